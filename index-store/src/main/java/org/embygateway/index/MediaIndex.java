@@ -1,0 +1,67 @@
+package org.embygateway.index;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.embygateway.protocol.ItemId;
+import org.embygateway.protocol.MediaSourceId;
+import org.embygateway.protocol.UpstreamId;
+import org.embygateway.protocol.Visible;
+
+/**
+ * What every upstream holds, merged. Ids are given once and never reused; an id that was merged into another resolves
+ * for ever.
+ */
+public interface MediaIndex {
+    /**
+     * Stores or replaces copies of one upstream and merges them again with everything they may belong to. Durable when
+     * it returns, all or nothing. The outcome depends only on what is known, never on the order it came in. Children
+     * may come before their parents.
+     */
+    IndexChange learn(UpstreamId upstream, List<UpstreamItem> items);
+
+    /** Removes copies that are proven gone. */
+    IndexChange forget(UpstreamId upstream, Collection<String> upstreamItemIds);
+
+    /** Removes all copies of an upstream. */
+    IndexChange forgetUpstream(UpstreamId upstream);
+
+    /** Every copy's id of one upstream that was last learned before the given sweep; see {@link #beginSweep}. */
+    List<String> unseenSince(UpstreamId upstream, long sweep);
+
+    /** Starts a sweep: what is learned from now on counts as seen in it. Numbers grow. */
+    long beginSweep(UpstreamId upstream);
+
+    /** The current id for one a client holds: itself, or what it was merged into; also a version's id; else empty. */
+    Optional<ItemId> resolve(ItemId id);
+
+    /** The items with all their copies on visible upstreams; items without a visible copy are left out. */
+    Map<ItemId, MergedItem> find(Collection<ItemId> ids, Visible visible);
+
+    /** The merged ids of an upstream's items; unknown ones are left out. */
+    Map<String, ItemId> idsOf(UpstreamId upstream, Collection<String> upstreamItemIds);
+
+    /** Where a media source is; empty when it is unknown, gone or not visible. */
+    Optional<SourceLocation> source(MediaSourceId id, Visible visible);
+
+    /** The gateway's ids of an upstream's media sources, by the upstream's own; allots ids to ones not seen before. */
+    Map<String, MediaSourceId> sourceIds(
+            UpstreamId upstream, String upstreamItemId, Collection<String> upstreamSourceIds);
+
+    /** Hands over every item of the catalogue with all copies, in the order of their ids. */
+    void readAll(Consumer<MergedItem> consumer);
+
+    /** As {@link #readAll}, for some; ids that are gone or aliases are left out. */
+    List<MergedItem> read(Collection<ItemId> ids);
+
+    /** How many copies are known of the upstream. */
+    long copies(UpstreamId upstream);
+
+    /** Titles that could not be merged because their ids disagree. */
+    List<Conflict> conflicts();
+
+    /** Two items that share an id or a title and year but contradict each other. */
+    record Conflict(ItemId one, ItemId other, String reason) {}
+}

@@ -1,0 +1,28 @@
+package org.embygateway.index;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.embygateway.protocol.UpstreamId;
+
+/** The registered servers. A removed one keeps its number for ever, so that grants never shift to another. */
+public interface Upstreams {
+    /** In the admin's order; without the removed ones. */
+    List<UpstreamRecord> all();
+
+    Optional<UpstreamRecord> find(UpstreamId id);
+
+    /** Adds a server, or brings a removed one of the same name back under its old number. */
+    UpstreamRecord add(
+            String name,
+            URI url,
+            UpstreamRecord.PlaybackMode playback,
+            UpstreamRecord.SyncMode sync,
+            boolean configured);
+
+    /** Replaces everything but the id. */
+    void update(UpstreamRecord upstream);
+
+    /** Forgets the server, its accounts and sign-ins; its copies are removed by {@link MediaIndex#forgetUpstream}. */
+    void remove(UpstreamId id);
+}

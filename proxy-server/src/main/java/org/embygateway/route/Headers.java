@@ -1,0 +1,48 @@
+package org.embygateway.route;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Header fields: names without regard to case, several values kept in order. Immutable. */
+public final class Headers {
+    public static final Headers NONE = new Headers(Map.of());
+
+    private final TreeMap<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+    private Headers(Map<String, List<String>> source) {
+        source.forEach((name, list) -> values.put(name, List.copyOf(list)));
+    }
+
+    public static Headers of(String... namesAndValues) {
+        Headers headers = NONE;
+        for (int i = 0; i + 1 < namesAndValues.length; i += 2) {
+            headers = headers.with(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return headers;
+    }
+
+    public static Headers ofAll(Map<String, List<String>> values) {
+        return new Headers(values);
+    }
+
+    /** These and one more value. */
+    public Headers with(String name, String value) {
+        Headers copy = new Headers(values);
+        List<String> list = new ArrayList<>(copy.values.getOrDefault(name, List.of()));
+        list.add(value);
+        copy.values.put(name, List.copyOf(list));
+        return copy;
+    }
+
+    public Optional<String> first(String name) {
+        return values.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    public Map<String, List<String>> all() {
+        return Collections.unmodifiableMap(values);
+    }
+}

@@ -1,0 +1,21 @@
+package org.embygateway.route;
+
+import java.util.Optional;
+
+/**
+ * Where the bytes of a stream come from, asked again when a source fails before its first byte. Implementations may
+ * block: the edge asks on a virtual thread, never on an event loop.
+ */
+public interface MediaRelay {
+    /**
+     * The next source to try.
+     *
+     * @param failure why the one before could not be used; empty for the first
+     * @return empty when there is nothing left to try: the client then gets 502 (or 504), or the failure's own status
+     *     if that speaks of the request (403, 404, 416 …)
+     */
+    Optional<RelaySource> next(Optional<RelayFailure> failure);
+
+    /** Called once when it is over, however it ended. */
+    default void finished(RelayEnd end) {}
+}

@@ -1,0 +1,16 @@
+package org.embygateway.route;
+
+import java.net.URI;
+import java.time.Duration;
+import org.embygateway.protocol.UpstreamId;
+
+/**
+ * One place to fetch media from.
+ *
+ * @param upstream whose bytes these are
+ * @param uri absolute, http or https
+ * @param headers all that is sent besides Host and Connection: the credentials of the upstream, Range and the other
+ *     fields that pass (see the relay rules), nothing of the client's identity
+ * @param firstByte how long to wait for the response's head
+ */
+public record RelaySource(UpstreamId upstream, URI uri, Headers headers, Duration firstByte) {}

@@ -1,0 +1,25 @@
+package org.embygateway.upstream;
+
+import java.util.List;
+import java.util.Optional;
+import org.embygateway.index.UpstreamRecord;
+import org.embygateway.protocol.UpstreamId;
+import org.embygateway.protocol.Visible;
+
+/** The enabled upstreams and how they are. */
+public interface UpstreamRegistry {
+    /** In the admin's order. */
+    List<UpstreamRecord> all();
+
+    Optional<UpstreamRecord> find(UpstreamId id);
+
+    Health health(UpstreamId id);
+
+    /** Whether calls may go there now. */
+    default boolean isOnline(UpstreamId id) {
+        return health(id).online();
+    }
+
+    /** Of the visible ones those that a call may go to, best (health, latency, priority) first. */
+    List<UpstreamId> routable(Visible visible);
+}
