@@ -20,8 +20,7 @@ final class Schema {
             refuseNewer(flyway, dialect);
             flyway.migrate();
         } catch (FlywayException e) {
-            throw new StoreFailure(
-                    "cannot open %s: %s".formatted(dialect.description(), Database.reason(e)), e);
+            throw new StoreFailure("cannot open %s: %s".formatted(dialect.description(), Database.reason(e)), e);
         }
     }
 
@@ -32,8 +31,9 @@ final class Schema {
                 .map(MigrationInfo::getVersion)
                 .max(MigrationVersion::compareTo)
                 .ifPresent(newest -> {
-                    throw new StoreFailure("%s was written by a newer version of the gateway: schema %s (known: up to %s)"
-                            .formatted(dialect.description(), newest, known(all)));
+                    throw new StoreFailure(
+                            "%s was written by a newer version of the gateway: schema %s (known: up to %s)"
+                                    .formatted(dialect.description(), newest, known(all)));
                 });
     }
 

@@ -110,8 +110,8 @@ final class SqlAccounts implements Accounts {
                 .bind("password", vault.seal(account.password()))
                 .bind("watch_state", account.watchState().name())
                 .execute();
-        boolean sameLogin =
-                before.username().equals(account.username()) && before.password().equals(account.password());
+        boolean sameLogin = before.username().equals(account.username())
+                && before.password().equals(account.password());
         if (!sameLogin) {
             handle.execute("DELETE FROM upstream_sign_in WHERE account_id = ?", account.id());
         }

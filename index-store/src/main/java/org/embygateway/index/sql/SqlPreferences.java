@@ -11,8 +11,7 @@ final class SqlPreferences implements Preferences {
 
     SqlPreferences(Database database) {
         this.database = database;
-        this.upsert =
-                database.dialect().upsert("preference", List.of("user_id", "scope", "name"), List.of("value"));
+        this.upsert = database.dialect().upsert("preference", List.of("user_id", "scope", "name"), List.of("value"));
     }
 
     @Override

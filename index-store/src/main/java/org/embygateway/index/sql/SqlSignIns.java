@@ -60,10 +60,11 @@ final class SqlSignIns implements SignIns {
     @Override
     public Optional<SignIn> byToken(Secret token) {
         String hash = hash(token);
-        return database.read(handle -> map(handle.createQuery("SELECT * FROM sign_in WHERE token_hash = :hash")
-                        .bind("hash", hash))
-                .stream()
-                .findFirst());
+        return database.read(handle ->
+                map(handle.createQuery("SELECT * FROM sign_in WHERE token_hash = :hash")
+                                .bind("hash", hash))
+                        .stream()
+                        .findFirst());
     }
 
     @Override

@@ -36,16 +36,17 @@ final class SqlUpstreams implements Upstreams {
 
     @Override
     public List<UpstreamRecord> all() {
-        return database.read(handle ->
-                map(handle.createQuery("SELECT * FROM upstream WHERE removed = 0 ORDER BY priority, id")));
+        return database.read(
+                handle -> map(handle.createQuery("SELECT * FROM upstream WHERE removed = 0 ORDER BY priority, id")));
     }
 
     @Override
     public Optional<UpstreamRecord> find(UpstreamId id) {
-        return database.read(handle -> map(handle.createQuery("SELECT * FROM upstream WHERE id = :id AND removed = 0")
-                        .bind("id", id.value()))
-                .stream()
-                .findFirst());
+        return database.read(handle ->
+                map(handle.createQuery("SELECT * FROM upstream WHERE id = :id AND removed = 0")
+                                .bind("id", id.value()))
+                        .stream()
+                        .findFirst());
     }
 
     private static List<UpstreamRecord> map(Query query) {

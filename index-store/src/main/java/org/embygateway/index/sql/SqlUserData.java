@@ -72,14 +72,10 @@ final class SqlUserData implements UserDataStore {
     private static Map<ItemId, UserData> find(Handle handle, UserId user, List<Integer> current) {
         Map<ItemId, UserData> states = new HashMap<>();
         for (List<Integer> ids : Chunks.of(current)) {
-            collect(
-                    handle.createQuery(STATES + """
+            collect(handle.createQuery(STATES + """
                                 AND d.item_id IN (SELECT id FROM item WHERE alias_of IN (<ids>)
                                     UNION SELECT item_id FROM user_data WHERE user_id = :user AND item_id IN (<ids>))
-                                """)
-                            .bindList("ids", ids)
-                            .bind("user", user.value()),
-                    states);
+                                """).bindList("ids", ids).bind("user", user.value()), states);
         }
         return states;
     }
@@ -117,12 +113,17 @@ final class SqlUserData implements UserDataStore {
     @Override
     public void save(UserId user, Map<ItemId, UserData> states, List<Delivery> deliveries) {
         database.write(handle -> {
-            Stream<ItemId> named = Stream.concat(states.keySet().stream(), deliveries.stream().map(Delivery::item));
+            Stream<ItemId> named =
+                    Stream.concat(states.keySet().stream(), deliveries.stream().map(Delivery::item));
             Map<Integer, Integer> aliases =
                     Aliases.among(handle, named.map(ItemId::value).distinct().toList());
             saveStates(handle, user, states, aliases);
             for (Delivery delivery : deliveries) {
-                outbox.add(handle, delivery, aliases.getOrDefault(delivery.item().value(), delivery.item().value()));
+                outbox.add(
+                        handle,
+                        delivery,
+                        aliases.getOrDefault(
+                                delivery.item().value(), delivery.item().value()));
             }
             return null;
         });

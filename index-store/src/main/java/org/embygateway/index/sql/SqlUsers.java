@@ -28,9 +28,9 @@ final class SqlUsers implements Users {
     public List<UserRecord> all() {
         return database.read(handle -> {
             Map<String, Set<UpstreamId>> grants = new HashMap<>();
-            handle.createQuery("SELECT user_id, upstream FROM user_upstream").map((row, context) -> grants.computeIfAbsent(
-                            row.getString("user_id"), user -> new HashSet<>())
-                    .add(new UpstreamId(row.getInt("upstream"))))
+            handle.createQuery("SELECT user_id, upstream FROM user_upstream")
+                    .map((row, context) -> grants.computeIfAbsent(row.getString("user_id"), user -> new HashSet<>())
+                            .add(new UpstreamId(row.getInt("upstream"))))
                     .list();
             return handle.createQuery("SELECT * FROM gateway_user ORDER BY name_key")
                     .map((row, context) -> user(row, grants.getOrDefault(row.getString("id"), Set.of())))

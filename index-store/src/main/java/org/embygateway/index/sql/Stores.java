@@ -19,8 +19,8 @@ public final class Stores {
         return switch (options.type()) {
             case SQLITE -> SqlStore.open(new Sqlite(Path.of(options.path())), options.encryptionKey());
             case POSTGRES, MYSQL ->
-                throw new StoreFailure(
-                        "database type %s: not supported yet by this version (expected: SQLITE)".formatted(options.type()));
+                throw new StoreFailure("database type %s: not supported yet by this version (expected: SQLITE)"
+                        .formatted(options.type()));
         };
     }
 }

@@ -74,8 +74,8 @@ final class Vault {
         try {
             byte[] nonce = new byte[NONCE_BYTES];
             RANDOM.nextBytes(nonce);
-            byte[] hidden = cipher(Cipher.ENCRYPT_MODE, nonce)
-                    .doFinal(secret.value().getBytes(StandardCharsets.UTF_8));
+            byte[] hidden =
+                    cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(secret.value().getBytes(StandardCharsets.UTF_8));
             byte[] sealed = ByteBuffer.allocate(nonce.length + hidden.length)
                     .put(nonce)
                     .put(hidden)

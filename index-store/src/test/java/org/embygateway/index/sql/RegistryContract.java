@@ -157,7 +157,8 @@ abstract class RegistryContract extends StoreContract {
         UserId bob = user("Bob");
         SignIn one = store.signIns().add(bob, "1", TV, new Secret("1"), NOON);
         store.signIns().remove(one.id());
-        assertThat(store.signIns().add(bob, "2", TV, new Secret("2"), NOON).id()).isGreaterThan(one.id());
+        assertThat(store.signIns().add(bob, "2", TV, new Secret("2"), NOON).id())
+                .isGreaterThan(one.id());
     }
 
     @Test
@@ -169,7 +170,8 @@ abstract class RegistryContract extends StoreContract {
         restart();
         assertThat(store.preferences().find(bob, "emby", "usersettings")).contains("{\"A\":\"1\"}");
         assertThat(store.preferences().find(bob, "web", "usersettings")).contains("{\"A\":\"2\"}");
-        assertThat(store.preferences().find(user("Eve"), "emby", "usersettings")).isEmpty();
+        assertThat(store.preferences().find(user("Eve"), "emby", "usersettings"))
+                .isEmpty();
     }
 
     @Test
@@ -181,7 +183,9 @@ abstract class RegistryContract extends StoreContract {
         assertThat(upstream("Third")).isEqualTo(new UpstreamId(3));
         restart();
         assertThat(upstream("FIRST")).isEqualTo(first);
-        assertThat(store.upstreams().all()).extracting(UpstreamRecord::name).containsExactly("Second", "Third", "FIRST");
+        assertThat(store.upstreams().all())
+                .extracting(UpstreamRecord::name)
+                .containsExactly("Second", "Third", "FIRST");
     }
 
     @Test

@@ -1,5 +1,8 @@
 package org.embygateway.index.sql;
 
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
 import org.embygateway.index.Store;
 import org.embygateway.index.UpstreamAccess;
 import org.embygateway.index.UpstreamRecord;
@@ -8,10 +11,6 @@ import org.embygateway.protocol.UpstreamId;
 import org.embygateway.protocol.UserId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-
-import java.net.URI;
-import java.time.Instant;
-import java.util.Optional;
 
 /** A fresh store for each test, of whatever database the subclass opens; the same one again after a restart. */
 abstract class StoreContract {
