@@ -1,0 +1,98 @@
+package org.embygateway.edge;
+
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.embygateway.route.EdgeRequest;
+import org.embygateway.route.Headers;
+import org.embygateway.route.Reply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request's stay on a virtual thread: asks the handler and hands the outcome back to the event loop. */
+final class Answering implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
+
+    private final EdgeContext edge;
+    private final ClientConnection connection;
+    private final Incoming.Ask ask;
+
+    Answering(EdgeContext edge, ClientConnection connection, Incoming.Ask ask) {
+        this.edge = edge;
+        this.connection = connection;
+        this.ask = ask;
+    }
+
+    @Override
+    public void run() {
+        try {
+            deliver(edge.handler.answer(request()));
+        } catch (InterruptedException e) {
+            LOG.debug("the client hung up before its answer");
+        } catch (Throwable e) {
+            fail(e);
+        }
+    }
+
+    private void deliver(Reply reply) throws InterruptedException {
+        HttpHeaders asked = ask.head().headers();
+        switch (reply) {
+            case Reply.Json json -> write(Rendering.json(json, asked));
+            case Reply.Bytes bytes -> write(Rendering.bytes(bytes, asked));
+            case Reply.Empty empty -> write(Rendering.empty(empty));
+            case Reply.Redirect redirect -> write(Rendering.redirect(redirect));
+            case Reply.Relay relay -> write(Rendering.text(501, "Media is not served."));
+            case Reply.WebSocket socket -> write(Rendering.text(501, "Web sockets are not served."));
+        }
+    }
+
+    private void fail(Throwable fault) {
+        if (!connection.channel().isActive()) {
+            LOG.debug("the client hung up before its answer: {}", fault.toString());
+            return;
+        }
+        String reference = UUID.randomUUID().toString().substring(0, 8);
+        LOG.error("request failed, reference {}", reference, fault);
+        write(Rendering.text(500, "Internal error, reference " + reference + "."));
+    }
+
+    private void write(FullHttpResponse response) {
+        connection.channel().eventLoop().execute(() -> connection.write(ask.head(), response));
+    }
+
+    private EdgeRequest request() {
+        String target = originForm(ask.head().uri());
+        int question = target.indexOf('?');
+        return new EdgeRequest(
+                ask.head().method().name(),
+                question < 0 ? target : target.substring(0, question),
+                question < 0 ? "" : target.substring(question + 1),
+                headers(ask.head()),
+                ask.body(),
+                (InetSocketAddress) connection.socket().remoteAddress(),
+                false);
+    }
+
+    /** Some clients write the whole URL as if this were a forward proxy. */
+    private static String originForm(String uri) {
+        if (uri.startsWith("/")) {
+            return uri;
+        }
+        int path = uri.indexOf('/', "http://".length());
+        return path < 0 ? "/" : uri.substring(path);
+    }
+
+    private static Headers headers(HttpRequest head) {
+        Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        head.headers()
+                .forEach(field -> values.computeIfAbsent(field.getKey(), name -> new ArrayList<>())
+                        .add(field.getValue()));
+        return Headers.ofAll(values);
+    }
+}

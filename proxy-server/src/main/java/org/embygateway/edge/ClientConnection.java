@@ -1,0 +1,340 @@
+package org.embygateway.edge;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpUtil;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's connection: takes its requests one at a time, has each answered on a virtual thread and writes the
+ * answers in order. All of it runs on the connection's event loop.
+ *
+ * <p>Further requests wait in a short queue. Reading stops only when that is full: a connection that is not read does
+ * not show the client's hang-up.
+ */
+final class ClientConnection extends ChannelDuplexHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
+    private static final int MAX_LINE_BYTES = 16 << 10;
+    private static final int MAX_HEADER_BYTES = 16 << 10;
+    private static final int MAX_WAITING = 8;
+    private static final int MAX_WAITING_BYTES = 1 << 20;
+    private static final int SLOWEST_BYTES_PER_SECOND = 16 << 10;
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
+    private enum Phase {
+        NEW,
+        IDLE,
+        HEAD,
+        BODY,
+        ANSWERING,
+        LEAVING
+    }
+
+    private final EdgeContext edge;
+    private final SocketChannel channel;
+    private final RequestAssembler assembler;
+    private final Deadline deadline;
+    private final Deque<Incoming> waiting = new ArrayDeque<>();
+    private int waitingBytes;
+    private Phase phase = Phase.NEW;
+    private boolean partial;
+    private boolean continueWanted;
+    private @Nullable Future<?> inFlight;
+    private @Nullable Outgoing outgoing;
+
+    private ClientConnection(EdgeContext edge, SocketChannel channel) {
+        this.edge = edge;
+        this.channel = channel;
+        this.assembler = new RequestAssembler(edge.options.maxBodyBytes(), this);
+        this.deadline = new Deadline(channel.eventLoop(), this::tooSlow);
+    }
+
+    /** Something that takes more than one write: media or a web socket. */
+    interface Outgoing {
+        /** The client can take more, or can no longer. */
+        void writabilityChanged();
+
+        /** The connection is closed; nothing more can be written. */
+        void clientGone();
+
+        /** The server stops. */
+        default void drain() {}
+
+        /** The connection is about to be closed by this side. */
+        default void closing() {}
+    }
+
+    /** Prepares accepted channels. */
+    static final class Initializer extends ChannelInitializer<SocketChannel> {
+        private final EdgeContext edge;
+
+        Initializer(EdgeContext edge) {
+            this.edge = edge;
+        }
+
+        @Override
+        protected void initChannel(SocketChannel channel) {
+            if (edge.connections.size() >= edge.options.maxConnections()) {
+                String full = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 5\r\n"
+                        + "Connection: close\r\n\r\n";
+                channel.writeAndFlush(Unpooled.copiedBuffer(full, StandardCharsets.US_ASCII))
+                        .addListener(ChannelFutureListener.CLOSE);
+                return;
+            }
+            ClientConnection connection = new ClientConnection(edge, channel);
+            edge.connections.add(connection);
+            HttpDecoderConfig limits = new HttpDecoderConfig()
+                    .setMaxInitialLineLength(MAX_LINE_BYTES)
+                    .setMaxHeaderSize(MAX_HEADER_BYTES)
+                    .setMaxChunkSize(64 << 10);
+            channel.pipeline()
+                    .addLast(connection.new RawBytes())
+                    .addLast(new HttpServerCodec(limits))
+                    .addLast(connection.assembler)
+                    .addLast(connection);
+        }
+    }
+
+    /** Sees bytes before they are a request, so that a slowly sent header is noticed. */
+    private final class RawBytes extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            partial = true;
+            if (phase == Phase.IDLE) {
+                enter(Phase.HEAD);
+            }
+            ctx.fireChannelRead(message);
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        enter(Phase.HEAD);
+        if (edge.isDraining()) {
+            channel.close();
+        }
+    }
+
+    /** Called by the assembler when a header is whole. */
+    void headReceived(boolean expectsContinue) {
+        if (phase == Phase.HEAD || phase == Phase.IDLE) {
+            enter(Phase.BODY);
+        }
+        continueWanted = expectsContinue;
+        sendContinue();
+    }
+
+    /** Called by the assembler. */
+    void received(Incoming incoming) {
+        partial = false;
+        continueWanted = false;
+        waiting.add(incoming);
+        waitingBytes += size(incoming);
+        if (waiting.size() > MAX_WAITING || waitingBytes > MAX_WAITING_BYTES) {
+            channel.config().setAutoRead(false);
+        }
+        if (phase != Phase.ANSWERING) {
+            next();
+        }
+    }
+
+    private static int size(Incoming incoming) {
+        return incoming instanceof Incoming.Ask(var head, var body) ? body.length : 0;
+    }
+
+    private void next() {
+        if (phase == Phase.LEAVING || !channel.isActive()) {
+            return;
+        }
+        Incoming incoming = waiting.poll();
+        if (incoming == null) {
+            await();
+            return;
+        }
+        enter(Phase.ANSWERING);
+        waitingBytes -= size(incoming);
+        if (!channel.config().isAutoRead() && waiting.size() <= MAX_WAITING / 2) {
+            channel.config().setAutoRead(true);
+        }
+        switch (incoming) {
+            case Incoming.Reject(int status, String text) -> refuse(status, text);
+            case Incoming.Ask ask -> answer(ask);
+        }
+    }
+
+    /** No request is waiting: one may be on its way. */
+    private void await() {
+        if (edge.isDraining() && !assembler.inBody()) {
+            channel.close();
+        } else if (assembler.inBody()) {
+            enter(Phase.BODY);
+            sendContinue();
+        } else {
+            enter(partial ? Phase.HEAD : Phase.IDLE);
+        }
+    }
+
+    private void answer(Incoming.Ask ask) {
+        if (ask.head().method().equals(HttpMethod.OPTIONS)) {
+            write(ask.head(), Rendering.preflight(ask.head().headers()));
+            return;
+        }
+        Answering answering = new Answering(edge, this, ask);
+        inFlight = edge.workers.submit(answering);
+    }
+
+    /** Not before the answers to earlier requests: to a client it is a response like any other. */
+    private void sendContinue() {
+        if (continueWanted && phase == Phase.BODY) {
+            continueWanted = false;
+            ChannelHandlerContext below = channel.pipeline().context(HttpServerCodec.class);
+            below.writeAndFlush(Unpooled.copiedBuffer("HTTP/1.1 100 Continue\r\n\r\n", StandardCharsets.US_ASCII));
+        }
+    }
+
+    /** Writes a whole response; frees it when the client is gone. */
+    void write(HttpRequest request, FullHttpResponse response) {
+        if (!channel.isActive()) {
+            response.release();
+            return;
+        }
+        boolean keepAlive = keepsAlive(request);
+        HttpUtil.setKeepAlive(response.headers(), request.protocolVersion(), keepAlive);
+        deadline.in(timeFor(response.content().readableBytes()));
+        channel.writeAndFlush(response).addListener(done -> answered(keepAlive && done.isSuccess()));
+    }
+
+    private Duration timeFor(int bytes) {
+        return edge.timeouts().write().plusSeconds(bytes / SLOWEST_BYTES_PER_SECOND);
+    }
+
+    boolean keepsAlive(HttpRequest request) {
+        return HttpUtil.isKeepAlive(request) && !edge.isDraining();
+    }
+
+    /** The answer is with the client; takes the next request, from a fresh stack since many may be waiting. */
+    void answered(boolean keepAlive) {
+        inFlight = null;
+        outgoing = null;
+        if (!keepAlive) {
+            channel.close();
+            return;
+        }
+        deadline.off();
+        channel.eventLoop().execute(this::next);
+    }
+
+    /** Hands the connection to what writes the answer bit by bit; it calls {@link #answered} at its end. */
+    void handOver(Outgoing to) {
+        deadline.off();
+        outgoing = to;
+    }
+
+    private void refuse(int status, String text) {
+        FullHttpResponse response = Rendering.text(status, text);
+        HttpUtil.setKeepAlive(response, false);
+        phase = Phase.LEAVING;
+        deadline.in(edge.timeouts().write());
+        channel.config().setAutoRead(true);
+        channel.writeAndFlush(response).addListener(done -> linger());
+    }
+
+    /** Closing with bytes unread would reset the connection and take the response with it. */
+    private void linger() {
+        deadline.in(LINGER);
+        ((DuplexChannel) channel).shutdownOutput();
+    }
+
+    private void enter(Phase entered) {
+        phase = entered;
+        switch (entered) {
+            case IDLE -> deadline.in(edge.timeouts().idle());
+            case HEAD -> deadline.in(edge.timeouts().head());
+            case BODY -> deadline.in(edge.timeouts().body());
+            case NEW, ANSWERING, LEAVING -> deadline.off();
+        }
+    }
+
+    private void tooSlow() {
+        if (phase == Phase.BODY || phase == Phase.HEAD && partial) {
+            refuse(408, "The request took too long to arrive.");
+        } else {
+            channel.close();
+        }
+    }
+
+    /** Safe from any thread. */
+    void drain() {
+        channel.eventLoop().execute(() -> {
+            if (outgoing != null) {
+                outgoing.drain();
+            } else if (phase == Phase.IDLE || phase == Phase.HEAD || phase == Phase.NEW) {
+                channel.close();
+            }
+        });
+    }
+
+    /** Safe from any thread. */
+    Channel channel() {
+        return channel;
+    }
+
+    SocketChannel socket() {
+        return channel;
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (outgoing != null) {
+            outgoing.writabilityChanged();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        edge.connections.remove(this);
+        deadline.cancel();
+        waiting.clear();
+        if (inFlight != null) {
+            inFlight.cancel(true);
+        }
+        if (outgoing != null) {
+            Outgoing gone = outgoing;
+            outgoing = null;
+            gone.clientGone();
+        }
+    }
+
+    @Override
+    public void close(ChannelHandlerContext ctx, io.netty.channel.ChannelPromise promise) {
+        if (outgoing != null) {
+            outgoing.closing();
+        }
+        ctx.close(promise);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.debug("connection closed: {}", cause.toString());
+        channel.close();
+    }
+}

@@ -1,0 +1,68 @@
+package org.embygateway.edge;
+
+import java.net.InetSocketAddress;
+
+/**
+ * How the edge listens.
+ *
+ * @param bind the address to listen on; port 0 takes any free one
+ * @param eventLoops threads that move bytes, at least 1
+ * @param nativeTransport whether to use epoll where there is one
+ * @param splice whether media may pass through the kernel alone (epoll, plain TCP on both sides)
+ * @param maxBodyBytes a longer request body is answered with 413
+ * @param maxConnections further clients are answered with 503
+ * @param timeouts see there
+ */
+public record EdgeOptions(
+        InetSocketAddress bind,
+        int eventLoops,
+        boolean nativeTransport,
+        boolean splice,
+        int maxBodyBytes,
+        int maxConnections,
+        EdgeTimeouts timeouts) {
+
+    private static final int EIGHT_MIB = 8 << 20;
+
+    public EdgeOptions {
+        if (eventLoops < 1) {
+            throw new IllegalArgumentException("event loops: %d (expected: >= 1)".formatted(eventLoops));
+        }
+        if (maxBodyBytes < 0) {
+            throw new IllegalArgumentException("longest body: %d (expected: >= 0)".formatted(maxBodyBytes));
+        }
+        if (maxConnections < 1) {
+            throw new IllegalArgumentException("connections: %d (expected: >= 1)".formatted(maxConnections));
+        }
+    }
+
+    /** One event loop per processor, all that makes the relay fast, bodies up to 8 MiB, 10 000 connections. */
+    public static EdgeOptions listeningOn(InetSocketAddress bind) {
+        int loops = Runtime.getRuntime().availableProcessors();
+        return new EdgeOptions(bind, loops, true, true, EIGHT_MIB, 10_000, EdgeTimeouts.DEFAULT);
+    }
+
+    public EdgeOptions withEventLoops(int loops) {
+        return new EdgeOptions(bind, loops, nativeTransport, splice, maxBodyBytes, maxConnections, timeouts);
+    }
+
+    public EdgeOptions withNativeTransport(boolean wanted) {
+        return new EdgeOptions(bind, eventLoops, wanted, splice, maxBodyBytes, maxConnections, timeouts);
+    }
+
+    public EdgeOptions withSplice(boolean wanted) {
+        return new EdgeOptions(bind, eventLoops, nativeTransport, wanted, maxBodyBytes, maxConnections, timeouts);
+    }
+
+    public EdgeOptions withMaxBodyBytes(int bytes) {
+        return new EdgeOptions(bind, eventLoops, nativeTransport, splice, bytes, maxConnections, timeouts);
+    }
+
+    public EdgeOptions withMaxConnections(int connections) {
+        return new EdgeOptions(bind, eventLoops, nativeTransport, splice, maxBodyBytes, connections, timeouts);
+    }
+
+    public EdgeOptions withTimeouts(EdgeTimeouts other) {
+        return new EdgeOptions(bind, eventLoops, nativeTransport, splice, maxBodyBytes, maxConnections, other);
+    }
+}

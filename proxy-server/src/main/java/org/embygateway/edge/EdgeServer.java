@@ -1,0 +1,95 @@
+package org.embygateway.edge;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.embygateway.route.RequestHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gateway's HTTP side. Listens between {@link #start} and {@link #stopAccepting}; {@link #close} lets answers and
+ * streams that are under way end.
+ */
+public final class EdgeServer {
+    /** A stream's client side: reading from the upstream stops above the upper mark and goes on below the lower. */
+    static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(256 << 10, 512 << 10);
+
+    private final EdgeContext edge;
+    private @Nullable MultiThreadIoEventLoopGroup loops;
+    private @Nullable Channel listener;
+
+    public EdgeServer(EdgeOptions options, RequestHandler handler) {
+        this.edge = new EdgeContext(options, handler, Transport.choose(options.nativeTransport()));
+    }
+
+    /**
+     * Opens the port.
+     *
+     * @return the address with the real port
+     * @throws IOException when the address cannot be had
+     */
+    public synchronized InetSocketAddress start() throws IOException {
+        if (loops != null) {
+            throw new IllegalStateException("started before");
+        }
+        loops = edge.transport.eventLoops(edge.options.eventLoops());
+        var bound = new ServerBootstrap()
+                .group(loops)
+                .channel(edge.transport.server())
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childHandler(new ClientConnection.Initializer(edge))
+                .bind(edge.options.bind())
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            stopLoops(loops);
+            throw new IOException("cannot listen on " + edge.options.bind(), bound.cause());
+        }
+        listener = bound.channel();
+        return (InetSocketAddress) listener.localAddress();
+    }
+
+    /** Clients that are connected stay so. */
+    public synchronized void stopAccepting() {
+        if (listener != null) {
+            listener.close().awaitUninterruptibly();
+        }
+    }
+
+    /** Clients connected now. */
+    public int connections() {
+        return edge.connections.size();
+    }
+
+    /**
+     * Stops accepting, closes idle connections, and the others as they get their answers or at the deadline.
+     *
+     * @param drain how long answers and streams may go on
+     */
+    public synchronized void close(Duration drain) throws InterruptedException {
+        stopAccepting();
+        edge.drain();
+        long until = System.nanoTime() + drain.toNanos();
+        while (!edge.connections.isEmpty() && System.nanoTime() - until < 0) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        edge.connections.forEach(connection -> connection.channel().close());
+        edge.workers.shutdownNow();
+        if (loops != null) {
+            stopLoops(loops);
+        }
+    }
+
+    private static void stopLoops(MultiThreadIoEventLoopGroup loops) {
+        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

@@ -1,0 +1,104 @@
+package org.embygateway.edge;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
+import org.embygateway.route.Headers;
+import org.embygateway.route.Reply;
+
+/** Turns whole replies into HTTP responses; done on the request's virtual thread, since compressing takes time. */
+final class Rendering {
+    private static final String JSON = "application/json; charset=utf-8";
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    private Rendering() {}
+
+    static FullHttpResponse json(Reply.Json reply, HttpHeaders request) {
+        FullHttpResponse response = whole(reply.status(), JSON, Headers.NONE, reply.body(), request);
+        response.headers().set(HttpHeaderNames.EXPIRES, "-1");
+        response.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-cache");
+        return response;
+    }
+
+    static FullHttpResponse bytes(Reply.Bytes reply, HttpHeaders request) {
+        return whole(reply.status(), reply.contentType(), reply.headers(), reply.body(), request);
+    }
+
+    static FullHttpResponse empty(Reply.Empty reply) {
+        FullHttpResponse response = response(reply.status(), reply.headers(), new byte[0]);
+        if (reply.status() != 204 && reply.status() != 304 && reply.status() >= 200) {
+            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0);
+        }
+        return response;
+    }
+
+    static FullHttpResponse redirect(Reply.Redirect reply) {
+        FullHttpResponse response = response(302, Headers.NONE, new byte[0]);
+        response.headers().set(HttpHeaderNames.LOCATION, reply.location());
+        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0);
+        return response;
+    }
+
+    static FullHttpResponse text(int status, String text) {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        FullHttpResponse response = response(status, Headers.NONE, body);
+        response.headers().set(HttpHeaderNames.CONTENT_TYPE, TEXT);
+        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        return response;
+    }
+
+    static FullHttpResponse preflight(HttpHeaders request) {
+        FullHttpResponse response = response(200, Headers.NONE, new byte[0]);
+        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0);
+        StandardFields.addPreflight(response.headers(), request);
+        return response;
+    }
+
+    private static FullHttpResponse whole(int status, String type, Headers fields, byte[] body, HttpHeaders request) {
+        boolean squeezable = Gzip.suits(status, type, fields, body.length);
+        boolean squeeze = squeezable && Gzip.isAccepted(request.getAll(HttpHeaderNames.ACCEPT_ENCODING));
+        byte[] sent = squeeze ? Gzip.compress(body) : body;
+        FullHttpResponse response = response(status, fields, sent);
+        HttpHeaders headers = response.headers();
+        headers.set(HttpHeaderNames.CONTENT_TYPE, type);
+        headers.set(HttpHeaderNames.CONTENT_LENGTH, sent.length);
+        if (squeezable) {
+            headers.add(HttpHeaderNames.VARY, "Accept-Encoding");
+        }
+        if (squeeze) {
+            headers.set(HttpHeaderNames.CONTENT_ENCODING, "gzip");
+            weakenTag(headers);
+        }
+        return response;
+    }
+
+    /** The same tag must not name two different strings of bytes. */
+    private static void weakenTag(HttpHeaders headers) {
+        String tag = headers.get(HttpHeaderNames.ETAG);
+        if (tag != null && !tag.startsWith("W/")) {
+            headers.set(HttpHeaderNames.ETAG, "W/" + tag);
+        }
+    }
+
+    private static FullHttpResponse response(int status, Headers fields, byte[] body) {
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(status),
+                Unpooled.wrappedBuffer(body),
+                DefaultHttpHeadersFactory.headersFactory(),
+                DefaultHttpHeadersFactory.trailersFactory());
+        fields.all().forEach((name, values) -> {
+            if (StandardFields.isFree(name)) {
+                response.headers().add(name, values);
+            }
+        });
+        StandardFields.addTo(response.headers());
+        return response;
+    }
+}
