@@ -86,7 +86,7 @@ final class Strangers {
 
     private static boolean isNear(String name, String choice) {
         int distance = distance(folded(name), folded(choice));
-        boolean misspelt = distance <= Math.max(1, lastPart(name).length() / 3);
+        boolean misspelt = distance <= Math.max(2, lastPart(name).length() / 3);
         return misspelt || folded(lastPart(choice)).equals(folded(lastPart(name)));
     }
 
