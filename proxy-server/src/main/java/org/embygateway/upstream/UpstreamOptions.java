@@ -1,0 +1,8 @@
+package org.embygateway.upstream;
+
+/**
+ * @param devicesPerUpstream how many device entries the gateway may have on one upstream, its own included
+ */
+public record UpstreamOptions(HealthTimes health, int devicesPerUpstream) {
+    public static final UpstreamOptions DEFAULT = new UpstreamOptions(HealthTimes.DEFAULT, 10);
+}

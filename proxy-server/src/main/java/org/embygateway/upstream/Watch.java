@@ -1,0 +1,264 @@
+package org.embygateway.upstream;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.embygateway.index.UpstreamRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Watches one upstream: a thread that checks it now and then, and at once when calls say that something is wrong. */
+final class Watch {
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    private static final int BROKEN_CALLS = 3;
+    private static final double SMOOTHING = 0.3;
+    private static final Duration CHECKS_APART = Duration.ofSeconds(5);
+
+    /** Told of what the watch finds; called on the thread that found it. */
+    interface Listener {
+        void found(UpstreamRecord record, Found found);
+
+        void recovered(UpstreamRecord record);
+    }
+
+    private final Prober prober;
+    private final HealthTimes times;
+    private final Listener listener;
+    private final ReentrantLock checking = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition wake = lock.newCondition();
+    private volatile UpstreamRecord record;
+    private volatile Health health = new Health(true, Optional.empty(), Instant.now(), "");
+    private volatile Optional<Found> found = Optional.empty();
+    private volatile Optional<Thread> thread = Optional.empty();
+    private int brokenCalls;
+    private boolean checkWanted;
+    private Instant lastCheck = Instant.EPOCH;
+
+    Watch(UpstreamRecord record, Prober prober, HealthTimes times, Listener listener) {
+        this.record = record;
+        this.prober = prober;
+        this.times = times;
+        this.listener = listener;
+    }
+
+    void start() {
+        thread = Optional.of(Thread.ofVirtual().name("watch-" + record.id()).start(this::run));
+    }
+
+    void stop() {
+        thread.ifPresent(Thread::interrupt);
+    }
+
+    UpstreamRecord record() {
+        return record;
+    }
+
+    /** Takes over what the admin changed; a new address is checked at once. */
+    void follow(UpstreamRecord changed) {
+        boolean moved = !record.url().equals(changed.url());
+        record = changed;
+        if (moved) {
+            found = Optional.empty();
+            wakeUp();
+        }
+    }
+
+    Health health() {
+        return health;
+    }
+
+    Optional<Found> found() {
+        return found;
+    }
+
+    /** What the server is and where, found out now if it is not known yet; throws {@link TransportFailed}. */
+    Found foundOrCheck() {
+        Optional<Found> known = found;
+        if (known.isPresent()) {
+            return known.get();
+        }
+        checking.lock();
+        try {
+            return found.isPresent() ? found.get() : probe();
+        } finally {
+            checking.unlock();
+        }
+    }
+
+    private Found probe() {
+        UpstreamRecord now = record;
+        Found answer = prober.probe(now.url(), times.limit());
+        if (now.url().equals(record.url())) {
+            found = Optional.of(answer);
+        }
+        listener.found(now, answer);
+        online(Optional.of(answer.latency()));
+        return answer;
+    }
+
+    private void run() {
+        int failures = 0;
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                failures = check(failures > 0) ? 0 : failures + 1;
+                pause(failures);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** True when the server answered. */
+    private boolean check(boolean failedBefore) {
+        checking.lock();
+        try {
+            lastChecked();
+            probe();
+            return true;
+        } catch (TransportFailed e) {
+            if (failedBefore || !health.online()) {
+                offline(e.reason());
+            }
+            return false;
+        } catch (RuntimeException e) {
+            LOG.error("Checking upstream {} failed unexpectedly", record.name(), e);
+            return false;
+        } finally {
+            checking.unlock();
+        }
+    }
+
+    private void lastChecked() {
+        lock.lock();
+        try {
+            checkWanted = false;
+            lastCheck = Instant.now();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pause(int failures) throws InterruptedException {
+        Duration wait = failures == 0 ? times.every() : afterFailure(failures);
+        long left = wait.toNanos();
+        lock.lock();
+        try {
+            while (!checkWanted && left > 0) {
+                left = wake.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The first retry decides and comes soon; then 5, 10, 20 … times the shortest pause. */
+    private Duration afterFailure(int failures) {
+        Duration wait = failures == 1 ? times.retry() : times.retry().multipliedBy(5L << Math.min(failures - 2, 10));
+        return wait.compareTo(times.longest()) > 0 ? times.longest() : wait;
+    }
+
+    void wakeUp() {
+        lock.lock();
+        try {
+            checkWanted = true;
+            wake.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A call got an answer. */
+    void answered() {
+        if (brokenCalls() > 0) {
+            countBroken(true);
+        }
+        if (!health.online()) {
+            online(Optional.empty());
+        }
+    }
+
+    /** A call found no connection, or lost it. */
+    void broken(String reason) {
+        if (countBroken(false) >= BROKEN_CALLS && health.online()) {
+            offline(reason);
+            wakeUp();
+        }
+    }
+
+    /** A call had to be given up: the server may hang, or the question was heavy; a check tells. */
+    void slow() {
+        lock.lock();
+        try {
+            if (Instant.now().isAfter(lastCheck.plus(CHECKS_APART))) {
+                checkWanted = true;
+                wake.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int brokenCalls() {
+        lock.lock();
+        try {
+            return brokenCalls;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int countBroken(boolean reset) {
+        lock.lock();
+        try {
+            brokenCalls = reset ? 0 : brokenCalls + 1;
+            return brokenCalls;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void online(Optional<Duration> latency) {
+        countBroken(true);
+        boolean recovered;
+        lock.lock();
+        try {
+            Health before = health;
+            recovered = !before.online();
+            Instant since = recovered ? Instant.now() : before.since();
+            health = new Health(true, smoothed(before.latency(), latency), since, "");
+        } finally {
+            lock.unlock();
+        }
+        if (recovered) {
+            LOG.info("Upstream {} is online again", record.name());
+            listener.recovered(record);
+        }
+    }
+
+    private static Optional<Duration> smoothed(Optional<Duration> before, Optional<Duration> now) {
+        if (before.isEmpty() || now.isEmpty()) {
+            return now.or(() -> before);
+        }
+        double nanos = SMOOTHING * now.get().toNanos() + (1 - SMOOTHING) * before.get().toNanos();
+        return Optional.of(Duration.ofNanos((long) nanos));
+    }
+
+    private void offline(String reason) {
+        boolean lost;
+        lock.lock();
+        try {
+            lost = health.online();
+            if (lost) {
+                health = new Health(false, health.latency(), Instant.now(), reason);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (lost) {
+            LOG.warn("Upstream {} is offline: it {}", record.name(), reason);
+        }
+    }
+}
