@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -46,7 +47,9 @@ class LiveRegistryTest {
         id = record.id();
         store.accounts().put(id, Optional.empty(), "gateway", new Secret("open"), WatchState.SHARED);
         log.start();
-        ((Logger) LoggerFactory.getLogger(Watch.class)).addAppender(log);
+        Logger watch = (Logger) LoggerFactory.getLogger(Watch.class);
+        watch.setLevel(Level.INFO);
+        watch.addAppender(log);
     }
 
     private UpstreamSide started(HealthTimes times) {

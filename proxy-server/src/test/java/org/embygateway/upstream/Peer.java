@@ -77,13 +77,20 @@ public final class Peer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             if (hung) {
-                closing.await();
+                stall();
                 return;
             }
             note(exchange);
             if (!answering.answer(exchange)) {
                 usual(exchange);
             }
+        }
+    }
+
+    /** Says nothing more until the peer is closed. */
+    public void stall() {
+        try {
+            closing.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -292,8 +292,7 @@ class UpstreamCallsTest {
             exchange.sendResponseHeaders(200, 1000);
             exchange.getResponseBody().write('{');
             exchange.getResponseBody().flush();
-            peer.hung = true;
-            new java.util.concurrent.CountDownLatch(1).await(3, java.util.concurrent.TimeUnit.SECONDS);
+            peer.stall();
             return true;
         };
         UpstreamRequest soon = UpstreamRequest.get("/Users/{user}/Items", Map.of(), Duration.ofMillis(300));
