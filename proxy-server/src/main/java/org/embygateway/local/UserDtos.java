@@ -1,0 +1,92 @@
+package org.embygateway.local;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import org.embygateway.index.UserRecord;
+import org.embygateway.protocol.EmbyJson;
+
+/**
+ * {@code UserDto} with {@code UserConfiguration} and {@code UserPolicy}: every field a strict decoder asks for.
+ *
+ * <p>{@code IsAdministrator} is false for everybody: it stands for the administration of a media server, which the
+ * gateway does not offer to Emby clients.
+ */
+final class UserDtos {
+    private static final String[] YES = {
+        "IsHidden", "IsHiddenRemotely", "IsHiddenFromUnusedDevices",
+        "EnableUserPreferenceAccess", "EnableSharedDeviceControl", "EnableRemoteAccess",
+        "EnableMediaPlayback", "EnableAudioPlaybackTranscoding", "EnableVideoPlaybackTranscoding",
+        "EnablePlaybackRemuxing", "EnableContentDownloading", "EnableAllChannels",
+        "EnableAllFolders", "EnableAllDevices"
+    };
+    private static final String[] NO = {
+        "IsAdministrator", "AllowTagOrRating", "IsTagBlockingModeInclusive",
+        "EnableRemoteControlOfOtherUsers", "EnableLiveTvManagement", "EnableLiveTvAccess",
+        "EnableContentDeletion", "EnableSubtitleDownloading", "EnableSubtitleManagement",
+        "EnableSyncTranscoding", "EnableMediaConversion", "EnablePublicSharing",
+        "AllowCameraUpload", "AllowSharingPersonalItems"
+    };
+    private static final String[] NONE = {
+        "BlockedTags", "IncludeTags", "AccessSchedules",
+        "BlockUnratedItems", "RestrictedFeatures", "EnableContentDeletionFromFolders",
+        "EnabledChannels", "EnabledFolders", "BlockedMediaFolders",
+        "BlockedChannels", "ExcludedSubFolders", "EnabledDevices"
+    };
+    private static final String[] ZERO = {
+        "LockedOutDate", "InvalidLoginAttemptCount", "RemoteClientBitrateLimit", "SimultaneousStreamLimit"
+    };
+
+    private final ServerFacts facts;
+
+    UserDtos(ServerFacts facts) {
+        this.facts = facts;
+    }
+
+    /** As the user gets it. */
+    ObjectNode own(UserRecord user) {
+        ObjectNode dto = EmbyJson.object();
+        dto.put("Name", user.name());
+        dto.put("ServerId", facts.id());
+        dto.put("Prefix", prefix(user.name()));
+        dto.put("DateCreated", EmbyJson.date(user.created()));
+        dto.put("Id", user.id().value());
+        dto.put("HasPassword", !user.passwordHash().isEmpty());
+        dto.put("HasConfiguredPassword", !user.passwordHash().isEmpty());
+        dto.put("HasConfiguredEasyPassword", false);
+        dto.put("LastLoginDate", EmbyJson.date(user.lastLogin().orElse(user.created())));
+        dto.put("LastActivityDate", EmbyJson.date(user.lastActivity().orElse(user.created())));
+        dto.set("Configuration", UserConfigurations.complete(user.configuration()));
+        dto.set("Policy", policy(user));
+        return dto;
+    }
+
+    /** As another gets it: without the pin that apps ask for on shared devices. */
+    ObjectNode others(UserRecord user) {
+        ObjectNode dto = own(user);
+        ((ObjectNode) dto.path("Configuration")).remove("ProfilePin");
+        return dto;
+    }
+
+    private static String prefix(String name) {
+        return name.isEmpty() ? "" : name.substring(0, name.offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT);
+    }
+
+    private static ObjectNode policy(UserRecord user) {
+        ObjectNode policy = EmbyJson.object();
+        for (String name : YES) {
+            policy.put(name, true);
+        }
+        for (String name : NO) {
+            policy.put(name, false);
+        }
+        for (String name : NONE) {
+            policy.putArray(name);
+        }
+        for (String name : ZERO) {
+            policy.put(name, 0);
+        }
+        policy.put("IsDisabled", user.disabled());
+        policy.put("AuthenticationProviderId", "Emby.Server.Implementations.Library.DefaultAuthenticationProvider");
+        return policy;
+    }
+}
