@@ -51,8 +51,7 @@ public final class Authenticator {
     private record Known(long generation, SignIn signIn, UserRecord user) {}
 
     /** @param upstreams those that exist now, asked with each request */
-    public Authenticator(
-            SignIns signIns, Users users, Jwts jwts, Supplier<Set<UpstreamId>> upstreams, Clock clock) {
+    public Authenticator(SignIns signIns, Users users, Jwts jwts, Supplier<Set<UpstreamId>> upstreams, Clock clock) {
         this.signIns = signIns;
         this.users = users;
         this.jwts = jwts;

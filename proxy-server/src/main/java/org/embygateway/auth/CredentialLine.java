@@ -101,7 +101,6 @@ final class CredentialLine {
 
     private boolean isKnownKeyNext(int from) {
         int equals = text.indexOf('=', from);
-        return equals >= 0
-                && KEYS.contains(text.substring(from, equals).trim().toLowerCase(Locale.ROOT));
+        return equals >= 0 && KEYS.contains(text.substring(from, equals).trim().toLowerCase(Locale.ROOT));
     }
 }

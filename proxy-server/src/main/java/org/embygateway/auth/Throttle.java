@@ -13,24 +13,28 @@ import java.util.Locale;
 import org.embygateway.route.Refused;
 
 /**
- * Slows down who guesses passwords: after five bad ones from an address, that address waits. Other addresses, and so
+ * Slows down who guesses passwords: after some bad ones from an address, that address waits. Other addresses, and so
  * other people with the same name, are not held up. Remembers a bounded number of addresses; IPv6 counts by the 64-bit
  * network that one customer has.
  */
 public final class Throttle {
-    private static final int MAX_FAILURES = 5;
     private static final int MAX_ADDRESSES = 10_000;
-    private static final Duration MEMORY = Duration.ofMinutes(15);
 
+    private final int allowed;
     private final Cache<String, List<String>> failures;
 
-    public Throttle() {
-        this(Ticker.systemTicker());
+    /**
+     * @param allowed bad passwords that one address may give
+     * @param window how long they are remembered
+     */
+    public Throttle(int allowed, Duration window) {
+        this(allowed, window, Ticker.systemTicker());
     }
 
-    Throttle(Ticker ticker) {
+    Throttle(int allowed, Duration window, Ticker ticker) {
+        this.allowed = allowed;
         failures = Caffeine.newBuilder()
-                .expireAfterWrite(MEMORY)
+                .expireAfterWrite(window)
                 .maximumSize(MAX_ADDRESSES)
                 .ticker(ticker)
                 .build();
@@ -39,7 +43,7 @@ public final class Throttle {
     /** Refused with 429 when the address has guessed wrong too often. */
     public void check(String address) {
         List<String> known = failures.getIfPresent(network(address));
-        if (known != null && known.size() >= MAX_FAILURES) {
+        if (known != null && known.size() >= allowed) {
             throw new Refused(429, "Too many failed sign-ins. Please wait some minutes and try again.");
         }
     }
@@ -48,7 +52,7 @@ public final class Throttle {
     public void failed(String address, String name) {
         failures.asMap().compute(network(address), (key, known) -> {
             List<String> all = new ArrayList<>(known == null ? List.of() : known);
-            if (all.size() < MAX_FAILURES) {
+            if (all.size() < allowed) {
                 all.add(name.toLowerCase(Locale.ROOT));
             }
             return List.copyOf(all);

@@ -44,9 +44,6 @@ record Capabilities(
         }
         List<String> entries = new ArrayList<>();
         node.forEach(entry -> entries.add(entry.asText()));
-        return entries.stream()
-                .filter(e -> !e.isBlank())
-                .limit(MAX_ENTRIES)
-                .toList();
+        return entries.stream().filter(e -> !e.isBlank()).limit(MAX_ENTRIES).toList();
     }
 }

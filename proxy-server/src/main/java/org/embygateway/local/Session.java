@@ -100,7 +100,8 @@ final class Session {
     /** The queue as the client last told it: gateway ids, unknown entries left out. */
     List<ItemId> queue() {
         List<ItemId> ids = new ArrayList<>();
-        for (JsonNode entry : playing().map(p -> p.report().path("NowPlayingQueue")).orElse(EmbyJson.object())) {
+        for (JsonNode entry :
+                playing().map(p -> p.report().path("NowPlayingQueue")).orElse(EmbyJson.object())) {
             ItemId.parse(entry.path("Id").asText("")).ifPresent(ids::add);
         }
         return ids;

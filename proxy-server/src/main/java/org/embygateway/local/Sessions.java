@@ -85,7 +85,8 @@ public final class Sessions {
 
     /** What the client told that it plays, for playback requests without a profile of their own. */
     public Optional<ObjectNode> deviceProfile(String sessionId) {
-        return Optional.ofNullable(byId.get(sessionId)).flatMap(s -> s.capabilities().deviceProfile());
+        return Optional.ofNullable(byId.get(sessionId))
+                .flatMap(s -> s.capabilities().deviceProfile());
     }
 
     void ended(String sessionId) {
@@ -124,8 +125,9 @@ public final class Sessions {
         info.put("Client", client.client());
         info.put("LastActivityDate", EmbyJson.date(session.lastActivity()));
         info.put("DeviceName", client.device());
-        session.playing().ifPresent(p -> library.items(viewer.user(), viewer.visible(), List.of(p.item()))
-                .forEach(item -> info.set("NowPlayingItem", item)));
+        session.playing()
+                .ifPresent(p -> library.items(viewer.user(), viewer.visible(), List.of(p.item()))
+                        .forEach(item -> info.set("NowPlayingItem", item)));
         info.put("InternalDeviceId", 1 + Math.floorMod(client.deviceId().hashCode(), 1_000_000_000));
         info.put("DeviceId", client.deviceId());
         info.put("ApplicationVersion", client.version());
@@ -133,7 +135,9 @@ public final class Sessions {
             info.put("AppIconUrl", session.capabilities().iconUrl());
         }
         session.capabilities().supportedCommands().forEach(info.putArray("SupportedCommands")::add);
-        info.put("SupportsRemoteControl", session.isConnected() && session.capabilities().mediaControl());
+        info.put(
+                "SupportsRemoteControl",
+                session.isConnected() && session.capabilities().mediaControl());
         return info;
     }
 

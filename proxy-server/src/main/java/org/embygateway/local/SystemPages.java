@@ -110,10 +110,7 @@ public final class SystemPages {
     static boolean isPrivate(String address) {
         InetAddress parsed = parsed(address);
         boolean uniqueLocal = parsed.getAddress().length == 16 && (parsed.getAddress()[0] & 0xFE) == 0xFC;
-        return parsed.isLoopbackAddress()
-                || parsed.isSiteLocalAddress()
-                || parsed.isLinkLocalAddress()
-                || uniqueLocal;
+        return parsed.isLoopbackAddress() || parsed.isSiteLocalAddress() || parsed.isLinkLocalAddress() || uniqueLocal;
     }
 
     /** Never asks a name server: what is no address literal counts as a public one. */

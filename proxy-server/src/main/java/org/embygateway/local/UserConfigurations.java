@@ -127,9 +127,10 @@ final class UserConfigurations {
         JsonNodeFactory make = JsonNodeFactory.instance;
         return switch (field.kind()) {
             case FLAG -> flagOf(given).map(make::booleanNode);
-            case NUMBER -> given.asText().matches("-?\\d{1,9}")
-                    ? Optional.of(make.numberNode(Integer.parseInt(given.asText())))
-                    : Optional.empty();
+            case NUMBER ->
+                given.asText().matches("-?\\d{1,9}")
+                        ? Optional.of(make.numberNode(Integer.parseInt(given.asText())))
+                        : Optional.empty();
             case TEXT -> textOf(field, given).map(make::textNode);
             case TEXTS -> textsOf(given).map(a -> a);
         };

@@ -68,7 +68,9 @@ final class UserDtos {
     }
 
     private static String prefix(String name) {
-        return name.isEmpty() ? "" : name.substring(0, name.offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT);
+        return name.isEmpty()
+                ? ""
+                : name.substring(0, name.offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT);
     }
 
     private static ObjectNode policy(UserRecord user) {
