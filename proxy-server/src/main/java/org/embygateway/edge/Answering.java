@@ -1,7 +1,9 @@
 package org.embygateway.edge;
 
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.embygateway.route.EdgeRequest;
 import org.embygateway.route.Headers;
+import org.embygateway.route.MediaRelay;
 import org.embygateway.route.Reply;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +50,28 @@ final class Answering implements Runnable {
             case Reply.Bytes bytes -> write(Rendering.bytes(bytes, asked));
             case Reply.Empty empty -> write(Rendering.empty(empty));
             case Reply.Redirect redirect -> write(Rendering.redirect(redirect));
-            case Reply.Relay relay -> write(Rendering.text(501, "Media is not served."));
+            case Reply.Relay relay -> relay(relay.media());
             case Reply.WebSocket socket -> write(Rendering.text(501, "Web sockets are not served."));
+        }
+    }
+
+    private void relay(MediaRelay media) throws InterruptedException {
+        EventLoop loop = connection.channel().eventLoop();
+        boolean headOnly = ask.head().method().equals(HttpMethod.HEAD);
+        RelayReport report = new RelayReport(media, edge.workers);
+        boolean handedOver = false;
+        try {
+            switch (new RelayOpening(edge, loop, headOnly, media, report).open()) {
+                case RelayOpening.Outcome.Open(var stream, var head) -> {
+                    loop.execute(() -> connection.relay(ask.head(), stream, head, report));
+                    handedOver = true;
+                }
+                case RelayOpening.Outcome.Refused(int status, var range) -> write(Rendering.noMedia(status, range));
+            }
+        } finally {
+            if (!handedOver) {
+                report.ended(0, false);
+            }
         }
     }
 

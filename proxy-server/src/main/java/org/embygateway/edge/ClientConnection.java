@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
 import java.nio.charset.StandardCharsets;
@@ -247,6 +248,23 @@ final class ClientConnection extends ChannelDuplexHandler {
     void handOver(Outgoing to) {
         deadline.off();
         outgoing = to;
+    }
+
+    /** Begins to send what an upstream has answered; gives it up when the client is gone. */
+    void relay(HttpRequest request, UpstreamStream stream, HttpResponse answer, RelayReport report) {
+        if (!channel.isActive()) {
+            stream.abandon();
+            report.ended(0, false);
+            return;
+        }
+        HttpResponse head = RelayHead.of(answer, request);
+        boolean keepAlive = keepsAlive(request) && !RelayHead.endsWithConnection(head, request);
+        HttpUtil.setKeepAlive(head.headers(), request.protocolVersion(), keepAlive);
+        BufferRelay relay =
+                new BufferRelay(new RelayStart(stream, report, request, head, keepAlive, edge.timeouts()), this);
+        handOver(relay);
+        channel.write(head);
+        relay.start();
     }
 
     private void refuse(int status, String text) {

@@ -1,5 +1,8 @@
 package org.embygateway.edge;
 
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -11,15 +14,23 @@ final class EdgeContext {
     final EdgeOptions options;
     final RequestHandler handler;
     final Transport transport;
+    final SslContext upstreamTls;
     final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("request-", 0).factory());
     final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Map<EventLoop, UpstreamPool> pools = new ConcurrentHashMap<>();
     private volatile boolean draining;
 
-    EdgeContext(EdgeOptions options, RequestHandler handler, Transport transport) {
+    EdgeContext(EdgeOptions options, RequestHandler handler, Transport transport, SslContext upstreamTls) {
         this.options = options;
         this.handler = handler;
         this.transport = transport;
+        this.upstreamTls = upstreamTls;
+    }
+
+    /** The kept upstream connections of an event loop, to be used on it alone. */
+    UpstreamPool pool(EventLoop loop) {
+        return pools.computeIfAbsent(loop, l -> new UpstreamPool());
     }
 
     EdgeTimeouts timeouts() {

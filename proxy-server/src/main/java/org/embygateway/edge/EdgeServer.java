@@ -5,10 +5,13 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
 import org.embygateway.route.RequestHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +23,29 @@ public final class EdgeServer {
     /** A stream's client side: reading from the upstream stops above the upper mark and goes on below the lower. */
     static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(256 << 10, 512 << 10);
 
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
     private final EdgeContext edge;
     private @Nullable MultiThreadIoEventLoopGroup loops;
     private @Nullable Channel listener;
 
+    /** Trusts what the JDK trusts when an upstream speaks TLS. */
     public EdgeServer(EdgeOptions options, RequestHandler handler) {
-        this.edge = new EdgeContext(options, handler, Transport.choose(options.nativeTransport()));
+        this(options, handler, SslContextBuilder.forClient());
+    }
+
+    /** @param upstreamTrust which certificates of upstreams are good */
+    public EdgeServer(EdgeOptions options, RequestHandler handler, TrustManagerFactory upstreamTrust) {
+        this(options, handler, SslContextBuilder.forClient().trustManager(upstreamTrust));
+    }
+
+    private EdgeServer(EdgeOptions options, RequestHandler handler, SslContextBuilder tls) {
+        Transport transport = Transport.choose(options.nativeTransport());
+        try {
+            this.edge = new EdgeContext(options, handler, transport, tls.build());
+        } catch (SSLException e) {
+            throw new IllegalStateException("TLS is not available", e);
+        }
     }
 
     /**
@@ -82,10 +102,13 @@ public final class EdgeServer {
         while (!edge.connections.isEmpty() && System.nanoTime() - until < 0) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
-        edge.connections.forEach(connection -> connection.channel().close());
-        edge.workers.shutdownNow();
+        edge.connections.forEach(connection -> connection.channel().close().awaitUninterruptibly());
         if (loops != null) {
             stopLoops(loops);
+        }
+        edge.workers.shutdown();
+        if (!edge.workers.awaitTermination(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+            edge.workers.shutdownNow();
         }
     }
 

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.embygateway.route.Headers;
 import org.embygateway.route.Reply;
 
@@ -51,6 +52,23 @@ final class Rendering {
         response.headers().set(HttpHeaderNames.CONTENT_TYPE, TEXT);
         response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
         return response;
+    }
+
+    /** @param contentRange of a 416: how long the file really is */
+    static FullHttpResponse noMedia(int status, Optional<String> contentRange) {
+        FullHttpResponse response = text(status, reasonFor(status));
+        contentRange.ifPresent(range -> response.headers().set(HttpHeaderNames.CONTENT_RANGE, range));
+        return response;
+    }
+
+    private static String reasonFor(int status) {
+        return switch (status) {
+            case 403 -> "Access to this media is not allowed.";
+            case 404, 410 -> "Item not found.";
+            case 416 -> "The requested range cannot be satisfied.";
+            case 504 -> "The media server did not answer in time.";
+            default -> "The media cannot be fetched at the moment.";
+        };
     }
 
     static FullHttpResponse preflight(HttpHeaders request) {

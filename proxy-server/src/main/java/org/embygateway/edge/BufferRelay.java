@@ -1,0 +1,115 @@
+package org.embygateway.edge;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.LastHttpContent;
+
+/**
+ * Moves media through buffers: works with TLS, chunks and any transport. Reads from the upstream only while the client
+ * takes what it has been sent, so a stream holds at most the upper water mark and one read of each side: 1 MiB.
+ */
+final class BufferRelay implements ClientConnection.Outgoing, UpstreamStream.Sink {
+    private final ClientConnection connection;
+    private final Channel client;
+    private final UpstreamStream stream;
+    private final RelayReport report;
+    private final boolean keepAlive;
+    private final boolean endsWithConnection;
+    private final StallWatch stall;
+    private long sent;
+    private boolean over;
+
+    BufferRelay(RelayStart start, ClientConnection connection) {
+        this.connection = connection;
+        this.client = connection.channel();
+        this.stream = start.stream();
+        this.report = start.report();
+        this.endsWithConnection = RelayHead.endsWithConnection(start.head(), start.request());
+        this.keepAlive = start.keepAlive();
+        this.stall = new StallWatch(client.eventLoop(), start.timeouts(), this::abort);
+    }
+
+    void start() {
+        stream.attach(this);
+    }
+
+    @Override
+    public void data(ByteBuf bytes) {
+        int length = bytes.readableBytes();
+        client.write(new DefaultHttpContent(bytes)).addListener(done -> {
+            if (done.isSuccess()) {
+                sent += length;
+                stall.clientTook();
+            }
+        });
+    }
+
+    @Override
+    public void pause() {
+        client.flush();
+        more();
+    }
+
+    @Override
+    public void writabilityChanged() {
+        more();
+    }
+
+    private void more() {
+        if (over) {
+            return;
+        }
+        boolean writable = client.isWritable();
+        stall.waitingFor(writable);
+        if (writable) {
+            stream.read();
+        }
+    }
+
+    @Override
+    public void end(boolean complete) {
+        if (over) {
+            return;
+        }
+        if (complete) {
+            stall.waitingFor(false);
+            client.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener((ChannelFuture done) -> {
+                if (done.isSuccess()) {
+                    finish(true);
+                    connection.answered(keepAlive);
+                }
+            });
+        } else {
+            cut();
+        }
+    }
+
+    /** The client must be able to see that this is not the whole body. */
+    private void cut() {
+        if (endsWithConnection) {
+            client.config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        client.writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private void abort() {
+        client.config().setOption(ChannelOption.SO_LINGER, 0);
+        client.close();
+    }
+
+    @Override
+    public void clientGone() {
+        stream.abandon();
+        finish(false);
+    }
+
+    private void finish(boolean complete) {
+        over = true;
+        stall.stop();
+        report.ended(sent, complete);
+    }
+}

@@ -1,0 +1,71 @@
+package org.embygateway.edge;
+
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.List;
+
+/** The head a client gets for relayed media: of the upstream's fields only those that are known to be harmless. */
+final class RelayHead {
+    private static final List<String> PASSED = List.of(
+            "Content-Type",
+            "Content-Range",
+            "Accept-Ranges",
+            "ETag",
+            "Last-Modified",
+            "Cache-Control",
+            "Expires",
+            "Content-Disposition",
+            "Content-Encoding",
+            "Retry-After",
+            "transferMode.dlna.org",
+            "contentFeatures.dlna.org",
+            "TimeSeekRange.dlna.org");
+
+    private RelayHead() {}
+
+    static HttpResponse of(HttpResponse upstream, HttpRequest request) {
+        HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, upstream.status());
+        HttpHeaders headers = head.headers();
+        for (String name : PASSED) {
+            for (String value : upstream.headers().getAll(name)) {
+                headers.add(name, value);
+            }
+        }
+        StandardFields.addTo(headers);
+        frame(upstream, request, headers);
+        return head;
+    }
+
+    private static void frame(HttpResponse upstream, HttpRequest request, HttpHeaders headers) {
+        if (bodyless(upstream.status())) {
+            return;
+        }
+        long length = HttpUtil.getContentLength(upstream, -1L);
+        if (length >= 0 && !HttpUtil.isTransferEncodingChunked(upstream)) {
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, length);
+        } else if (request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+                && !request.method().equals(HttpMethod.HEAD)) {
+            headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        }
+    }
+
+    private static boolean bodyless(HttpResponseStatus status) {
+        return status.equals(HttpResponseStatus.NOT_MODIFIED) || status.equals(HttpResponseStatus.NO_CONTENT);
+    }
+
+    /** Whether the client can tell the end of the body only by the end of the connection. */
+    static boolean endsWithConnection(HttpResponse head, HttpRequest request) {
+        return !head.headers().contains(HttpHeaderNames.CONTENT_LENGTH)
+                && !head.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
+                && !request.method().equals(HttpMethod.HEAD)
+                && !bodyless(head.status());
+    }
+}

@@ -1,0 +1,45 @@
+package org.embygateway.edge;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.embygateway.route.MediaRelay;
+import org.embygateway.route.RelayEnd;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the relay's owner once how it ended, on a virtual thread of its own. */
+final class RelayReport {
+    private static final Logger LOG = LoggerFactory.getLogger(RelayReport.class);
+
+    private final MediaRelay media;
+    private final Executor workers;
+    private final long started = System.nanoTime();
+    private final AtomicBoolean told = new AtomicBoolean();
+    private volatile Duration firstByte = Duration.ZERO;
+
+    RelayReport(MediaRelay media, Executor workers) {
+        this.media = media;
+        this.workers = workers;
+    }
+
+    /** @param sent when the request that succeeded was sent, in {@link System#nanoTime} */
+    void headReceived(long sent) {
+        firstByte = Duration.ofNanos(System.nanoTime() - sent);
+    }
+
+    void ended(long bytes, boolean complete) {
+        if (told.compareAndSet(false, true)) {
+            RelayEnd end = new RelayEnd(bytes, complete, firstByte, Duration.ofNanos(System.nanoTime() - started));
+            workers.execute(() -> tell(end));
+        }
+    }
+
+    private void tell(RelayEnd end) {
+        try {
+            media.finished(end);
+        } catch (RuntimeException e) {
+            LOG.error("end of a relay not taken", e);
+        }
+    }
+}

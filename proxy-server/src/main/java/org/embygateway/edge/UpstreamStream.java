@@ -1,0 +1,378 @@
+package org.embygateway.edge;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to an upstream and its answer, on the client's event loop. Reads nothing beyond the answer's head until a
+ * {@link Sink} asks for it: what has come along with the head waits here, at most one read of
+ * {@value #LARGEST_READ} bytes.
+ *
+ * <p>A body of known length is taken from the socket as it comes, without the HTTP decoder.
+ */
+final class UpstreamStream extends ChannelInboundHandlerAdapter {
+    static final int LARGEST_READ = 256 << 10;
+    private static final int LARGEST_HEADER = 32 << 10;
+
+    /** Takes the body. */
+    interface Sink {
+        /** Owns the bytes from here on. */
+        void data(ByteBuf bytes);
+
+        /** All that has come so far is handed over; time to send it on and to ask for more. */
+        void pause();
+
+        /** @param complete false when the upstream left before the end it had announced */
+        void end(boolean complete);
+    }
+
+    /** Why there is no answer. */
+    static final class Failed extends IOException {
+        /** Whether a kept connection turned out to be closed: says nothing about the upstream. */
+        final boolean stale;
+
+        Failed(String reason, boolean stale) {
+            super(reason);
+            this.stale = stale;
+        }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
+    }
+
+    private final EdgeContext edge;
+    private final EventLoop loop;
+    private final Origin origin;
+    private final HttpRequest request;
+    private final CompletableFuture<HttpResponse> head = new CompletableFuture<>();
+    private final Deque<ByteBuf> early = new ArrayDeque<>();
+    private @Nullable Channel channel;
+    private @Nullable HttpClientCodec codec;
+    private @Nullable Sink sink;
+    private boolean reused;
+    private boolean anyByte;
+    private boolean headSeen;
+    private boolean fixed;
+    private long remaining;
+    private boolean keepAlive;
+    private boolean ended;
+    private boolean complete;
+    private boolean closed;
+
+    UpstreamStream(EdgeContext edge, EventLoop loop, Origin origin, HttpRequest request) {
+        this.edge = edge;
+        this.loop = loop;
+        this.origin = origin;
+        this.request = request;
+    }
+
+    /** The answer's head, or {@link Failed}. May be waited for on a virtual thread only. */
+    CompletableFuture<HttpResponse> head() {
+        return head;
+    }
+
+    /** Sends the request. Safe from any thread. */
+    void open(List<InetAddress> addresses, boolean mayReuse) {
+        loop.execute(() -> {
+            Channel kept = mayReuse ? edge.pool(loop).take(origin) : null;
+            if (closed) {
+                if (kept != null) {
+                    kept.close();
+                }
+            } else if (kept != null) {
+                reused = true;
+                send(kept);
+            } else {
+                connect(addresses, 0);
+            }
+        });
+    }
+
+    private void connect(List<InetAddress> addresses, int index) {
+        ChannelFuture connected = new Bootstrap()
+                .group(loop)
+                .channel(edge.transport.socket())
+                .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        edge.timeouts().connect().toMillis())
+                .option(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new AdaptiveRecvByteBufAllocator(8 << 10, 64 << 10, LARGEST_READ))
+                .handler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel fresh) {
+                        if (origin.secure()) {
+                            fresh.pipeline()
+                                    .addLast(edge.upstreamTls.newHandler(
+                                            fresh.alloc(), origin.plainHost(), origin.port()));
+                        }
+                    }
+                })
+                .connect(new InetSocketAddress(addresses.get(index), origin.port()));
+        connected.addListener(done -> {
+            if (!done.isSuccess()) {
+                if (index + 1 < addresses.size() && !closed) {
+                    connect(addresses, index + 1);
+                } else {
+                    fail("cannot connect");
+                }
+            } else if (closed) {
+                connected.channel().close();
+            } else {
+                send(connected.channel());
+            }
+        });
+    }
+
+    private void send(Channel to) {
+        channel = to;
+        codec = new HttpClientCodec(
+                new HttpDecoderConfig()
+                        .setMaxInitialLineLength(LARGEST_HEADER)
+                        .setMaxHeaderSize(LARGEST_HEADER)
+                        .setMaxChunkSize(LARGEST_READ),
+                false,
+                false);
+        to.pipeline().addLast(codec).addLast(this);
+        to.writeAndFlush(request).addListener(sent -> {
+            if (!sent.isSuccess()) {
+                fail("cannot send");
+            }
+        });
+        to.read();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        anyByte = true;
+        if (ended || closed) {
+            dirty(message);
+        } else if (message instanceof ByteBuf raw) {
+            fixedBody(raw);
+        } else {
+            try {
+                decoded(message);
+            } finally {
+                ReferenceCountUtil.release(message);
+            }
+        }
+    }
+
+    /** Bytes after the answer's end: whatever they are, the next request must not take them for its own answer. */
+    private void dirty(Object message) {
+        if (!(message instanceof LastHttpContent)) {
+            keepAlive = false;
+        }
+        ReferenceCountUtil.release(message);
+    }
+
+    private void decoded(Object message) {
+        if (message instanceof HttpResponse response) {
+            head(response);
+        }
+        if (headSeen && !fixed && message instanceof HttpContent content) {
+            if (content.decoderResult().isFailure()) {
+                keepAlive = false;
+                finish(false);
+                return;
+            }
+            deliver(content.content().retain());
+            if (content instanceof LastHttpContent) {
+                finish(true);
+            }
+        }
+    }
+
+    private void head(HttpResponse response) {
+        if (response.decoderResult().isFailure()) {
+            fail("not an HTTP answer");
+            return;
+        }
+        if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
+            return;
+        }
+        headSeen = true;
+        keepAlive = HttpUtil.isKeepAlive(response);
+        long length = HttpUtil.getContentLength(response, -1L);
+        if (hasBody(response) && length >= 0 && !HttpUtil.isTransferEncodingChunked(response)) {
+            fixed = true;
+            remaining = length;
+            dropCodec();
+            if (remaining == 0) {
+                finish(true);
+            }
+        }
+        head.complete(response);
+    }
+
+    private boolean hasBody(HttpResponse response) {
+        return !request.method().equals(HttpMethod.HEAD)
+                && !response.status().equals(HttpResponseStatus.NO_CONTENT)
+                && !response.status().equals(HttpResponseStatus.NOT_MODIFIED);
+    }
+
+    /** What the decoder holds of the body comes up the pipeline as it leaves. */
+    private void dropCodec() {
+        if (codec != null && channel != null) {
+            HttpClientCodec leaving = codec;
+            codec = null;
+            channel.pipeline().remove(leaving);
+        }
+    }
+
+    private void fixedBody(ByteBuf raw) {
+        int length = raw.readableBytes();
+        if (length > remaining) {
+            keepAlive = false;
+            raw.writerIndex(raw.readerIndex() + (int) remaining);
+            length = (int) remaining;
+        }
+        remaining -= length;
+        deliver(raw);
+        if (remaining == 0 && !ended) {
+            finish(true);
+        }
+    }
+
+    private void deliver(ByteBuf bytes) {
+        if (!bytes.isReadable()) {
+            bytes.release();
+        } else if (sink != null) {
+            sink.data(bytes);
+        } else {
+            early.add(bytes);
+        }
+    }
+
+    /** Starts the flow. */
+    void attach(Sink to) {
+        sink = to;
+        for (ByteBuf bytes = early.poll(); bytes != null; bytes = early.poll()) {
+            to.data(bytes);
+        }
+        if (ended) {
+            to.end(complete);
+        } else {
+            to.pause();
+        }
+    }
+
+    /** Asks for one more read. */
+    void read() {
+        if (channel != null && !ended) {
+            channel.read();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (!headSeen) {
+            ctx.read();
+        } else if (sink != null && !ended) {
+            sink.pause();
+        }
+    }
+
+    /** The body is over: gives the connection back where it can be used again. */
+    private void finish(boolean whole) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        complete = whole;
+        Channel used = channel;
+        if (used != null) {
+            loop.execute(() -> leave(used));
+        }
+        if (sink != null) {
+            sink.end(whole);
+        }
+    }
+
+    /** A turn later, so that bytes beyond the end have been seen. */
+    private void leave(Channel used) {
+        dropCodec();
+        if (closed || !complete || !keepAlive || !used.isActive()) {
+            used.close();
+            return;
+        }
+        used.pipeline().remove(this);
+        edge.pool(loop).give(origin, used);
+    }
+
+    private void fail(String reason) {
+        head.completeExceptionally(new Failed(reason, reused && !anyByte));
+        close();
+    }
+
+    /** Gives everything up; the sink hears no more. Safe from any thread, and after the end. */
+    void abandon() {
+        loop.execute(this::close);
+    }
+
+    private void close() {
+        sink = null;
+        if (!closed) {
+            closed = true;
+            early.forEach(ReferenceCountUtil::release);
+            early.clear();
+            if (channel != null && !ended) {
+                channel.close();
+            }
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (!headSeen) {
+            fail("closed before its answer");
+        } else {
+            finish(false);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        keepAlive = false;
+        if (!headSeen) {
+            boolean tls = cause.getCause() instanceof SSLException || cause instanceof SSLException;
+            fail(tls ? "no trusted TLS connection" : "connection lost");
+        } else {
+            finish(false);
+            ctx.close();
+        }
+    }
+}
