@@ -72,6 +72,10 @@ public final class EmbyTables {
                     IsPlaceHolder MediaSourceCount ChannelType PlayAccess EnableMediaSourceDisplay NormalizationGain
                     ExternalId"""), nestedOfItem());
 
+    /** {@code PlaybackInfoResponse}; sources, play session and error code are the caller's to set. */
+    public static final FieldTable PLAYBACK_INFO =
+            new FieldTable(Set.of(), words("MediaSources PlaySessionId ErrorCode"), Map.of());
+
     private EmbyTables() {}
 
     private static Map<String, FieldTable> nestedOfItem() {

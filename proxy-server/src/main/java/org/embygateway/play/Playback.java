@@ -1,0 +1,211 @@
+package org.embygateway.play;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.embygateway.index.MergedItem;
+import org.embygateway.play.Interview.Heard;
+import org.embygateway.protocol.EmbyJson;
+import org.embygateway.protocol.UpstreamId;
+import org.embygateway.rewrite.EmbyTables;
+import org.embygateway.rewrite.Versions;
+import org.embygateway.route.Call;
+import org.embygateway.route.Caller;
+import org.embygateway.route.Refused;
+import org.embygateway.route.Reply;
+import org.embygateway.upstream.UpstreamFailed;
+import org.embygateway.upstream.UpstreamRegistry;
+
+/**
+ * How an item can be played: the versions of all copies the user may see, best first, with URLs of the gateway.
+ *
+ * <p>All copies are asked at once, under a deadline, and without the word that playback will start; then the one that
+ * came out first is asked again with it. So only one upstream ever prepares a stream.
+ *
+ * <p>Emby API: MediaInfoService, {@code getItemsByIdPlaybackinfo}, {@code postItemsByIdPlaybackinfo}.
+ */
+public final class Playback {
+    private static final Duration ONE = Duration.ofSeconds(20);
+    private static final Set<String> ERROR_CODES = Set.of("NotAllowed", "NoCompatibleStream", "RateLimitExceeded");
+
+    private final Targets targets;
+    private final Interview interview;
+    private final Ranking ranking;
+    private final PlaySessions sessions;
+    private final OpaqueValues opaque;
+    private final UpstreamRegistry upstreams;
+    private final Duration deadline;
+
+    Playback(PlayParts parts, Duration deadline) {
+        this.targets = parts.targets();
+        this.interview = parts.interview();
+        this.ranking = parts.ranking();
+        this.sessions = parts.sessions();
+        this.opaque = parts.opaque();
+        this.upstreams = parts.upstreams();
+        this.deadline = deadline;
+    }
+
+    /** {@code GET} and {@code POST /Items/{Id}/PlaybackInfo}. Refused with 404 for an item or source not visible. */
+    public Reply info(Call call) {
+        Caller caller = call.signedIn();
+        String id = call.pathParam("Id");
+        return Reply.json(answer(caller, id, Wish.of(call)));
+    }
+
+    private ObjectNode answer(Caller caller, String id, Wish wish) {
+        Question question = question(caller, id, wish);
+        PlaySession session = sessions.open(caller, question.item().id());
+        Outcome outcome = decide(question, session);
+        ObjectNode answer = EmbyTables.PLAYBACK_INFO.clean(outcome.first());
+        List<ObjectNode> sources = outcome.ranked().stream().map(Ranked::source).toList();
+        Versions.name(sources, question.item().name());
+        answer.putArray("MediaSources").addAll(sources);
+        answer.put("PlaySessionId", session.id());
+        if (sources.isEmpty()) {
+            answer.put("ErrorCode", errorCode(outcome.first()));
+        }
+        return answer;
+    }
+
+    private static String errorCode(ObjectNode answer) {
+        String code = answer.path("ErrorCode").asText("");
+        return ERROR_CODES.contains(code) ? code : "NoCompatibleStream";
+    }
+
+    /** The versions in the order of preference with the reasons; asks nothing of any upstream but facts. */
+    List<Ranked> ranked(Caller caller, String id) {
+        Question question = question(caller, id, Wish.facts());
+        List<Ranked> ranked =
+                decide(question, sessions.open(caller, question.item().id())).ranked();
+        Versions.name(
+                ranked.stream().map(Ranked::source).toList(), question.item().name());
+        return ranked;
+    }
+
+    /**
+     * What is asked, in the gateway's names.
+     *
+     * @param named the version that alone is wanted
+     * @param pinned the version that the path names
+     */
+    private record Question(
+            Caller caller, MergedItem item, Wish wish, Optional<Target> named, Optional<Target> pinned) {}
+
+    private Question question(Caller caller, String id, Wish wish) {
+        MergedItem item = targets.item(caller, id);
+        Optional<Target> named = wish.id("MediaSourceId").flatMap(source -> targets.version(caller, source));
+        if (named.filter(t -> !t.item().equals(item.id())).isPresent()) {
+            throw Refused.notFound();
+        }
+        return new Question(caller, item, wish, named, targets.version(caller, id));
+    }
+
+    /** @param first the answer of the copy that came out first, for what else it says */
+    private record Outcome(List<Ranked> ranked, ObjectNode first) {}
+
+    private Outcome decide(Question question, PlaySession session) {
+        Optional<OpaqueValues.Opaque> live = question.wish()
+                .id("LiveStreamId")
+                .map(text -> opaque.unwrap(OpaqueValues.Kind.LIVE_STREAM, question.caller(), text));
+        List<Holder> holders = holders(question, live.map(OpaqueValues.Opaque::upstream));
+        if (holders.size() == 1) {
+            return single(question, session, holders.getFirst(), live);
+        }
+        Map<Holder, Heard> heard = Together.ask(
+                holders,
+                deadline,
+                ONE,
+                h -> interview.ask(question.caller(), h, question.wish(), Map.of(), false, ONE));
+        List<Ranked> ranked = rank(question, session, heard.values());
+        if (question.wish().isPlayback()) {
+            return chosen(question, session, heard, ranked);
+        }
+        return new Outcome(ranked, first(heard, ranked));
+    }
+
+    private List<Holder> holders(Question question, Optional<UpstreamId> live) {
+        if (question.named().isPresent()) {
+            return List.of(Holder.only(question.named().get()));
+        }
+        List<UpstreamId> routable = upstreams.routable(question.caller().visible());
+        return targets.best(question.caller(), question.item()).stream()
+                .map(Holder::of)
+                .distinct()
+                .filter(h -> live.map(h.upstream()::equals).orElseGet(() -> routable.contains(h.upstream())))
+                .toList();
+    }
+
+    private Outcome single(Question question, PlaySession session, Holder holder, Optional<OpaqueValues.Opaque> live) {
+        Map<String, String> ids = new LinkedHashMap<>();
+        live.filter(l -> l.upstream().equals(holder.upstream())).ifPresent(l -> ids.put("LiveStreamId", l.value()));
+        currentSession(question, holder).ifPresent(s -> ids.put("CurrentPlaySessionId", s));
+        try {
+            Heard heard = interview.ask(
+                    question.caller(),
+                    holder,
+                    question.wish(),
+                    ids,
+                    question.wish().isPlayback(),
+                    ONE);
+            return new Outcome(rank(question, session, List.of(heard)), heard.answer());
+        } catch (UpstreamFailed failed) {
+            return new Outcome(List.of(), EmbyJson.object());
+        }
+    }
+
+    private Optional<String> currentSession(Question question, Holder holder) {
+        return question.wish()
+                .id("CurrentPlaySessionId")
+                .flatMap(named -> sessions.find(question.caller(), named))
+                .flatMap(found -> found.session().bindings().stream()
+                        .filter(b -> b.target().upstream().equals(holder.upstream()))
+                        .map(Binding::upstreamSession)
+                        .findFirst());
+    }
+
+    private List<Ranked> rank(Question question, PlaySession session, Collection<Heard> heard) {
+        Optional<UpstreamId> last =
+                sessions.lastUsed(question.caller(), question.item().id());
+        List<Ranked> ranked = new ArrayList<>();
+        for (Heard answer : heard) {
+            interview.show(question.caller(), session, question.item().id(), answer).stream()
+                    .map(s -> ranking.rank(s.source(), s.target(), question.wish(), question.pinned(), last))
+                    .forEach(ranked::add);
+        }
+        return ranked.stream().sorted().toList();
+    }
+
+    /** Tells the first choice that it will be played; one that does not take it gives way to the next. */
+    private Outcome chosen(Question question, PlaySession session, Map<Holder, Heard> heard, List<Ranked> ranked) {
+        List<Ranked> left = new ArrayList<>(ranked);
+        while (!left.isEmpty()) {
+            Ranked best = left.getFirst();
+            Outcome told = single(question, session, Holder.only(best.target()), Optional.empty());
+            if (!told.ranked().isEmpty()) {
+                left.removeFirst();
+                left.addAll(0, told.ranked());
+                return new Outcome(left, told.first());
+            }
+            left.removeIf(r -> r.target().upstream().equals(best.target().upstream()));
+        }
+        return new Outcome(List.of(), first(heard, List.of()));
+    }
+
+    private static ObjectNode first(Map<Holder, Heard> heard, List<Ranked> ranked) {
+        return heard.values().stream()
+                .filter(h -> ranked.isEmpty()
+                        || h.holder()
+                                .upstream()
+                                .equals(ranked.getFirst().target().upstream()))
+                .findFirst()
+                .map(Heard::answer)
+                .orElseGet(EmbyJson::object);
+    }
+}

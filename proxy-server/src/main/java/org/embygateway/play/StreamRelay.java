@@ -1,0 +1,97 @@
+package org.embygateway.play;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.embygateway.route.MediaRelay;
+import org.embygateway.route.RelayEnd;
+import org.embygateway.route.RelayFailure;
+import org.embygateway.route.RelaySource;
+import org.embygateway.upstream.Actor;
+import org.embygateway.upstream.UpstreamCalls;
+import org.embygateway.upstream.UpstreamFailed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One stream: its copy, and those that may stand in before the first byte. A refused sign-in is renewed once per copy.
+ * Asked by one thread at a time.
+ */
+final class StreamRelay implements MediaRelay {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamRelay.class);
+
+    private final UpstreamCalls calls;
+    private final Actor actor;
+    private final Deque<Target> left;
+    private final Function<Target, RelaySource> open;
+    private final Consumer<RelayEnd> whenOver;
+    private Optional<Target> current = Optional.empty();
+    private boolean renewed;
+
+    /** @param open makes the source of a copy */
+    StreamRelay(
+            UpstreamCalls calls,
+            Actor actor,
+            List<Target> copies,
+            Function<Target, RelaySource> open,
+            Consumer<RelayEnd> whenOver) {
+        this.calls = calls;
+        this.actor = actor;
+        this.left = new ArrayDeque<>(copies);
+        this.open = open;
+        this.whenOver = whenOver;
+    }
+
+    @Override
+    public synchronized Optional<RelaySource> next(Optional<RelayFailure> failure) {
+        if (failure.isPresent()) {
+            RelayFailure why = failure.get();
+            if (why.status() == 401 && !renewed && current.isPresent()) {
+                renewed = true;
+                calls.refused(why.source(), actor);
+                return open(current.get()).or(this::another);
+            }
+            if (isOfTheRequest(why.status())) {
+                return Optional.empty();
+            }
+            LOG.debug("upstream {} does not give the stream: {}", why.source().upstream(), why.status());
+        }
+        return another();
+    }
+
+    /** The next copy would say the same. */
+    private static boolean isOfTheRequest(int status) {
+        return status == 400 || status == 412 || status == 416;
+    }
+
+    private Optional<RelaySource> another() {
+        while (!left.isEmpty()) {
+            Target target = left.removeFirst();
+            renewed = false;
+            Optional<RelaySource> source = open(target);
+            if (source.isPresent()) {
+                current = Optional.of(target);
+                return source;
+            }
+        }
+        current = Optional.empty();
+        return Optional.empty();
+    }
+
+    private Optional<RelaySource> open(Target target) {
+        try {
+            return Optional.of(open.apply(target));
+        } catch (UpstreamFailed failed) {
+            LOG.debug("no stream: {}", failed.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void finished(RelayEnd end) {
+        whenOver.accept(end);
+    }
+}

@@ -1,0 +1,243 @@
+package org.embygateway.play;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.embygateway.index.UpstreamRecord;
+import org.embygateway.play.MediaPath.Kind;
+import org.embygateway.play.PlaySessions.Found;
+import org.embygateway.protocol.ItemId;
+import org.embygateway.route.Call;
+import org.embygateway.route.Caller;
+import org.embygateway.route.Headers;
+import org.embygateway.route.Refused;
+import org.embygateway.route.RelayEnd;
+import org.embygateway.route.RelaySource;
+import org.embygateway.route.Reply;
+import org.embygateway.upstream.Actor;
+import org.embygateway.upstream.UpstreamCalls;
+import org.embygateway.upstream.UpstreamFailed;
+import org.embygateway.upstream.UpstreamRegistry;
+import org.embygateway.upstream.UpstreamRequest;
+
+/**
+ * Media: files, conversions, playlists with their segments, and what lies beside them (subtitles, fonts, thumbnails).
+ * Bytes are not touched here; the reply names their source. Playlists are fetched and rewritten.
+ *
+ * <p>Emby API: VideoService, AudioService, VideoHlsService, DynamicHlsService, UniversalAudioService, SubtitleService,
+ * BifService, LibraryService ({@code File}, {@code Download}).
+ */
+public final class Streams {
+    private final UpstreamCalls calls;
+    private final UpstreamRegistry upstreams;
+    private final PlaySessions sessions;
+    private final Choosing choosing;
+    private final OpaqueValues opaque;
+    private final Encodings encodings;
+    private final Playlists playlists;
+
+    Streams(PlayParts parts, Choosing choosing, Encodings encodings, Playlists playlists) {
+        this.calls = parts.calls();
+        this.upstreams = parts.upstreams();
+        this.sessions = parts.sessions();
+        this.opaque = parts.opaque();
+        this.choosing = choosing;
+        this.encodings = encodings;
+        this.playlists = playlists;
+    }
+
+    /** Every media path below {@code /Videos/{Id}}, {@code /Audio/{Id}} and {@code /Items/{Id}}; see {@link MediaPath}. */
+    public Reply open(Call call) {
+        Caller caller = call.signedIn();
+        MediaPath path = MediaPath.parse(call.path());
+        Chosen chosen = choosing.choose(caller, path.item(), path.source(), call.query());
+        Request request = new Request(call, caller, path, chosen, session(caller, call, path, chosen));
+        return switch (path.kind()) {
+            case PLAYLIST -> playlist(request);
+            case UNIVERSAL -> isPlaylist(request) ? playlist(request) : relay(request);
+            default -> relay(request);
+        };
+    }
+
+    /** @param session empty when the client names none and none is needed */
+    private record Request(Call call, Caller caller, MediaPath path, Chosen chosen, Optional<PlaySession> session) {
+        boolean isStatic() {
+            return path.kind() == Kind.ORIGINAL
+                    || path.kind() == Kind.STREAM && call.query().flag("Static", false);
+        }
+
+        boolean encodes() {
+            return !isStatic() && path.kind() != Kind.BESIDE;
+        }
+
+        Target first() {
+            return chosen.copies().getFirst();
+        }
+    }
+
+    private Optional<PlaySession> session(Caller caller, Call call, MediaPath path, Chosen chosen) {
+        Optional<PlaySession> known = chosen.session().map(Found::session);
+        Optional<String> named = call.query().text("PlaySessionId");
+        boolean needed = path.kind() == Kind.PLAYLIST || path.kind() == Kind.UNIVERSAL;
+        if (known.isPresent() || named.isEmpty() && !needed) {
+            return known;
+        }
+        return Optional.of(sessions.findOrStart(
+                caller, named.orElse(""), chosen.copies().getFirst().item()));
+    }
+
+    private Optional<Binding> bind(Request request, Target target) {
+        return request.session().map(s -> {
+            Optional<Binding> named =
+                    request.chosen().session().flatMap(Found::binding).filter(b -> b.isFor(target));
+            Binding binding = named.orElseGet(() -> sessions.bind(s, target, Optional.empty()));
+            sessions.used(s, binding);
+            if (request.encodes()) {
+                encodings.encodes(request.caller(), s, binding);
+            }
+            return binding;
+        });
+    }
+
+    private Map<String, String> query(Request request, Target target, Optional<Binding> binding) {
+        return UpstreamQuery.of(
+                request.call().query(),
+                target,
+                request.path(),
+                binding.map(Binding::upstreamSession),
+                calls.deviceOn(target.upstream(), Asker.of(request.caller())),
+                request.chosen().live());
+    }
+
+    // ---- bytes
+
+    private Reply relay(Request request) {
+        Optional<Reply> elsewhere = redirect(request);
+        if (elsewhere.isPresent()) {
+            return elsewhere.get();
+        }
+        Actor actor = Asker.of(request.caller());
+        Function<Target, RelaySource> open = target -> source(request, actor, target);
+        return new Reply.Relay(new StreamRelay(calls, actor, copies(request), open, whenOver(request)));
+    }
+
+    private RelaySource source(Request request, Actor actor, Target target) {
+        Optional<Binding> binding = bind(request, target);
+        if (binding.isEmpty()) {
+            sessions.used(request.caller(), target);
+        }
+        Headers headers = PassedHeaders.of(request.call().headers(), request.isStatic() ? target.size() : 0);
+        return calls.media(
+                target.upstream(), actor, request.path().at(target), query(request, target, binding), headers);
+    }
+
+    /** The chosen copy and those that may stand in for it: any at the start of a file, else only equal ones. */
+    private static List<Target> copies(Request request) {
+        List<Target> all = request.chosen().copies();
+        Target first = request.first();
+        if (request.path().kind() == Kind.SEGMENT || request.path().kind() == Kind.BESIDE) {
+            return List.of(first);
+        }
+        if (!request.chosen().named() && PassedHeaders.fromStart(request.call().headers())) {
+            return all;
+        }
+        return request.isStatic()
+                ? all.stream()
+                        .filter(t -> t.equals(first) || t.looksIdentical(first))
+                        .toList()
+                : List.of(first);
+    }
+
+    private Consumer<RelayEnd> whenOver(Request request) {
+        boolean progressive = request.encodes() && request.path().kind() != Kind.SEGMENT;
+        return end -> {
+            if (progressive && !end.complete()) {
+                request.session()
+                        .flatMap(s -> sessions.find(request.caller(), s.id()))
+                        .ifPresent(f -> encodings.stop(f.session()));
+            }
+        };
+    }
+
+    /** Only for whole files, and only for servers whose admin wants it: the address tells the server and a token. */
+    private Optional<Reply> redirect(Request request) {
+        Target target = request.first();
+        boolean wanted = upstreams
+                .find(target.upstream())
+                .map(u -> u.playback() == UpstreamRecord.PlaybackMode.REDIRECT)
+                .orElse(false);
+        if (!wanted || !request.isStatic() || !upstreams.isOnline(target.upstream())) {
+            return Optional.empty();
+        }
+        try {
+            RelaySource source = source(request, Asker.of(request.caller()), target);
+            return Optional.of(new Reply.Redirect(DirectAddress.of(source)));
+        } catch (UpstreamFailed failed) {
+            return Optional.empty();
+        }
+    }
+
+    // ---- playlists
+
+    private Reply playlist(Request request) {
+        UpstreamFailed last = null;
+        for (Target target : request.chosen().named()
+                ? List.of(request.first())
+                : request.chosen().copies()) {
+            try {
+                return playlist(request, target);
+            } catch (UpstreamFailed failed) {
+                last = failed;
+            }
+        }
+        throw last == null ? Refused.notFound() : last;
+    }
+
+    private Reply playlist(Request request, Target target) {
+        PlaySession session = request.session().orElseThrow();
+        Binding binding = bind(request, target).orElseThrow();
+        UnaryOperator<String> aliases = upstream -> upstream.isEmpty() || upstream.equals(binding.upstreamSession())
+                ? binding.alias()
+                : sessions.bind(session, target, Optional.of(upstream)).alias();
+        return playlists.fetch(
+                target.upstream(),
+                Asker.of(request.caller()),
+                request.path().at(target),
+                query(request, target, Optional.of(binding)),
+                request.call().path(),
+                names(request, target, aliases));
+    }
+
+    private ClientNames names(Request request, Target target, UnaryOperator<String> aliases) {
+        String item = ItemId.parse(request.path().item()).orElse(target.item()).toString();
+        return new ClientNames(
+                request.caller(),
+                target.upstream(),
+                item,
+                Set.of(target.upstreamItem(), target.upstreamVersion()),
+                target.source().map(s -> Map.of(target.upstreamSource(), s)).orElseGet(Map::of),
+                aliases,
+                opaque);
+    }
+
+    /** Whether an upstream answers {@code universal} with a playlist; asked only when the client can take one. */
+    private boolean isPlaylist(Request request) {
+        if (!request.call().query().text("TranscodingProtocol", "").equalsIgnoreCase("hls")) {
+            return false;
+        }
+        Target target = request.first();
+        try {
+            Map<String, String> query = query(request, target, bind(request, target));
+            UpstreamRequest head = new UpstreamRequest(
+                    "HEAD", request.path().at(target), query, Optional.empty(), Headers.NONE, Playlists.LIMIT);
+            return Playlists.isPlaylistType(calls.send(target.upstream(), Asker.of(request.caller()), head)
+                    .headers());
+        } catch (UpstreamFailed failed) {
+            return false;
+        }
+    }
+}

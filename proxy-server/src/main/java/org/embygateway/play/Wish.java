@@ -1,0 +1,109 @@
+package org.embygateway.play;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.embygateway.protocol.EmbyJson;
+import org.embygateway.protocol.Params;
+import org.embygateway.route.Call;
+import org.embygateway.route.Headers;
+import org.embygateway.upstream.UpstreamRequest;
+
+/**
+ * What a client asks of {@code PlaybackInfo} or {@code LiveStreams/Open}: options in the query, in the body or in both
+ * (the body wins), with every id taken out, so that what is left can be put to an upstream as it is.
+ *
+ * <p>Emby API: {@code PlaybackInfoRequest}, {@code LiveStreamRequest}.
+ */
+record Wish(String method, Params fields, Map<String, String> query, ObjectNode body) {
+    /** Ids, credentials, and what the gateway decides itself. */
+    private static final Set<String> OURS = Set.of(
+            "api_key",
+            "apikey",
+            "userid",
+            "mediasourceid",
+            "livestreamid",
+            "opentoken",
+            "playsessionid",
+            "currentplaysessionid",
+            "id",
+            "itemid",
+            "deviceid",
+            "serverid",
+            "isplayback",
+            "autoopenlivestream");
+
+    static Wish of(Call call) {
+        ObjectNode body = EmbyJson.object();
+        call.json().properties().forEach(field -> {
+            if (!isOurs(field.getKey())) {
+                body.set(field.getKey(), field.getValue());
+            }
+        });
+        return new Wish(call.method().equals("POST") ? "POST" : "GET", call.fields(), passing(call.query()), body);
+    }
+
+    /** A wish for nothing but facts. */
+    static Wish facts() {
+        return new Wish("GET", Params.NONE, Map.of(), EmbyJson.object());
+    }
+
+    private static Map<String, String> passing(Params query) {
+        Map<String, String> passing = new LinkedHashMap<>();
+        query.all().forEach((name, values) -> {
+            if (!isOurs(name)) {
+                values.stream().filter(v -> !v.isEmpty()).findFirst().ifPresent(v -> passing.put(name, v));
+            }
+        });
+        return passing;
+    }
+
+    private static boolean isOurs(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return OURS.contains(lower) || lower.startsWith("x-emby-") || lower.startsWith("x-mediabrowser-");
+    }
+
+    /** An id that a client named; the words that scripts send for nothing count as nothing. */
+    Optional<String> id(String name) {
+        return fields.text(name).filter(v -> !v.equalsIgnoreCase("null") && !v.equalsIgnoreCase("undefined"));
+    }
+
+    boolean isPlayback() {
+        return fields.flag("IsPlayback", false) || fields.flag("AutoOpenLiveStream", false);
+    }
+
+    /** The most bits per second that the client wants; empty when it does not say. */
+    OptionalLong maxBitrate() {
+        OptionalLong asked = fields.longNumber("MaxStreamingBitrate");
+        long profile = body.path("DeviceProfile").path("MaxStreamingBitrate").asLong();
+        return asked.isPresent() || profile <= 0 ? asked : OptionalLong.of(profile);
+    }
+
+    /**
+     * The request to an upstream.
+     *
+     * @param ids in the upstream's names; they go into query and body, since servers differ in where they look
+     * @param user the account's user id there
+     */
+    UpstreamRequest request(String path, Map<String, String> ids, String user, boolean playback, Duration limit) {
+        Map<String, String> asked = new LinkedHashMap<>(query);
+        asked.put("UserId", "{user}");
+        asked.putAll(ids);
+        asked.put("IsPlayback", Boolean.toString(playback));
+        asked.put("AutoOpenLiveStream", Boolean.toString(playback && fields.flag("AutoOpenLiveStream", false)));
+        if (method.equals("GET")) {
+            return UpstreamRequest.get(path, asked, limit);
+        }
+        ObjectNode sent = body.deepCopy();
+        sent.put("UserId", user);
+        ids.forEach(sent::put);
+        sent.put("IsPlayback", playback);
+        sent.put("AutoOpenLiveStream", playback && fields.flag("AutoOpenLiveStream", false));
+        return new UpstreamRequest("POST", path, asked, Optional.of(EmbyJson.write(sent)), Headers.NONE, limit);
+    }
+}
