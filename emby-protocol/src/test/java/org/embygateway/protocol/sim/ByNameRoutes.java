@@ -1,0 +1,68 @@
+package org.embygateway.protocol.sim;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.embygateway.protocol.ItemKind;
+import org.embygateway.protocol.Params;
+
+/** Genres, studios, people and tags of the items that the same filter selects. */
+final class ByNameRoutes {
+    private final SimWorld world;
+    private final Whose whose;
+    private final Listing listing;
+
+    ByNameRoutes(SimWorld world, Whose whose, Listing listing) {
+        this.world = world;
+        this.whose = whose;
+        this.listing = listing;
+    }
+
+    void register(SimRoutes routes) {
+        family(routes, "/Genres", ItemKind.GENRE);
+        family(routes, "/Studios", ItemKind.STUDIO);
+        family(routes, "/Persons", ItemKind.PERSON);
+        if (!world.face().isJellyfin()) {
+            routes.get("/Tags", e -> list(e, ItemKind.TAG));
+        }
+    }
+
+    private void family(SimRoutes routes, String path, ItemKind kind) {
+        routes.get(path, e -> list(e, kind));
+        routes.get(path + "/{Name}", e -> one(e, kind));
+    }
+
+    private SimReply one(Exchange exchange, ItemKind kind) {
+        SimItem item = world.catalog().findByName(kind, exchange.part("Name")).orElseThrow(SimError::notFound);
+        return SimReply.json(ItemJson.detail(world, whose.reading(exchange)).write(item));
+    }
+
+    private SimReply list(Exchange exchange, ItemKind kind) {
+        Optional<SimUser> user = whose.reading(exchange);
+        List<SimItem> named = new ArrayList<>();
+        String parent = exchange.query().text("ParentId", "");
+        List<SimItem> within =
+                listing.select(user, Params.parse("Recursive=true" + (parent.isEmpty() ? "" : "&ParentId=" + parent)));
+        within.stream()
+                .flatMap(i -> names(i, kind).stream())
+                .distinct()
+                .forEach(n -> world.catalog().findByName(kind, n).ifPresent(named::add));
+        String term = exchange.query().text("SearchTerm", "").toLowerCase(java.util.Locale.ROOT);
+        List<SimItem> sorted = named.stream()
+                .distinct()
+                .filter(i -> i.sortKey().contains(term))
+                .sorted(Comparator.comparing(SimItem::sortKey))
+                .toList();
+        return listing.page(user, exchange.query(), sorted);
+    }
+
+    private static List<String> names(SimItem item, ItemKind kind) {
+        return switch (kind) {
+            case GENRE -> item.genres;
+            case STUDIO -> item.studios;
+            case TAG -> item.tags;
+            default -> item.people.stream().map(SimPerson::name).toList();
+        };
+    }
+}

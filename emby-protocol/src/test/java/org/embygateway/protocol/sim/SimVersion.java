@@ -1,0 +1,137 @@
+package org.embygateway.protocol.sim;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One file of an item: a media source.
+ *
+ * @param number the version's own item id; the first version has the item's
+ * @param name as the version picker shows it
+ * @param container {@code mkv}, {@code mp4} …
+ * @param width of the picture, pixels
+ * @param height of the picture, pixels
+ * @param bitrate bits per second
+ * @param content the file
+ * @param duration the file's run time
+ * @param segments a directory of real HLS segments {@code 0.ts, 1.ts …}, if there is one
+ * @param subtitles external and internal text subtitles
+ * @param fonts names of attached fonts
+ */
+public record SimVersion(
+        long number,
+        String name,
+        String container,
+        String videoCodec,
+        String audioCodec,
+        int width,
+        int height,
+        long bitrate,
+        Content content,
+        Duration duration,
+        Optional<Path> segments,
+        List<Subtitle> subtitles,
+        List<String> fonts) {
+
+    public SimVersion {
+        subtitles = List.copyOf(subtitles);
+        fonts = List.copyOf(fonts);
+    }
+
+    /** A text subtitle; {@code text} is the SubRip source from which the other formats are made. */
+    public record Subtitle(String language, String title, boolean external, String text) {}
+
+    /** The quality that a name such as {@code 2160p HDR} speaks of. */
+    static int heightOf(String name) {
+        for (int height : new int[] {2160, 1440, 1080, 720, 576, 480}) {
+            if (name.contains(height + "p")) {
+                return height;
+            }
+        }
+        return name.toUpperCase(java.util.Locale.ROOT).contains("4K") ? 2160 : 1080;
+    }
+
+    /** The stream index of the first subtitle: after one video and one audio stream. */
+    static final int FIRST_SUBTITLE = 2;
+
+    /** The stream index of the first font. */
+    int firstFont() {
+        return FIRST_SUBTITLE + subtitles.size();
+    }
+
+    SimVersion with(Content newContent, String newContainer) {
+        return new SimVersion(
+                number,
+                name,
+                newContainer,
+                videoCodec,
+                audioCodec,
+                width,
+                height,
+                bitrate,
+                newContent,
+                duration,
+                segments,
+                subtitles,
+                fonts);
+    }
+
+    SimVersion with(List<Subtitle> newSubtitles, List<String> newFonts) {
+        return new SimVersion(
+                number,
+                name,
+                container,
+                videoCodec,
+                audioCodec,
+                width,
+                height,
+                bitrate,
+                content,
+                duration,
+                segments,
+                newSubtitles,
+                newFonts);
+    }
+
+    SimVersion withDuration(Duration newDuration) {
+        return new SimVersion(
+                number,
+                name,
+                container,
+                videoCodec,
+                audioCodec,
+                width,
+                height,
+                bitrate,
+                content,
+                newDuration,
+                segments,
+                subtitles,
+                fonts);
+    }
+
+    SimVersion withSegments(Path directory) {
+        return new SimVersion(
+                number,
+                name,
+                container,
+                videoCodec,
+                audioCodec,
+                width,
+                height,
+                bitrate,
+                content,
+                duration,
+                Optional.of(directory),
+                subtitles,
+                fonts);
+    }
+
+    SimVersion withCodecs(String video, String audio) {
+        return new SimVersion(
+                number, name, container, video, audio, width, height, bitrate, content, duration, segments, subtitles,
+                fonts);
+    }
+}
