@@ -12,8 +12,7 @@ import org.embygateway.index.UpstreamRecord;
  * @param serverId the server's own id; empty when it does not say
  * @param latency how long the answer took
  */
-record Found(
-        URI base, UpstreamRecord.Kind kind, String serverId, String serverName, String version, Duration latency) {
+record Found(URI base, UpstreamRecord.Kind kind, String serverId, String serverName, String version, Duration latency) {
     Dialect dialect() {
         return kind == UpstreamRecord.Kind.JELLYFIN ? new JellyfinDialect() : new EmbyDialect();
     }

@@ -81,8 +81,7 @@ final class HttpUpstreamCalls implements UpstreamCalls {
         if (response.status() != 401) {
             return response;
         }
-        UpstreamSignIns.Held renewed =
-                signIns.renewed(line.account(), line.device(), signIn, line.at(), left(end));
+        UpstreamSignIns.Held renewed = signIns.renewed(line.account(), line.device(), signIn, line.at(), left(end));
         UpstreamResponse again = exchange(line, renewed, request, left(end));
         if (again.status() != 401) {
             return again;
@@ -113,8 +112,7 @@ final class HttpUpstreamCalls implements UpstreamCalls {
         }
     }
 
-    private UpstreamResponse exchange(
-            Line line, UpstreamSignIns.Held signIn, UpstreamRequest request, Duration limit) {
+    private UpstreamResponse exchange(Line line, UpstreamSignIns.Held signIn, UpstreamRequest request, Duration limit) {
         try {
             UpstreamResponse response = transport.exchange(outgoing(line, signIn, request), limit);
             line.watch().answered();
@@ -196,8 +194,7 @@ final class HttpUpstreamCalls implements UpstreamCalls {
                     dialect.media(path.replace("{user}", user), withUser(query, user), signIn.token());
             Headers all = merged(headers, dialect.credentials(identity, line.device(), signIn.token()))
                     .with("User-Agent", identity.userAgent());
-            return new RelaySource(
-                    upstream, Urls.of(line.at().base(), place.path(), place.query()), all, FIRST_BYTE);
+            return new RelaySource(upstream, Urls.of(line.at().base(), place.path(), place.query()), all, FIRST_BYTE);
         } catch (TransportFailed e) {
             throw e.of(upstream);
         }

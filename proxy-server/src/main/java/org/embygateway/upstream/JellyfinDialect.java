@@ -24,8 +24,7 @@ import org.embygateway.route.Headers;
 final class JellyfinDialect implements Dialect {
     private static final Pattern ORIGINAL = Pattern.compile("(?i)(/Videos/[^/]+)/original(\\.\\w+)?");
     private static final Pattern USER_DATA = Pattern.compile("(?i)/Users/([^/]+)/Items/([^/]+)/UserData");
-    private static final Pattern EMBY_DATE =
-            Pattern.compile("(\\d{4})(\\d{2})(\\d{2})(\\d{2})(\\d{2})(\\d{2})");
+    private static final Pattern EMBY_DATE = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})(\\d{2})(\\d{2})(\\d{2})");
     private static final Set<String> FIELDS = lower(
             "AirTime CanDelete CanDownload ChannelInfo Chapters Trickplay ChildCount CumulativeRunTimeTicks CustomRating"
                     + " DateCreated DateLastMediaAdded DisplayPreferencesId Etag ExternalUrls Genres ItemCounts"

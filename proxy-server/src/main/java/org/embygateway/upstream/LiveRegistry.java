@@ -168,8 +168,8 @@ public final class LiveRegistry implements UpstreamRegistry, AutoCloseable {
     }
 
     private static void tell(List<Consumer<UpstreamId>> listeners, UpstreamId id) {
-        listeners.forEach(listener ->
-                Thread.ofVirtual().name("upstream-listener").start(() -> listener.accept(id)));
+        listeners.forEach(
+                listener -> Thread.ofVirtual().name("upstream-listener").start(() -> listener.accept(id)));
     }
 
     private synchronized void keepKind(UpstreamId id, UpstreamRecord.Kind kind) {

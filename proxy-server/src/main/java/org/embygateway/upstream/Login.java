@@ -50,10 +50,12 @@ final class Login {
     private static Granted granted(UpstreamResponse response) {
         switch (response.status()) {
             case 200 -> {}
-            case 401, 403 -> throw new TransportFailed(UpstreamFault.SIGN_IN_REFUSED, "does not accept the name or the password");
+            case 401, 403 ->
+                throw new TransportFailed(UpstreamFault.SIGN_IN_REFUSED, "does not accept the name or the password");
             case 429, 503 -> throw new TransportFailed(UpstreamFault.BUSY, "takes no sign-in now");
             default ->
-                throw new TransportFailed(UpstreamFault.BAD_ANSWER, "answers a sign-in with status " + response.status());
+                throw new TransportFailed(
+                        UpstreamFault.BAD_ANSWER, "answers a sign-in with status " + response.status());
         }
         JsonNode answer = json(response);
         String token = answer.path("AccessToken").asText("");
@@ -61,7 +63,8 @@ final class Login {
         if (token.isEmpty() || user.isEmpty()) {
             throw new TransportFailed(UpstreamFault.BAD_ANSWER, "answers a sign-in without a token");
         }
-        boolean admin = answer.path("User").path("Policy").path("IsAdministrator").asBoolean(false);
+        boolean admin =
+                answer.path("User").path("Policy").path("IsAdministrator").asBoolean(false);
         return new Granted(user, new Secret(token), admin);
     }
 

@@ -29,7 +29,8 @@ final class Prober {
         try {
             return ask(base, limit);
         } catch (TransportFailed e) {
-            if (e.fault() != UpstreamFault.BAD_ANSWER || base.toLowerCase(Locale.ROOT).endsWith("/emby")) {
+            if (e.fault() != UpstreamFault.BAD_ANSWER
+                    || base.toLowerCase(Locale.ROOT).endsWith("/emby")) {
                 throw e;
             }
             return ask(base + "/emby", limit);
@@ -90,7 +91,8 @@ final class Prober {
     }
 
     private static Kind kind(JsonNode info) {
-        boolean named = info.path("ProductName").asText("").toLowerCase(Locale.ROOT).contains("jellyfin");
+        boolean named =
+                info.path("ProductName").asText("").toLowerCase(Locale.ROOT).contains("jellyfin");
         return named || major(info.path("Version").asText("")) >= 10 ? Kind.JELLYFIN : Kind.EMBY;
     }
 

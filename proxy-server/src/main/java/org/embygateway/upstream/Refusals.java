@@ -1,8 +1,8 @@
 package org.embygateway.upstream;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.embygateway.index.AccountRecord;

@@ -62,8 +62,8 @@ public final class Trial {
                     "info",
                     () -> prober.probe(url, LIMIT),
                     f -> "%s server, version %s".formatted(word(f), f.version()));
-            Optional<Login.Granted> granted = found.flatMap(f -> step(
-                    "login", () -> login.signIn(f, username, password, device), g -> "The account can sign in."));
+            Optional<Login.Granted> granted = found.flatMap(f ->
+                    step("login", () -> login.signIn(f, username, password, device), g -> "The account can sign in."));
             granted.ifPresent(g -> look(found.orElseThrow(), g));
             boolean ok = steps.stream().allMatch(Step::ok);
             return new Result(
@@ -93,8 +93,7 @@ public final class Trial {
             };
         }
 
-        private <T> Optional<T> step(
-                String name, Supplier<T> work, Function<T, String> sentence) {
+        private <T> Optional<T> step(String name, Supplier<T> work, Function<T, String> sentence) {
             long start = System.nanoTime();
             try {
                 T result = work.get();

@@ -143,8 +143,7 @@ final class UpstreamSignIns {
         return coming;
     }
 
-    private void signIn(
-            Place place, AccountRecord account, String device, Found at, CompletableFuture<Held> coming) {
+    private void signIn(Place place, AccountRecord account, String device, Found at, CompletableFuture<Held> coming) {
         try {
             Login.Granted granted = login.signIn(at, account.username(), account.password(), device);
             UpstreamSignIn made = new UpstreamSignIn(account.id(), device, granted.user(), granted.token());

@@ -242,7 +242,8 @@ final class Watch {
         if (before.isEmpty() || now.isEmpty()) {
             return now.or(() -> before);
         }
-        double nanos = SMOOTHING * now.get().toNanos() + (1 - SMOOTHING) * before.get().toNanos();
+        double nanos =
+                SMOOTHING * now.get().toNanos() + (1 - SMOOTHING) * before.get().toNanos();
         return Optional.of(Duration.ofNanos((long) nanos));
     }
 

@@ -31,8 +31,8 @@ class LiveRegistryTest {
             UpstreamRequest.get("/Users/{user}/Items", Map.of(), Duration.ofSeconds(2));
     private static final HealthTimes QUICK = new HealthTimes(
             Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofMillis(20), Duration.ofMillis(200));
-    private static final HealthTimes SELDOM =
-            new HealthTimes(Duration.ofMinutes(10), Duration.ofMillis(300), Duration.ofMillis(20), Duration.ofMillis(200));
+    private static final HealthTimes SELDOM = new HealthTimes(
+            Duration.ofMinutes(10), Duration.ofMillis(300), Duration.ofMillis(20), Duration.ofMillis(200));
 
     private final MemoryStore store = new MemoryStore();
     private final Peer peer = new Peer();
@@ -42,8 +42,7 @@ class LiveRegistryTest {
 
     @BeforeEach
     void register() {
-        UpstreamRecord record =
-                store.upstreams().add("Attic", peer.url(), PlaybackMode.PROXY, SyncMode.FULL, false);
+        UpstreamRecord record = store.upstreams().add("Attic", peer.url(), PlaybackMode.PROXY, SyncMode.FULL, false);
         id = record.id();
         store.accounts().put(id, Optional.empty(), "gateway", new Secret("open"), WatchState.SHARED);
         log.start();
@@ -90,7 +89,9 @@ class LiveRegistryTest {
         await().until(() -> registry.isOnline(id));
         await().until(() -> recovered.equals(List.of(id)));
 
-        assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).hasSize(2)
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .hasSize(2)
                 .allSatisfy(line -> assertThat(line).contains("Attic").doesNotContain("localhost"));
     }
 
@@ -162,7 +163,6 @@ class LiveRegistryTest {
         Trial.Result wrong = running.trial().run(peer.url(), "gateway", new Secret("no"));
         assertThat(wrong.ok()).isFalse();
         assertThat(wrong.steps()).extracting(Trial.Step::name).containsExactly("info", "login");
-        assertThat(wrong.steps().getLast().detail())
-                .isEqualTo("The server does not accept the name or the password.");
+        assertThat(wrong.steps().getLast().detail()).isEqualTo("The server does not accept the name or the password.");
     }
 }

@@ -136,7 +136,9 @@ public final class Peer implements AutoCloseable {
     }
 
     private void signIn(HttpExchange exchange) throws IOException {
-        String pw = EmbyJson.read(exchange.getRequestBody().readAllBytes()).path("Pw").asText();
+        String pw = EmbyJson.read(exchange.getRequestBody().readAllBytes())
+                .path("Pw")
+                .asText();
         if (!pw.equals(password)) {
             answer(exchange, 401, "Invalid username or password entered. Please try again.");
             return;

@@ -86,8 +86,9 @@ class UpstreamCallsTest {
     }
 
     private static void assertFault(UpstreamFault fault, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(UpstreamFailed.class, e -> assertThat(e.fault())
-                .isEqualTo(fault));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        UpstreamFailed.class, e -> assertThat(e.fault()).isEqualTo(fault));
     }
 
     @Test
@@ -99,7 +100,8 @@ class UpstreamCallsTest {
         side.calls().json(id, Actor.GATEWAY, items());
 
         assertThat(peer.signIns()).isEqualTo(1);
-        assertThat(peer.calls(s -> s.path().endsWith("/Items"))).extracting(Peer.Seen::query)
+        assertThat(peer.calls(s -> s.path().endsWith("/Items")))
+                .extracting(Peer.Seen::query)
                 .containsOnly("UserId=u1");
     }
 
@@ -145,8 +147,8 @@ class UpstreamCallsTest {
 
     @Test
     void a403OfOneItemIsOnlyThatItems() {
-        peer.answering = exchange -> exchange.getRequestURI().getPath().endsWith("/Items/7")
-                && Peer.answer(exchange, 403, "no");
+        peer.answering =
+                exchange -> exchange.getRequestURI().getPath().endsWith("/Items/7") && Peer.answer(exchange, 403, "no");
         UpstreamRequest forbidden = UpstreamRequest.get("/Users/{user}/Items/7", Map.of(), LIMIT);
 
         for (int i = 0; i < 10; i++) {
@@ -162,18 +164,34 @@ class UpstreamCallsTest {
         side.calls().json(id, on("tv"), items());
         side.calls().send(id, on("tv"), UpstreamRequest.get("/Items/7/Images/Primary", Map.of(), LIMIT));
         RelaySource media = side.calls()
-                .media(id, on("tv"), "/Videos/7/stream", Map.of("Static", "true"), Headers.of(
-                        "Range", "bytes=0-", "User-Agent", "Player/1", "X-Emby-Authorization", "Emby Client=\"App\""));
+                .media(
+                        id,
+                        on("tv"),
+                        "/Videos/7/stream",
+                        Map.of("Static", "true"),
+                        Headers.of(
+                                "Range",
+                                "bytes=0-",
+                                "User-Agent",
+                                "Player/1",
+                                "X-Emby-Authorization",
+                                "Emby Client=\"App\""));
 
         List<Peer.Seen> withAccount = peer.calls(s -> !s.path().endsWith("/Public"));
-        assertThat(withAccount).extracting(Peer.Seen::identity)
+        assertThat(withAccount)
+                .extracting(Peer.Seen::identity)
                 .containsOnly("Emby Client=\"Emby Gateway\", Device=\"Gateway\", Version=\"0.1.0\"");
-        assertThat(withAccount).extracting(Peer.Seen::device).containsOnly(side.calls().deviceOn(id, on("tv")));
+        assertThat(withAccount)
+                .extracting(Peer.Seen::device)
+                .containsOnly(side.calls().deviceOn(id, on("tv")));
         assertThat(peer.seen).extracting(Peer.Seen::agent).containsOnly("Emby-Gateway/0.1.0");
         assertThat(media.headers().first("User-Agent")).contains("Emby-Gateway/0.1.0");
         assertThat(media.headers().first("Range")).contains("bytes=0-");
-        assertThat(media.headers().all().get("X-Emby-Authorization")).singleElement().asString()
-                .contains("Emby Gateway").contains(side.calls().deviceOn(id, on("tv")));
+        assertThat(media.headers().all().get("X-Emby-Authorization"))
+                .singleElement()
+                .asString()
+                .contains("Emby Gateway")
+                .contains(side.calls().deviceOn(id, on("tv")));
         assertThat(media.uri()).hasToString(peer.url() + "/Videos/7/stream?Static=true&api_key=token1");
     }
 
@@ -189,7 +207,8 @@ class UpstreamCallsTest {
         ids.add(side(4).calls().deviceOn(id, Actor.GATEWAY));
 
         assertThat(ids).hasSize(4);
-        assertThat(side(4).calls().deviceOn(id, on("tv0"))).isNotEqualTo(side(4).calls().deviceOn(id, on("tv1")));
+        assertThat(side(4).calls().deviceOn(id, on("tv0")))
+                .isNotEqualTo(side(4).calls().deviceOn(id, on("tv1")));
     }
 
     @Test
@@ -221,8 +240,8 @@ class UpstreamCallsTest {
             exchange.getResponseHeaders().set("Location", "/moved" + path);
             return !path.startsWith("/moved") && Peer.answer(exchange, 302, "");
         };
-        UpstreamRequest report = UpstreamRequest.post(
-                "/Sessions/Playing", Map.of(), "{}".getBytes(StandardCharsets.UTF_8), LIMIT);
+        UpstreamRequest report =
+                UpstreamRequest.post("/Sessions/Playing", Map.of(), "{}".getBytes(StandardCharsets.UTF_8), LIMIT);
 
         assertThat(side.calls().json(id, Actor.GATEWAY, report).path("Path").asText())
                 .isEqualTo("/moved/Sessions/Playing");
@@ -238,7 +257,9 @@ class UpstreamCallsTest {
             UpstreamRequest image = UpstreamRequest.get("/Items/7/Images/Primary", Map.of(), LIMIT);
 
             assertThat(side.calls().send(id, Actor.GATEWAY, image).status()).isEqualTo(200);
-            assertThat(other.seen).singleElement().satisfies(s -> assertThat(s.identity()).isEmpty());
+            assertThat(other.seen)
+                    .singleElement()
+                    .satisfies(s -> assertThat(s.identity()).isEmpty());
             UpstreamRequest post = UpstreamRequest.post("/Items/7/Images/Primary", Map.of(), new byte[0], LIMIT);
             assertFault(UpstreamFault.BAD_ANSWER, () -> side.calls().send(id, Actor.GATEWAY, post));
             assertThat(other.seen).hasSize(1);
@@ -253,7 +274,8 @@ class UpstreamCallsTest {
     @Test
     void unzipsAndTakesNoHtmlForJson() {
         peer.answering = exchange -> exchange.getRequestURI().getPath().endsWith("/Items") && zipped(exchange);
-        assertThat(side.calls().json(id, Actor.GATEWAY, items()).path("Zipped").asBoolean()).isTrue();
+        assertThat(side.calls().json(id, Actor.GATEWAY, items()).path("Zipped").asBoolean())
+                .isTrue();
 
         peer.answering = exchange -> exchange.getRequestURI().getPath().endsWith("/Items")
                 && Peer.answer(exchange, 200, "<html>Sign in to the hotel network</html>");
@@ -306,7 +328,10 @@ class UpstreamCallsTest {
     void failuresNameNeitherAddressesNorTokens() {
         peer.answering = exchange -> Peer.answer(exchange, 500, "secret token1 at " + peer.url());
         assertThatThrownBy(() -> side.calls().json(id, Actor.GATEWAY, items()))
-                .message().doesNotContain("localhost").doesNotContain("token1").doesNotContain("open");
+                .message()
+                .doesNotContain("localhost")
+                .doesNotContain("token1")
+                .doesNotContain("open");
     }
 
     @Test
@@ -339,13 +364,20 @@ class UpstreamCallsTest {
     @Test
     void aFanOutAnswersInTheUpstreamsOrderAndMarksWhatIsMissing() {
         UpstreamId unknown = new UpstreamId(77);
-        List<Answer<String>> answers = side.fanOut().ask(List.of(unknown, id), Duration.ofSeconds(5), upstream -> side.calls()
-                .json(upstream, Actor.GATEWAY, items())
-                .path("Path")
-                .asText());
+        List<Answer<String>> answers = side.fanOut()
+                .ask(
+                        List.of(unknown, id),
+                        Duration.ofSeconds(5),
+                        upstream -> side.calls()
+                                .json(upstream, Actor.GATEWAY, items())
+                                .path("Path")
+                                .asText());
 
-        assertThat(answers).containsExactly(
-                new Answer.Missing<>(unknown, UpstreamFault.UNREACHABLE), new Answer.Got<>(id, "/Users/u1/Items"));
-        assertThat(answers.stream().map(Answer::from).collect(Collectors.toList())).containsExactly(unknown, id);
+        assertThat(answers)
+                .containsExactly(
+                        new Answer.Missing<>(unknown, UpstreamFault.UNREACHABLE),
+                        new Answer.Got<>(id, "/Users/u1/Items"));
+        assertThat(answers.stream().map(Answer::from).collect(Collectors.toList()))
+                .containsExactly(unknown, id);
     }
 }
