@@ -1,0 +1,154 @@
+package org.embygateway.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.embygateway.index.IndexChange;
+import org.embygateway.index.Store;
+import org.embygateway.index.SyncStates;
+import org.embygateway.index.SyncStates.SyncState;
+import org.embygateway.protocol.UpstreamId;
+import org.embygateway.upstream.UpstreamCalls;
+import org.embygateway.upstream.UpstreamFailed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the index of one upstream up to date: a full crawl first, then changes and deletions, on a thread of its own. */
+final class Crawler implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Crawler.class);
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
+    private static final int MOST_DOUBLINGS = 8;
+
+    private final UpstreamId upstream;
+    private final SyncStates states;
+    private final CrawlOptions options;
+    private final Pace pace;
+    private final Nudge nudge = new Nudge();
+    private final Meter meter = new Meter();
+    private final FullCrawl full;
+    private final Changes changes;
+    private final Sweep sweep;
+    private final AtomicBoolean fullWanted = new AtomicBoolean();
+    private Optional<Thread> thread = Optional.empty();
+    private volatile Instant nextSweep = Instant.EPOCH;
+    private int incomplete;
+
+    Crawler(
+            UpstreamId upstream,
+            Store store,
+            UpstreamCalls calls,
+            CrawlOptions options,
+            BooleanSupplier inUse,
+            Consumer<IndexChange> listener) {
+        this.upstream = upstream;
+        this.states = store.syncStates();
+        this.options = options;
+        this.pace = new Pace(options.requestsPerSecond(), inUse);
+        Learning learning = new Learning(store.media(), listener);
+        Reader reader = new Reader(upstream, calls, pace, nudge, options.firstRetry(), meter::trouble);
+        LibraryWalk walk = new LibraryWalk(reader, options.pageSize());
+        this.full = new FullCrawl(upstream, reader, walk, learning, states, meter);
+        this.changes = new Changes(upstream, reader, walk, learning, store.media(), states, meter);
+        this.sweep = new Sweep(upstream, reader, learning, store.media(), meter);
+    }
+
+    void start() {
+        thread = Optional.of(Thread.ofVirtual().name("crawl-" + upstream).start(this::run));
+    }
+
+    /** Ends it and waits until it writes nothing more. */
+    @Override
+    public void close() {
+        thread.ifPresent(running -> {
+            running.interrupt();
+            try {
+                running.join(Duration.ofSeconds(10));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** Goes on now if it waits. */
+    void wake() {
+        nudge.give();
+    }
+
+    /** Crawls everything again, from the beginning. */
+    void wantFull() {
+        fullWanted.set(true);
+        nudge.give();
+    }
+
+    /** Asks for changes and deletions now. */
+    void wantChanges() {
+        nextSweep = Instant.EPOCH;
+        nudge.give();
+    }
+
+    SyncProgress progress() {
+        return meter.progress(pace.isPaused(), states.find(upstream));
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                nudge.await(turn());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One round of work; how long to wait for the next. */
+    private Duration turn() throws InterruptedException {
+        try {
+            work();
+            return afterWork();
+        } catch (UpstreamFailed e) {
+            meter.end(SyncProgress.Phase.FAILED);
+            meter.trouble(e.fault().name());
+            LOG.warn("Indexing upstream {} stopped: {}", upstream, e.fault());
+        } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException();
+            }
+            meter.end(SyncProgress.Phase.FAILED);
+            LOG.error("Indexing upstream {} failed unexpectedly", upstream, e);
+        }
+        return AFTER_FAILURE;
+    }
+
+    /** A server that never gives all it announces is crawled again more and more seldom. */
+    private Duration afterWork() {
+        if (states.find(upstream).filter(SyncState::fullyIndexed).isPresent()) {
+            incomplete = 0;
+            return options.changesEvery();
+        }
+        return AFTER_FAILURE.multipliedBy(1L << Math.min(incomplete++, MOST_DOUBLINGS));
+    }
+
+    private void work() throws InterruptedException {
+        Optional<SyncState> state = states.find(upstream);
+        boolean again = fullWanted.getAndSet(false);
+        if (again) {
+            state.ifPresent(
+                    s -> states.put(new SyncState(upstream, "", s.fullyIndexed(), s.lastFull(), s.deltaFrom())));
+        }
+        if (again
+                || state.isEmpty()
+                || !state.get().fullyIndexed()
+                || !state.get().checkpoint().isEmpty()) {
+            full.run();
+        } else {
+            changes.run(state.get());
+        }
+        if (Instant.now().isAfter(nextSweep)) {
+            boolean undecided = sweep.run();
+            nextSweep = Instant.now().plus(undecided ? Duration.ZERO : options.sweepEvery());
+        }
+    }
+}

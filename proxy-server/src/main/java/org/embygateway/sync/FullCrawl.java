@@ -1,0 +1,154 @@
+package org.embygateway.sync;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.embygateway.index.SyncStates;
+import org.embygateway.index.SyncStates.SyncState;
+import org.embygateway.index.UpstreamItem;
+import org.embygateway.protocol.UpstreamId;
+import org.embygateway.upstream.UpstreamFailed;
+import org.embygateway.upstream.UpstreamFault;
+
+/**
+ * Takes everything an upstream has into the index, library by library. Each page is in the index before the checkpoint
+ * moves behind it, so that a crawl that is killed goes on where it was and has lost nothing.
+ */
+final class FullCrawl {
+    private final UpstreamId upstream;
+    private final Reader reader;
+    private final LibraryWalk walk;
+    private final Learning learning;
+    private final SyncStates states;
+    private final Meter meter;
+
+    FullCrawl(UpstreamId upstream, Reader reader, LibraryWalk walk, Learning learning, SyncStates states, Meter meter) {
+        this.upstream = upstream;
+        this.reader = reader;
+        this.walk = walk;
+        this.learning = learning;
+        this.states = states;
+        this.meter = meter;
+    }
+
+    /** Goes on from the checkpoint if there is one. */
+    void run() throws InterruptedException {
+        Checkpoint point =
+                Checkpoint.read(state().checkpoint()).orElse(new Checkpoint(Instant.now(), List.of(), 0, 0, 0));
+        meter.begin(SyncProgress.Phase.LISTING, point.done());
+        List<UpstreamItem> found = Libraries.in(reader.page(Question.libraries()));
+        learning.learn(upstream, found);
+        List<String> libraries = found.stream().map(UpstreamItem::id).toList();
+        Checkpoint from =
+                point.libraries().equals(libraries) ? point : new Checkpoint(point.started(), libraries, 0, 0, 0);
+        expect(libraries);
+        crawl(from);
+    }
+
+    private void expect(List<String> libraries) throws InterruptedException {
+        long total = 0;
+        for (String library : libraries) {
+            OptionalLong count = count(library);
+            if (count.isEmpty()) {
+                return;
+            }
+            total += count.getAsLong();
+        }
+        meter.expect(total);
+    }
+
+    private OptionalLong count(String library) throws InterruptedException {
+        try {
+            return reader.page(Question.ids(in(library)).with("Limit", "1")).total();
+        } catch (UpstreamFailed e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private void crawl(Checkpoint from) throws InterruptedException {
+        Checkpoint point = from;
+        boolean complete = true;
+        save(point);
+        for (int i = from.library(); i < from.libraries().size(); i++) {
+            Trail trail = new Trail(point.at(i, i == from.library() ? from.start() : 0, point.done()));
+            complete &= crawlLibrary(trail);
+            point = trail.point.at(i + 1, 0, trail.point.done());
+            save(point);
+        }
+        finish(point, complete && !point.libraries().isEmpty());
+    }
+
+    /** Follows the checkpoint through one library. */
+    private final class Trail implements LibraryWalk.Sink {
+        private Checkpoint point;
+
+        Trail(Checkpoint point) {
+            this.point = point;
+        }
+
+        String library() {
+            return point.libraries().get(point.library());
+        }
+
+        @Override
+        public void take(Page page, int next) {
+            List<UpstreamItem> items = page.items(library());
+            learning.learn(upstream, items);
+            meter.took(page.size(), page.size() - items.size());
+            point = point.at(point.library(), next, point.done() + page.size());
+            save(point);
+        }
+    }
+
+    private boolean crawlLibrary(Trail trail) throws InterruptedException {
+        try {
+            Question question = Question.items(sorted(in(trail.library())), trail.library());
+            return walk.walk(question, trail.point.start(), trail);
+        } catch (UpstreamFailed e) {
+            if (e.fault() == UpstreamFault.NOT_FOUND || e.fault() == UpstreamFault.FORBIDDEN) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    static Map<String, String> in(String library) {
+        Map<String, String> which = new LinkedHashMap<>();
+        which.put("ParentId", library);
+        which.put("Recursive", "true");
+        which.put("IncludeItemTypes", Question.TYPES);
+        return which;
+    }
+
+    /** What is added during a walk comes at its end, so that no page shifts. */
+    static Map<String, String> sorted(Map<String, String> which) {
+        which.put("SortBy", "DateCreated,SortName");
+        which.put("SortOrder", "Ascending");
+        which.put("EnableTotalRecordCount", "true");
+        return which;
+    }
+
+    private SyncState state() {
+        return states.find(upstream).orElse(new SyncState(upstream, "", false, Optional.empty(), Optional.empty()));
+    }
+
+    private void save(Checkpoint point) {
+        SyncState now = state();
+        states.put(new SyncState(upstream, point.json(), now.fullyIndexed(), now.lastFull(), now.deltaFrom()));
+    }
+
+    /** An incomplete crawl is not taken for one: what it missed is asked for again at the next, and live meanwhile. */
+    private void finish(Checkpoint point, boolean complete) {
+        SyncState now = state();
+        states.put(new SyncState(
+                upstream,
+                "",
+                now.fullyIndexed() || complete,
+                complete ? Optional.of(Instant.now()) : now.lastFull(),
+                complete ? Optional.of(point.started()) : now.deltaFrom()));
+        meter.end(complete ? SyncProgress.Phase.IDLE : SyncProgress.Phase.FAILED);
+    }
+}

@@ -1,0 +1,201 @@
+package org.embygateway.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.embygateway.index.UpstreamItem;
+import org.embygateway.protocol.EmbyJson;
+import org.embygateway.protocol.Hex32;
+import org.embygateway.protocol.ItemKind;
+
+/**
+ * Reads a {@code BaseItemDto} of an upstream and believes as little as possible: fields of the wrong type count as
+ * absent, and an item without an id, a name or a kind we know is no item.
+ */
+final class ItemParser {
+    private static final int MOST_NAMES = 500;
+    private static final int LONGEST_ID = 256;
+    private static final Set<ItemKind> MUSIC = Set.of(ItemKind.AUDIO, ItemKind.MUSIC_ALBUM, ItemKind.MUSIC_ARTIST);
+
+    private ItemParser() {}
+
+    /** A library of {@code /Users/{u}/Views}; Emby calls them CollectionFolder or UserView. */
+    static Optional<UpstreamItem> library(JsonNode dto) {
+        return read(dto, ItemKind.COLLECTION_FOLDER, "");
+    }
+
+    static Optional<UpstreamItem> item(JsonNode dto, String libraryId) {
+        return ItemKind.named(text(dto, "Type"))
+                .filter(kind -> !isPlaceholder(dto, kind))
+                .flatMap(kind -> read(dto, kind, libraryId));
+    }
+
+    /** Episodes known from a metadata provider that the server does not have. */
+    private static boolean isPlaceholder(JsonNode dto, ItemKind kind) {
+        return kind.isPlayable() && text(dto, "LocationType").equalsIgnoreCase("Virtual");
+    }
+
+    private static Optional<UpstreamItem> read(JsonNode dto, ItemKind kind, String libraryId) {
+        String id = id(dto, "Id");
+        String name = text(dto, "Name");
+        if (!(dto instanceof ObjectNode object) || id.isEmpty() || name.isBlank()) {
+            return Optional.empty();
+        }
+        Optional<Instant> premiere = date(dto, "PremiereDate");
+        return Optional.of(new UpstreamItem(
+                id,
+                kind,
+                libraryId,
+                name,
+                number(dto, "ProductionYear", 1, 9999),
+                amount(dto, "RunTimeTicks"),
+                providerIds(dto),
+                id(dto, "ParentId"),
+                id(dto, "SeriesId"),
+                id(dto, "SeasonId"),
+                number(dto, "IndexNumber", 0, Integer.MAX_VALUE),
+                number(dto, "IndexNumberEnd", 0, Integer.MAX_VALUE),
+                number(dto, "ParentIndexNumber", 0, Integer.MAX_VALUE),
+                premiere.map(at -> LocalDate.ofInstant(at, ZoneOffset.UTC)),
+                date(dto, "DateCreated"),
+                kind == ItemKind.COLLECTION_FOLDER ? text(dto, "CollectionType").toLowerCase(Locale.ROOT) : "",
+                sources(dto, id, kind),
+                byName(dto, kind),
+                document(object)));
+    }
+
+    /** Without the watch state: it is the gateway account's, nobody else's. */
+    private static byte[] document(ObjectNode dto) {
+        return EmbyJson.write(dto.has("UserData") ? dto.deepCopy().without("UserData") : dto);
+    }
+
+    static String text(JsonNode dto, String field) {
+        JsonNode value = dto.path(field);
+        return value.isTextual() ? value.textValue().trim() : "";
+    }
+
+    /** Ids are text; where Emby writes them as numbers, the number. */
+    static String id(JsonNode dto, String field) {
+        JsonNode value = dto.path(field);
+        String id =
+                value.isTextual() || value.isIntegralNumber() ? value.asText().trim() : "";
+        return id.length() > LONGEST_ID ? "" : id;
+    }
+
+    private static OptionalInt number(JsonNode dto, String field, int least, int most) {
+        JsonNode value = dto.path(field);
+        return value.isIntegralNumber()
+                        && value.canConvertToInt()
+                        && value.intValue() >= least
+                        && value.intValue() <= most
+                ? OptionalInt.of(value.intValue())
+                : OptionalInt.empty();
+    }
+
+    private static long amount(JsonNode dto, String field) {
+        JsonNode value = dto.path(field);
+        return value.isNumber() && value.canConvertToLong() ? Math.max(0, value.longValue()) : 0;
+    }
+
+    /** Empty for Emby's "never", the year 1, too. */
+    private static Optional<Instant> date(JsonNode dto, String field) {
+        String text = text(dto, field);
+        if (text.isEmpty() || text.startsWith("0001-")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Instant.parse(text.endsWith("Z") || text.contains("+") ? text : text + "Z"));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, String> providerIds(JsonNode dto) {
+        Map<String, String> ids = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : dto.path("ProviderIds").properties()) {
+            String value =
+                    entry.getValue().isValueNode() ? entry.getValue().asText("").trim() : "";
+            if (!value.isEmpty() && !value.equals("0") && !value.equals("null")) {
+                ids.put(entry.getKey().trim().toLowerCase(Locale.ROOT), value);
+            }
+        }
+        return ids;
+    }
+
+    private static List<UpstreamItem.Source> sources(JsonNode dto, String itemId, ItemKind kind) {
+        if (!kind.isPlayable()) {
+            return List.of();
+        }
+        Map<String, UpstreamItem.Source> sources = new LinkedHashMap<>();
+        for (JsonNode source : dto.path("MediaSources")) {
+            String id = id(source, "Id");
+            if (!id.isEmpty()) {
+                sources.putIfAbsent(
+                        id,
+                        new UpstreamItem.Source(
+                                id,
+                                version(source, id, itemId),
+                                amount(source, "Size"),
+                                amount(source, "RunTimeTicks")));
+            }
+        }
+        return List.copyOf(sources.values());
+    }
+
+    /** Emby 4.9 says it, or has it in the source's id; Jellyfin's source id is the version's item id. */
+    private static String version(JsonNode source, String sourceId, String itemId) {
+        String said = id(source, "ItemId");
+        if (!said.isEmpty()) {
+            return said;
+        }
+        if (sourceId.startsWith("mediasource_")) {
+            return sourceId.substring("mediasource_".length());
+        }
+        return Hex32.isValid(itemId) && Hex32.isValid(sourceId) ? sourceId : itemId;
+    }
+
+    private static List<UpstreamItem.ByName> byName(JsonNode dto, ItemKind kind) {
+        List<UpstreamItem.ByName> names = new ArrayList<>();
+        for (JsonNode person : dto.path("People")) {
+            add(names, ItemKind.PERSON, person, text(person, "Type"));
+        }
+        ItemKind genre = MUSIC.contains(kind) ? ItemKind.MUSIC_GENRE : ItemKind.GENRE;
+        addAll(names, genre, dto.path("GenreItems"), dto.path("Genres"));
+        addAll(names, ItemKind.STUDIO, dto.path("Studios"), dto.path("Studios"));
+        addAll(names, ItemKind.TAG, dto.path("TagItems"), dto.path("Tags"));
+        return names.size() > MOST_NAMES ? names.subList(0, MOST_NAMES) : names;
+    }
+
+    /** Entries with ids, else the plain names. */
+    private static void addAll(List<UpstreamItem.ByName> into, ItemKind kind, JsonNode entries, JsonNode plain) {
+        int before = into.size();
+        for (JsonNode entry : entries) {
+            add(into, kind, entry, "");
+        }
+        if (into.size() == before) {
+            for (JsonNode name : plain) {
+                if (name.isTextual() && !name.textValue().isBlank()) {
+                    into.add(new UpstreamItem.ByName(kind, name.textValue().trim(), "", "", Map.of()));
+                }
+            }
+        }
+    }
+
+    private static void add(List<UpstreamItem.ByName> into, ItemKind kind, JsonNode entry, String role) {
+        String name = text(entry, "Name");
+        if (!name.isEmpty()) {
+            into.add(new UpstreamItem.ByName(kind, name, id(entry, "Id"), role, providerIds(entry)));
+        }
+    }
+}

@@ -1,0 +1,321 @@
+package org.embygateway.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.embygateway.index.IndexChange;
+import org.embygateway.index.SyncStates.SyncState;
+import org.embygateway.index.UpstreamItem;
+import org.embygateway.protocol.EmbyJson;
+import org.embygateway.protocol.ItemKind;
+import org.embygateway.sync.SyncProgress.Phase;
+import org.embygateway.upstream.UpstreamFault;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CrawlTest {
+    private static final CrawlOptions QUICK =
+            new CrawlOptions(10_000, 50, Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMillis(5));
+
+    private final FakeServer server = new FakeServer();
+    private final SyncStore store = new SyncStore();
+    private final List<IndexChange> changes = new CopyOnWriteArrayList<>();
+    private Optional<Crawler> crawler = Optional.empty();
+
+    private Crawler crawl(CrawlOptions options, BooleanSupplier inUse) {
+        crawler.ifPresent(Crawler::close);
+        Crawler started = new Crawler(FakeServer.ID, store, server, options, inUse, changes::add);
+        started.start();
+        crawler = Optional.of(started);
+        return started;
+    }
+
+    private Crawler crawl() {
+        return crawl(QUICK, () -> false);
+    }
+
+    private boolean indexed() {
+        return store.syncStates()
+                .find(FakeServer.ID)
+                .filter(SyncState::fullyIndexed)
+                .isPresent();
+    }
+
+    private void awaitRest(Crawler running) {
+        await().until(() -> store.index.sweeps() > 0 && running.progress().phase() == Phase.IDLE);
+        assertThat(indexed()).isTrue();
+    }
+
+    @AfterEach
+    void stop() {
+        crawler.ifPresent(Crawler::close);
+    }
+
+    @Test
+    void everyItemOfEveryLibraryIsLearnedAndTold() {
+        server.library("3", "movies").movies("3", 100, 230);
+        server.library("4", "tvshows").add("4", "900", "Series", "Dark");
+        server.add("4", "901", "Episode", "Secrets").put("SeriesId", "900").put("IndexNumber", 1);
+        server.library("5", "livetv").add("5", "990", "Movie", "Not to be taken");
+        Crawler running = crawl();
+        awaitRest(running);
+
+        assertThat(store.index.known()).hasSize(230 + 2 + 2).contains("3", "4", "100", "329", "900", "901");
+        assertThat(store.index.item("901")).hasValueSatisfying(item -> {
+            assertThat(item.libraryId()).isEqualTo("4");
+            assertThat(item.seriesId()).isEqualTo("900");
+        });
+        assertThat(changes.stream().mapToInt(c -> c.changed().size()).sum()).isGreaterThanOrEqualTo(234);
+        assertThat(running.progress().fullyIndexed()).isTrue();
+        assertThat(store.syncStates().find(FakeServer.ID).orElseThrow().checkpoint())
+                .isEmpty();
+    }
+
+    @Test
+    void aCrawlThatIsKilledGoesOnBehindWhatWasAcknowledged() {
+        server.library("3", "movies").movies("3", 100, 500);
+        store.index.failAfterBatches = 5;
+        Crawler killed = crawl();
+        await().until(() -> killed.progress().phase() == Phase.FAILED);
+        killed.close();
+        Set<String> kept = store.index.known();
+        assertThat(kept).hasSize(1 + 200);
+
+        store.index.failAfterBatches = Integer.MAX_VALUE;
+        server.asked.clear();
+        awaitRest(crawl());
+
+        assertThat(store.index.known()).hasSize(501).containsAll(kept);
+        assertThat(server.asked.stream()
+                        .filter(r -> r.query().containsKey("Fields"))
+                        .map(r -> r.query().get("StartIndex"))
+                        .findFirst())
+                .contains("200");
+    }
+
+    @Test
+    void theRateIsNeverExceeded() {
+        server.library("3", "movies").movies("3", 100, 500);
+        CrawlOptions slow =
+                new CrawlOptions(20, 50, Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMillis(5));
+        crawl(slow, () -> false);
+        await().atMost(Duration.ofSeconds(20)).until(() -> server.times.size() >= 10);
+
+        List<Long> times = List.copyOf(server.times);
+        for (int i = 1; i < times.size(); i++) {
+            long since = times.get(i) - times.getFirst();
+            assertThat(i).isLessThanOrEqualTo((int) (since / 50_000_000.0) + 1);
+        }
+    }
+
+    @Test
+    void aCrawlMakesRoomWhilePeopleWatch() {
+        server.library("3", "movies").movies("3", 100, 10);
+        AtomicBoolean watching = new AtomicBoolean(true);
+        Crawler running = crawl(QUICK, watching::get);
+        await().until(() -> running.progress().phase() == Phase.PAUSED);
+        assertThat(server.asked).isEmpty();
+
+        watching.set(false);
+        await().until(this::indexed);
+    }
+
+    @Test
+    void aServerThatRepeatsOnePageDoesNotHoldTheCrawlForEver() {
+        server.library("3", "movies").movies("3", 100, 10);
+        ObjectNode page = FakeServer.result(
+                List.of(EmbyJson.object().put("Id", "7").put("Name", "Again").put("Type", "Movie")), 1_000_000);
+        server.twist = answer -> isView(answer) ? answer : page;
+        Crawler running = crawl();
+
+        await().until(() -> running.progress().phase() == Phase.FAILED
+                || running.progress().phase() == Phase.IDLE && server.asked.size() > 3);
+        assertThat(store.index.known()).contains("7");
+        assertThat(indexed()).isFalse();
+        assertThat(server.asked.size()).isLessThan(20);
+    }
+
+    private static boolean isView(JsonNode answer) {
+        return answer.path("Items").path(0).path("Type").asText().equals("CollectionFolder");
+    }
+
+    @Test
+    void pagesSmallerThanAskedAndTotalsThatAreMissingOrTooSmallLoseNothing() {
+        server.library("3", "movies").movies("3", 100, 120);
+        server.mostPerPage = 7;
+        server.twist = answer -> isView(answer) ? answer : ((ObjectNode) answer).put("TotalRecordCount", "many");
+        crawl();
+        await().until(() -> store.index.known().size() == 121 && indexed());
+
+        server.movies("3", 300, 80);
+        server.mostPerPage = 50;
+        server.twist = answer -> isView(answer) ? answer : ((ObjectNode) answer).put("TotalRecordCount", 3);
+        crawl().wantFull();
+        await().until(() -> store.index.known().size() == 201);
+    }
+
+    @Test
+    void itemsThatMakeNoSenseAreLeftOutAndCounted() {
+        server.library("3", "movies").movies("3", 100, 3);
+        server.add("3", "104", "Movie", "Twisted").putObject("RunTimeTicks").put("a", 1);
+        server.add("3", "", "Movie", "No id");
+        server.add("3", "105", "Unicorn", "No kind");
+        server.add("3", "100", "Movie", "Twice");
+        Crawler running = crawl();
+        await().until(this::indexed);
+
+        assertThat(store.index.known()).containsExactlyInAnyOrder("3", "100", "101", "102", "104");
+        assertThat(store.index.item("104").map(UpstreamItem::runTimeTicks)).contains(0L);
+        assertThat(running.progress().trouble()).isEmpty();
+    }
+
+    @Test
+    void aBusyServerIsWaitedForAndAsksNoQuestionTwice() {
+        server.library("3", "movies").movies("3", 100, 60);
+        server.fault = Optional.of(UpstreamFault.BUSY);
+        Crawler running = crawl();
+        await().until(() -> running.progress().trouble().equals("BUSY"));
+        server.fault = Optional.empty();
+        await().until(this::indexed);
+
+        assertThat(store.index.known()).hasSize(61);
+    }
+
+    @Test
+    void anItemThatBreaksItsPageIsLeftOutAlone() {
+        server.library("3", "movies").movies("3", 100, 60);
+        server.twist = answer -> {
+            for (JsonNode item : answer.path("Items")) {
+                if (item.path("Id").asText().equals("130")) {
+                    return EmbyJson.object().put("Message", "Object reference not set");
+                }
+            }
+            return answer;
+        };
+        crawl();
+        await().atMost(Duration.ofSeconds(20)).until(() -> store.index.known().size() == 60);
+        assertThat(store.index.known()).doesNotContain("130").contains("129", "131", "159");
+    }
+
+    @Test
+    void onlyWhatChangedIsAskedForLaterAndNewLibrariesWhole() {
+        server.library("3", "movies").movies("3", 100, 60);
+        Crawler running = crawl();
+        awaitRest(running);
+        server.asked.clear();
+        server.movies("3", 500, 1);
+        server.library("4", "movies").add("4", "700", "Movie", "Old film").put("saved", "2001-01-01T00:00:00Z");
+        running.wantChanges();
+
+        await().until(() -> store.index.known().containsAll(Set.of("4", "500", "700")));
+        assertThat(server.asked.stream().filter(r -> r.query().containsKey("MinDateLastSaved")))
+                .allSatisfy(r -> assertThat(r.query()).containsEntry("ParentId", "3"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void whatIsGoneIsForgottenOnlyAfterTwoSweepsAndAQuestion() {
+        server.library("3", "movies").movies("3", 100, 60);
+        Crawler running = crawl();
+        awaitRest(running);
+        server.remove("3", "105");
+        sweep(running);
+        assertThat(store.index.known()).contains("105");
+        sweep(running);
+
+        await().until(() -> !store.index.known().contains("105"));
+        assertThat(server.calls("Ids=105")).isEqualTo(1);
+        assertThat(store.index.known()).hasSize(60);
+        assertThat(changes.getLast().removed()).hasSize(1);
+    }
+
+    private void sweep(Crawler running) {
+        long before = store.index.sweeps();
+        running.wantChanges();
+        await().until(() -> store.index.sweeps() > before && running.progress().phase() == Phase.IDLE);
+    }
+
+    @Test
+    void anEmptyServerNeverEmptiesTheCatalogue() {
+        server.library("3", "movies").movies("3", 100, 60);
+        Crawler running = crawl();
+        awaitRest(running);
+        server.twist = answer -> answer.has("Items") && !isView(answer) ? FakeServer.result(List.of(), 0) : answer;
+        for (int i = 0; i < 4; i++) {
+            sweep(running);
+        }
+        assertThat(store.index.known()).hasSize(61);
+
+        server.twist = answer -> answer.has("Items") ? FakeServer.result(List.of(), 0) : answer;
+        sweep(running);
+        sweep(running);
+        assertThat(store.index.known()).hasSize(61);
+    }
+
+    @Test
+    void aHalvedAnswerIsNoCompleteCrawl() {
+        server.library("3", "movies").movies("3", 100, 200);
+        AtomicInteger pages = new AtomicInteger();
+        server.twist = answer -> answer.path("Items").size() == 50 && pages.incrementAndGet() > 2
+                ? FakeServer.result(List.of(), 200)
+                : answer;
+        Crawler running = crawl();
+        await().until(() -> pages.get() > 2 && running.progress().phase() != Phase.LISTING);
+
+        assertThat(indexed()).isFalse();
+        assertThat(store.index.known()).hasSize(101);
+    }
+
+    @Test
+    void progressSaysHowFarItIs() {
+        server.library("3", "movies").movies("3", 100, 400);
+        CrawlOptions slow =
+                new CrawlOptions(20, 50, Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMillis(5));
+        Crawler running = crawl(slow, () -> false);
+        await().until(() -> running.progress().done() >= 100);
+
+        SyncProgress progress = running.progress();
+        assertThat(progress.phase()).isEqualTo(Phase.LISTING);
+        assertThat(progress.total()).hasValue(400);
+        assertThat(progress.perSecond()).isPositive();
+        assertThat(progress.left()).isPresent();
+        assertThat(progress.startedAt().orElseThrow()).isBefore(Instant.now());
+    }
+
+    @Test
+    void kindsAndVersionsAreRead() throws Exception {
+        JsonNode dto = EmbyJson.read("""
+                {"Id":77,"Name":" Heat ","Type":"Movie","ProductionYear":1995,"RunTimeTicks":102000000000,
+                 "PremiereDate":"1995-12-15T00:00:00.0000000Z","ProviderIds":{"Tmdb":"949","IMDB":" tt0113277 ","Tvdb":"0"},
+                 "MediaSources":[{"Id":"mediasource_77","Size":5},{"Id":"mediasource_78","ItemId":"78"},{"Id":"mediasource_77"}],
+                 "People":[{"Name":"Al Pacino","Id":"12","Type":"Actor","Role":"Hanna"},{"Id":"13"}],
+                 "GenreItems":[{"Name":"Crime","Id":5}],"Studios":["Regency"],"UserData":{"Played":true}}
+                """.getBytes(StandardCharsets.UTF_8));
+        UpstreamItem item = ItemParser.item(dto, "3").orElseThrow();
+
+        assertThat(item.id()).isEqualTo("77");
+        assertThat(item.name()).isEqualTo("Heat");
+        assertThat(item.providerIds()).containsOnly(Map.entry("tmdb", "949"), Map.entry("imdb", "tt0113277"));
+        assertThat(item.sources())
+                .extracting(UpstreamItem.Source::versionItemId)
+                .containsExactly("77", "78");
+        assertThat(item.byName())
+                .extracting(n -> n.kind() + " " + n.name() + " " + n.id())
+                .containsExactly(
+                        ItemKind.PERSON + " Al Pacino 12", ItemKind.GENRE + " Crime 5", ItemKind.STUDIO + " Regency ");
+        assertThat(new String(item.document(), StandardCharsets.UTF_8)).doesNotContain("Played");
+    }
+}
