@@ -137,7 +137,7 @@ CREATE TABLE item_copy (
     premiere         BIGINT,           -- days since 1970-01-01
     collection_type  TEXT    NOT NULL
 );
-CREATE UNIQUE INDEX item_copy_identity ON item_copy (upstream, space, upstream_item_id);
+CREATE UNIQUE INDEX item_copy_identity ON item_copy (upstream, upstream_item_id, space);
 CREATE INDEX item_copy_item ON item_copy (item_id);
 CREATE INDEX item_copy_home ON item_copy (home_id);
 CREATE INDEX item_copy_series ON item_copy (upstream, series_id) WHERE series_id <> '';

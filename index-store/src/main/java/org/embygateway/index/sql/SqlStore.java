@@ -24,6 +24,7 @@ final class SqlStore implements Store {
     private final SqlOutbox outbox;
     private final SqlPreferences preferences;
     private final SqlSyncStates syncStates;
+    private final SqlMediaIndex media;
 
     private SqlStore(Database database, SqlSettings settings, Vault vault) {
         this.database = database;
@@ -36,6 +37,7 @@ final class SqlStore implements Store {
         userData = new SqlUserData(database, outbox);
         preferences = new SqlPreferences(database);
         syncStates = new SqlSyncStates(database);
+        media = new SqlMediaIndex(database);
     }
 
     static Store open(Dialect dialect, Secret encryptionKey) {
@@ -76,7 +78,7 @@ final class SqlStore implements Store {
 
     @Override
     public MediaIndex media() {
-        throw new UnsupportedOperationException("media index");
+        return media;
     }
 
     @Override

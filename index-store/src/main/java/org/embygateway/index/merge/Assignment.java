@@ -1,0 +1,104 @@
+package org.embygateway.index.merge;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+
+/**
+ * Which id each title has. Every copy has a home: the id its title had when the copy was first seen. A title has the
+ * smallest id it won, and wins an id when more copies at home in it are among its own than among any other title's; of
+ * equals the title with the first copy wins. So when titles join the oldest id stays and the others become aliases, and
+ * when they part again each gets back what it had. A title that wins nothing is given a new id, which becomes its
+ * copies' home.
+ *
+ * @param places the id and the home of every copy
+ * @param current what each id concerned now stands for: itself, or the title it is an alias of
+ */
+public record Assignment(Map<CopyIdentity, Place> places, Map<Integer, Integer> current) {
+
+    public record Place(int item, int home) {}
+
+    /** Throws {@link IllegalArgumentException} for a copy that was not among the titles. */
+    public Place placeOf(CopyIdentity copy) {
+        Place place = places.get(copy);
+        if (place == null) {
+            throw new IllegalArgumentException("copy: %s (not among the titles)".formatted(copy));
+        }
+        return place;
+    }
+
+    public int itemOf(CopyIdentity copy) {
+        return placeOf(copy).item();
+    }
+
+    /**
+     * @param homes the home of every copy that has one; all copies at home in these ids must be among the titles
+     * @param newIds as many new ids as asked for
+     */
+    public static Assignment of(
+            List<List<CopyIdentity>> titles, Map<CopyIdentity, Integer> homes, IntFunction<int[]> newIds) {
+        Map<Integer, Integer> winners = winners(titles, homes);
+        int[] ids = new int[titles.size()];
+        winners.forEach((home, title) -> ids[title] = ids[title] == 0 ? home : Math.min(ids[title], home));
+        Set<Integer> homeless = Set.copyOf(fill(ids, newIds));
+
+        Map<CopyIdentity, Place> places = new HashMap<>();
+        Map<Integer, Integer> current = new TreeMap<>();
+        winners.forEach((home, title) -> current.put(home, ids[title]));
+        for (int title = 0; title < ids.length; title++) {
+            boolean moved = homeless.contains(title);
+            current.put(ids[title], ids[title]);
+            for (CopyIdentity copy : titles.get(title)) {
+                places.put(copy, new Place(ids[title], moved ? ids[title] : homes.getOrDefault(copy, ids[title])));
+            }
+        }
+        return new Assignment(places, current);
+    }
+
+    /** The index of the title that won each home. */
+    private static Map<Integer, Integer> winners(List<List<CopyIdentity>> titles, Map<CopyIdentity, Integer> homes) {
+        Map<Integer, Map<Integer, Integer>> votes = new TreeMap<>();
+        for (int title = 0; title < titles.size(); title++) {
+            for (CopyIdentity copy : titles.get(title)) {
+                Integer home = homes.get(copy);
+                if (home != null) {
+                    votes.computeIfAbsent(home, h -> new LinkedHashMap<>()).merge(title, 1, Integer::sum);
+                }
+            }
+        }
+        Map<Integer, Integer> winners = new TreeMap<>();
+        votes.forEach((home, counts) -> winners.put(home, mostVoted(counts)));
+        return winners;
+    }
+
+    private static int mostVoted(Map<Integer, Integer> counts) {
+        int best = -1;
+        int most = 0;
+        for (var entry : counts.entrySet()) {
+            if (entry.getValue() > most) {
+                best = entry.getKey();
+                most = entry.getValue();
+            }
+        }
+        return best;
+    }
+
+    private static List<Integer> fill(int[] ids, IntFunction<int[]> newIds) {
+        List<Integer> homeless = new ArrayList<>();
+        for (int title = 0; title < ids.length; title++) {
+            if (ids[title] == 0) {
+                homeless.add(title);
+            }
+        }
+        int[] fresh = newIds.apply(homeless.size());
+        for (int i = 0; i < fresh.length; i++) {
+            ids[homeless.get(i)] = fresh[i];
+        }
+        return homeless;
+    }
+}

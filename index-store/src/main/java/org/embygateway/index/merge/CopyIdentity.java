@@ -1,0 +1,21 @@
+package org.embygateway.index.merge;
+
+import java.util.Comparator;
+
+/**
+ * Names a copy for ever, and orders copies.
+ *
+ * @param upstream number of the upstream
+ * @param space 0; for by-name items the code of their kind, since some servers number each kind apart
+ * @param itemId the upstream's id; for by-name items without one their folded name
+ */
+public record CopyIdentity(int upstream, int space, String itemId) implements Comparable<CopyIdentity> {
+    private static final Comparator<CopyIdentity> ORDER = Comparator.comparingInt(CopyIdentity::upstream)
+            .thenComparingInt(CopyIdentity::space)
+            .thenComparing(CopyIdentity::itemId);
+
+    @Override
+    public int compareTo(CopyIdentity other) {
+        return ORDER.compare(this, other);
+    }
+}

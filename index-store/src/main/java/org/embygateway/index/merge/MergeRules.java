@@ -1,0 +1,126 @@
+package org.embygateway.index.merge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.embygateway.index.merge.MergeKey.Strength;
+import org.embygateway.protocol.ItemKind;
+
+/**
+ * What copies of each kind are merged by, and what forbids it. Kinds without a rule stay side by side: tracks and albums
+ * too, since a track may be on several albums and an upstream's item does not say by whom an album is.
+ */
+public final class MergeRules {
+    private static final List<String> TITLE_IDS = List.of("tmdb", "imdb", "tvdb");
+    private static final String SPAN = "number of episodes";
+
+    private MergeRules() {}
+
+    /** All keys of the copy; of a season or an episode none as long as its series is not known. */
+    public static List<MergeKey> keys(Facts facts) {
+        List<MergeKey> keys = new ArrayList<>();
+        if (isChild(facts.kind()) && facts.series() == 0) {
+            return keys;
+        }
+        comparableIds(facts).forEach((name, value) -> keys.add(key(facts, Strength.ID, name + '|' + value)));
+        switch (facts.kind()) {
+            case MOVIE, SERIES -> {
+                if (facts.knownYear().isPresent()) {
+                    keys.add(key(facts, Strength.TITLE, FoldedName.of(facts.name())));
+                }
+            }
+            case SEASON -> facts.index().ifPresent(n -> keys.add(key(facts, Strength.PLACE, "season|" + n)));
+            case EPISODE -> addEpisodePlace(facts, keys);
+            case COLLECTION_FOLDER -> keys.add(key(facts, Strength.PLACE, library(facts)));
+            case BOX_SET, MUSIC_ARTIST, PERSON, GENRE, MUSIC_GENRE, STUDIO, TAG ->
+                keys.add(key(facts, Strength.PLACE, "name|" + FoldedName.of(facts.name())));
+            default -> {
+                // side by side
+            }
+        }
+        return keys;
+    }
+
+    /** True for kinds that are merged within their merged series only. */
+    public static boolean isChild(ItemKind kind) {
+        return kind == ItemKind.SEASON || kind == ItemKind.EPISODE;
+    }
+
+    private static MergeKey key(Facts facts, Strength strength, String text) {
+        String kind = facts.kind().code() + "|";
+        return new MergeKey(strength, isChild(facts.kind()) ? kind + facts.series() + '|' + text : kind + text);
+    }
+
+    private static String library(Facts facts) {
+        String type = facts.collectionType().toLowerCase(Locale.ROOT);
+        return type.isEmpty() ? "name|" + FoldedName.of(facts.name()) : "type|" + type;
+    }
+
+    private static void addEpisodePlace(Facts facts, List<MergeKey> keys) {
+        boolean special = facts.parentIndex().orElse(-1) == 0;
+        if (!special && facts.parentIndex().isPresent() && facts.index().isPresent()) {
+            int first = facts.index().getAsInt();
+            String place = "%d|%d|%d"
+                    .formatted(
+                            facts.parentIndex().getAsInt(),
+                            first,
+                            facts.indexEnd().orElse(first));
+            keys.add(key(facts, Strength.PLACE, "number|" + place));
+            return;
+        }
+        // The numbers of specials differ between providers: number alone proves nothing.
+        String name = FoldedName.of(facts.name());
+        if (facts.premiere().isPresent()) {
+            keys.add(key(facts, Strength.PLACE, "date|" + facts.premiere().get() + '|' + name));
+        } else if (!special && facts.parentIndex().isPresent()) {
+            keys.add(key(facts, Strength.PLACE, "name|" + facts.parentIndex().getAsInt() + '|' + name));
+        }
+    }
+
+    /** What two copies of one title must not differ in, where both have it. */
+    static Map<String, String> distinctive(Facts facts) {
+        Map<String, String> values = comparableIds(facts);
+        if (facts.kind() == ItemKind.EPISODE && facts.index().isPresent()) {
+            int first = facts.index().getAsInt();
+            int last = facts.indexEnd().orElse(first);
+            values.put(SPAN, Integer.toString(Math.max(last - first, 0) + 1));
+        }
+        return values;
+    }
+
+    /** Ids that name the title itself; a collection's id, say, is on a movie too. */
+    private static Map<String, String> comparableIds(Facts facts) {
+        Map<String, String> ids = new TreeMap<>();
+        Map<String, String> all = facts.providerIds();
+        switch (facts.kind()) {
+            case MOVIE, SERIES, EPISODE, PERSON -> TITLE_IDS.forEach(name -> take(all, name, name, ids));
+            case BOX_SET -> {
+                take(all, "tmdb", "tmdb", ids);
+                take(all, "tmdbcollection", "tmdb", ids); // Jellyfin's plugin keeps both; this one is the collection's
+            }
+            case STUDIO -> take(all, "tmdb", "tmdb", ids);
+            case MUSIC_ARTIST -> take(all, "musicbrainzartist", "musicbrainzartist", ids);
+            default -> {
+                // seasons go by number, libraries by type, genres and tags by name
+            }
+        }
+        return ids;
+    }
+
+    private static void take(Map<String, String> all, String from, String to, Map<String, String> ids) {
+        String value = all.get(from);
+        if (value != null && !value.isBlank() && !value.strip().equals("0")) {
+            ids.put(to, value.strip().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** Titles whose contradictions an admin wants to hear of; namesakes among people are no news. */
+    static boolean reportsConflicts(ItemKind kind) {
+        return switch (kind) {
+            case MOVIE, SERIES, EPISODE, BOX_SET -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package org.embygateway.index.sql;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.embygateway.protocol.ItemKind;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/** Statements on the ids of merged items and on conflicts within one transaction. */
+final class Items {
+    private static final String SEQUENCE = "item";
+
+    private final Handle handle;
+    private final Dialect dialect;
+
+    Items(Handle handle, Dialect dialect) {
+        this.handle = handle;
+        this.dialect = dialect;
+    }
+
+    /**
+     * @param aliasOf 0 when it stands for itself
+     */
+    record Row(int id, ItemKind kind, int aliasOf) {}
+
+    record ConflictRow(int one, int other, String reason) {}
+
+    /** New ids; media sources are given theirs of the same sequence, since a version is an item too. */
+    int[] newIds(int count) {
+        if (count == 0) {
+            return new int[0];
+        }
+        long first = Sequences.take(handle, SEQUENCE, count);
+        int[] ids = new int[count];
+        for (int i = 0; i < count; i++) {
+            ids[i] = Math.toIntExact(first + i);
+        }
+        return ids;
+    }
+
+    /** Stores those that differ from what is stored. */
+    void save(Collection<Row> rows) {
+        Map<Integer, Row> stored = find(rows.stream().map(Row::id).toList());
+        List<Row> different =
+                rows.stream().filter(row -> !row.equals(stored.get(row.id()))).toList();
+        if (different.isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch =
+                handle.prepareBatch(dialect.upsert("item", List.of("id"), List.of("kind", "alias_of")))) {
+            for (Row row : different) {
+                batch.bind("id", row.id())
+                        .bind("kind", row.kind().code())
+                        .bind("alias_of", orNull(row.aliasOf()))
+                        .add();
+            }
+            batch.execute();
+        }
+    }
+
+    private static @Nullable Integer orNull(int aliasOf) {
+        return aliasOf == 0 ? null : aliasOf;
+    }
+
+    private Map<Integer, Row> find(Collection<Integer> ids) {
+        Map<Integer, Row> found = new HashMap<>();
+        for (List<Integer> chunk : Chunks.of(ids)) {
+            handle.createQuery("SELECT id, kind, alias_of FROM item WHERE id IN (<ids>)")
+                    .bindList("ids", chunk)
+                    .map((row, context) ->
+                            new Row(row.getInt("id"), ItemKind.ofCode(row.getInt("kind")), row.getInt("alias_of")))
+                    .forEach(row -> found.put(row.id(), row));
+        }
+        return found;
+    }
+
+    /** Replaces all conflicts that concern any of the items. */
+    void saveConflicts(Collection<Integer> items, Collection<ConflictRow> conflicts) {
+        for (List<Integer> chunk : Chunks.of(items)) {
+            handle.createUpdate("DELETE FROM merge_conflict WHERE one IN (<ids>)")
+                    .bindList("ids", chunk)
+                    .execute();
+            handle.createUpdate("DELETE FROM merge_conflict WHERE other IN (<ids>)")
+                    .bindList("ids", chunk)
+                    .execute();
+        }
+        List<ConflictRow> rows = new ArrayList<>(conflicts);
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch =
+                handle.prepareBatch("INSERT INTO merge_conflict (one, other, reason) VALUES (?, ?, ?)")) {
+            rows.forEach(row -> batch.add(row.one(), row.other(), row.reason()));
+            batch.execute();
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package org.embygateway.index.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.embygateway.index.Copy;
+import org.embygateway.index.UpstreamItem;
+import org.embygateway.protocol.ItemId;
+import org.embygateway.protocol.MediaSourceId;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** Statements on {@code media_source} within one transaction. A source keeps its id also while it is not listed. */
+final class Sources {
+    private static final int NOT_LISTED = -1;
+
+    private final Handle handle;
+    private final Items items;
+
+    Sources(Handle handle, Items items) {
+        this.handle = handle;
+        this.items = items;
+    }
+
+    record Key(String item, String source) {}
+
+    record Row(int id, Key key, String version, int position, long size, long runTime) {
+        Copy.Source toSource() {
+            return new Copy.Source(new MediaSourceId(new ItemId(id)), key.source(), version, size, runTime);
+        }
+
+        Row at(UpstreamItem.Source said, int newPosition) {
+            return new Row(id, key, said.versionItemId(), newPosition, said.size(), said.runTimeTicks());
+        }
+
+        Row notListed() {
+            return new Row(id, key, version, NOT_LISTED, size, runTime);
+        }
+    }
+
+    Map<Key, Row> of(int upstream, Collection<String> itemIds) {
+        Map<Key, Row> found = new LinkedHashMap<>();
+        for (List<String> chunk : Chunks.of(itemIds)) {
+            handle.createQuery("""
+                            SELECT * FROM media_source
+                            WHERE upstream = :upstream AND upstream_item_id IN (<ids>)
+                            ORDER BY upstream_item_id, position, id
+                            """)
+                    .bindList("ids", chunk)
+                    .bind("upstream", upstream)
+                    .map((row, context) -> read(row))
+                    .forEach(row -> found.put(row.key(), row));
+        }
+        return found;
+    }
+
+    static Row read(ResultSet row) throws SQLException {
+        return new Row(
+                row.getInt("id"),
+                new Key(row.getString("upstream_item_id"), row.getString("upstream_source_id")),
+                row.getString("upstream_version_id"),
+                row.getInt("position"),
+                row.getLong("size"),
+                row.getLong("run_time"));
+    }
+
+    /** Lists exactly these sources of each item, in this order. */
+    void list(int upstream, Map<String, List<UpstreamItem.Source>> sources) {
+        Map<Key, Row> stored = of(upstream, sources.keySet());
+        Map<Key, Row> wanted = new LinkedHashMap<>();
+        List<Key> unknown = new ArrayList<>();
+        sources.forEach((item, list) -> {
+            for (int position = 0; position < list.size(); position++) {
+                Key key = new Key(item, list.get(position).id());
+                Row row = stored.getOrDefault(key, new Row(0, key, "", 0, 0, 0));
+                if (wanted.putIfAbsent(key, row.at(list.get(position), position)) == null && row.id() == 0) {
+                    unknown.add(key);
+                }
+            }
+        });
+        insert(upstream, number(unknown, wanted));
+        unknown.forEach(wanted::remove);
+        stored.forEach((key, row) -> wanted.putIfAbsent(key, row.notListed()));
+        wanted.values().removeIf(row -> row.equals(stored.get(row.key())));
+        update(wanted.values());
+    }
+
+    private List<Row> number(List<Key> unknown, Map<Key, Row> wanted) {
+        int[] ids = items.newIds(unknown.size());
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < ids.length; i++) {
+            Row row = wanted.getOrDefault(unknown.get(i), new Row(0, unknown.get(i), "", NOT_LISTED, 0, 0));
+            rows.add(new Row(ids[i], row.key(), row.version(), row.position(), row.size(), row.runTime()));
+        }
+        return rows;
+    }
+
+    /** The ids of the sources; those not seen before are given one, though they stay unlisted. */
+    Map<String, MediaSourceId> idsOf(int upstream, String itemId, Collection<String> sourceIds) {
+        Map<Key, Row> stored = new HashMap<>(of(upstream, List.of(itemId)));
+        Set<Key> unknown = new HashSet<>();
+        sourceIds.forEach(id -> unknown.add(new Key(itemId, id)));
+        unknown.removeAll(stored.keySet());
+        Map<Key, Row> lazy = new HashMap<>();
+        unknown.forEach(key -> lazy.put(key, new Row(0, key, itemId, NOT_LISTED, 0, 0)));
+        List<Row> added = number(List.copyOf(unknown), lazy);
+        insert(upstream, added);
+        added.forEach(row -> stored.put(row.key(), row));
+        return pick(stored, itemId, sourceIds);
+    }
+
+    static Map<String, MediaSourceId> pick(Map<Key, Row> stored, String itemId, Collection<String> sourceIds) {
+        Map<String, MediaSourceId> ids = new HashMap<>();
+        for (String sourceId : sourceIds) {
+            Row row = stored.get(new Key(itemId, sourceId));
+            if (row != null) {
+                ids.put(sourceId, row.toSource().id());
+            }
+        }
+        return ids;
+    }
+
+    private void insert(int upstream, Collection<Row> rows) {
+        write("""
+                INSERT INTO media_source
+                    (id, upstream, upstream_item_id, upstream_source_id, upstream_version_id, position, size, run_time)
+                VALUES (:id, :upstream, :item, :source, :version, :position, :size, :run_time)
+                """, upstream, rows);
+    }
+
+    private void update(Collection<Row> rows) {
+        write("""
+                UPDATE media_source
+                SET upstream_version_id = :version, position = :position, size = :size, run_time = :run_time
+                WHERE id = :id
+                """, 0, rows);
+    }
+
+    private void write(String statement, int upstream, Collection<Row> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch = handle.prepareBatch(statement)) {
+            for (Row row : rows) {
+                batch.bind("id", row.id())
+                        .bind("upstream", upstream)
+                        .bind("item", row.key().item())
+                        .bind("source", row.key().source())
+                        .bind("version", row.version())
+                        .bind("position", row.position())
+                        .bind("size", row.size())
+                        .bind("run_time", row.runTime())
+                        .add();
+            }
+            batch.execute();
+        }
+    }
+}

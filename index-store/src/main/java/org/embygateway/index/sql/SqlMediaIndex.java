@@ -1,0 +1,279 @@
+package org.embygateway.index.sql;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.embygateway.index.IndexChange;
+import org.embygateway.index.MediaIndex;
+import org.embygateway.index.MergedItem;
+import org.embygateway.index.SourceLocation;
+import org.embygateway.index.UpstreamItem;
+import org.embygateway.protocol.ItemId;
+import org.embygateway.protocol.MediaSourceId;
+import org.embygateway.protocol.UpstreamId;
+import org.embygateway.protocol.Visible;
+import org.jdbi.v3.core.Handle;
+
+final class SqlMediaIndex implements MediaIndex {
+    private static final int READ_AT_ONCE = 1000;
+    private static final int NAMES_KEPT = 200_000;
+
+    private final Database database;
+
+    SqlMediaIndex(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public IndexChange learn(UpstreamId upstream, List<UpstreamItem> items) {
+        if (items.isEmpty()) {
+            return IndexChange.NOTHING;
+        }
+        List<Learned> learned = Learned.of(upstream, items);
+        return database.write(handle -> new Learning(handle, database.dialect(), upstream.value()).learn(learned));
+    }
+
+    /** By-name items are not meant: they are named by others as long as these live. */
+    @Override
+    public IndexChange forget(UpstreamId upstream, Collection<String> upstreamItemIds) {
+        return database.write(handle -> {
+            List<CopyRow> rows = new Copies(handle).ordinary(upstream.value(), Set.copyOf(upstreamItemIds));
+            return forget(handle, rows.stream().filter(row -> !row.gone()).toList());
+        });
+    }
+
+    @Override
+    public IndexChange forgetUpstream(UpstreamId upstream) {
+        return database.write(handle -> forget(handle, new Copies(handle).living(upstream.value())));
+    }
+
+    private static IndexChange forget(Handle handle, List<CopyRow> rows) {
+        Copies copies = new Copies(handle);
+        copies.markGone(Copies.ids(rows));
+        Changes changes = new Changes(copies);
+        changes.touchAll(rows);
+        new DocumentTable(handle).remove(Copies.ids(rows));
+        return changes.toIndexChange();
+    }
+
+    @Override
+    public List<String> unseenSince(UpstreamId upstream, long sweep) {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT upstream_item_id FROM item_copy
+                        WHERE upstream = :upstream AND space = 0 AND gone = 0 AND seen < :sweep
+                        ORDER BY id
+                        """)
+                .bind("upstream", upstream.value())
+                .bind("sweep", sweep)
+                .mapTo(String.class)
+                .list());
+    }
+
+    @Override
+    public long beginSweep(UpstreamId upstream) {
+        return database.write(handle -> {
+            long number = handle.createQuery("SELECT number FROM sweep WHERE upstream = :upstream")
+                            .bind("upstream", upstream.value())
+                            .mapTo(Long.class)
+                            .findOne()
+                            .orElse(0L)
+                    + 1;
+            handle.createUpdate(database.dialect().upsert("sweep", List.of("upstream"), List.of("number")))
+                    .bind("upstream", upstream.value())
+                    .bind("number", number)
+                    .execute();
+            return number;
+        });
+    }
+
+    @Override
+    public Optional<ItemId> resolve(ItemId id) {
+        return database.read(handle -> {
+            Optional<Integer> item = handle.createQuery("SELECT COALESCE(alias_of, id) FROM item WHERE id = :id")
+                    .bind("id", id.value())
+                    .mapTo(Integer.class)
+                    .findOne();
+            return item.or(() -> handle.createQuery("""
+                                    SELECT c.item_id FROM media_source s
+                                    JOIN item_copy c ON c.upstream = s.upstream
+                                        AND c.upstream_item_id = s.upstream_item_id AND c.space = 0
+                                    WHERE s.id = :id
+                                    """)
+                            .bind("id", id.value())
+                            .mapTo(Integer.class)
+                            .findOne())
+                    .map(ItemId::new);
+        });
+    }
+
+    /** Keyed by the ids asked for, also when they are aliases. */
+    @Override
+    public Map<ItemId, MergedItem> find(Collection<ItemId> ids, Visible visible) {
+        Set<ItemId> asked = new LinkedHashSet<>(ids);
+        Map<ItemId, ItemId> current = new HashMap<>();
+        Reading.Batch batch = database.read(handle -> {
+            Map<Integer, Integer> aliases =
+                    Aliases.among(handle, asked.stream().map(ItemId::value).toList());
+            asked.forEach(id -> current.put(id, new ItemId(aliases.getOrDefault(id.value(), id.value()))));
+            return Reading.read(handle, numbers(current.values()));
+        });
+        Map<ItemId, MergedItem> items = new HashMap<>();
+        batch.items(row -> visible.includes(new UpstreamId(row.identity().upstream())))
+                .forEach(item -> items.put(item.id(), item));
+        Map<ItemId, MergedItem> found = new LinkedHashMap<>();
+        for (ItemId id : asked) {
+            MergedItem item = items.get(current.getOrDefault(id, id));
+            if (item != null) {
+                found.put(id, item);
+            }
+        }
+        return found;
+    }
+
+    private static Set<Integer> numbers(Collection<ItemId> ids) {
+        Set<Integer> numbers = new HashSet<>();
+        ids.forEach(id -> numbers.add(id.value()));
+        return numbers;
+    }
+
+    @Override
+    public Map<String, ItemId> idsOf(UpstreamId upstream, Collection<String> upstreamItemIds) {
+        Set<String> wanted = new HashSet<>(upstreamItemIds);
+        return database.read(handle -> {
+            Map<String, ItemId> found = new HashMap<>();
+            collect(handle, upstream, wanted, """
+                    SELECT upstream_item_id AS wanted, item_id FROM item_copy
+                    WHERE upstream = :upstream AND upstream_item_id IN (<ids>) AND has_id = 1 AND gone = 0
+                    ORDER BY space
+                    """, found);
+            wanted.removeAll(found.keySet());
+            collect(handle, upstream, wanted, """
+                    SELECT s.upstream_version_id AS wanted, c.item_id FROM media_source s
+                    JOIN item_copy c ON c.upstream = s.upstream AND c.upstream_item_id = s.upstream_item_id
+                        AND c.space = 0 AND c.gone = 0
+                    WHERE s.upstream = :upstream AND s.upstream_version_id IN (<ids>)
+                    ORDER BY s.id
+                    """, found);
+            return found;
+        });
+    }
+
+    private static void collect(
+            Handle handle, UpstreamId upstream, Set<String> wanted, String query, Map<String, ItemId> found) {
+        for (List<String> chunk : Chunks.of(wanted)) {
+            handle.createQuery(query)
+                    .bindList("ids", chunk)
+                    .bind("upstream", upstream.value())
+                    .map((row, context) -> Map.entry(row.getString("wanted"), new ItemId(row.getInt("item_id"))))
+                    .forEach(entry -> found.putIfAbsent(entry.getKey(), entry.getValue()));
+        }
+    }
+
+    @Override
+    public Optional<SourceLocation> source(MediaSourceId id, Visible visible) {
+        return database.read(handle -> handle.createQuery("""
+                                SELECT s.*, c.item_id FROM media_source s
+                                JOIN item_copy c ON c.upstream = s.upstream AND c.upstream_item_id = s.upstream_item_id
+                                    AND c.space = 0 AND c.gone = 0
+                                WHERE s.id = :id
+                                """)
+                        .bind("id", id.version().value())
+                        .map((row, context) -> new SourceLocation(
+                                id,
+                                new ItemId(row.getInt("item_id")),
+                                new UpstreamId(row.getInt("upstream")),
+                                row.getString("upstream_item_id"),
+                                row.getString("upstream_version_id"),
+                                row.getString("upstream_source_id")))
+                        .findOne())
+                .filter(location -> visible.includes(location.upstream()));
+    }
+
+    @Override
+    public Map<String, MediaSourceId> sourceIds(
+            UpstreamId upstream, String upstreamItemId, Collection<String> upstreamSourceIds) {
+        Set<String> wanted = Set.copyOf(upstreamSourceIds);
+        Map<String, MediaSourceId> known = database.read(handle ->
+                Sources.pick(sources(handle).of(upstream.value(), List.of(upstreamItemId)), upstreamItemId, wanted));
+        return known.size() == wanted.size()
+                ? known
+                : database.write(handle -> sources(handle).idsOf(upstream.value(), upstreamItemId, wanted));
+    }
+
+    private Sources sources(Handle handle) {
+        return new Sources(handle, new Items(handle, database.dialect()));
+    }
+
+    /** In pieces: what changes while it runs may be seen or not, and is told by the change that caused it. */
+    @Override
+    public void readAll(Consumer<MergedItem> consumer) {
+        Map<Integer, Reading.Named> named = new HashMap<>();
+        int after = 0;
+        while (true) {
+            int first = after + 1;
+            List<Integer> ids = database.read(handle -> nextIds(handle, first));
+            if (ids.isEmpty()) {
+                return;
+            }
+            if (named.size() > NAMES_KEPT) {
+                named.clear();
+            }
+            after = ids.getLast();
+            int last = after;
+            database.read(handle -> Reading.read(handle, first, last, named))
+                    .items(row -> true)
+                    .forEach(consumer);
+        }
+    }
+
+    private static List<Integer> nextIds(Handle handle, int first) {
+        return handle.createQuery("""
+                        SELECT DISTINCT item_id FROM item_copy WHERE gone = 0 AND item_id >= :first
+                        ORDER BY item_id LIMIT :limit
+                        """)
+                .bind("first", first)
+                .bind("limit", READ_AT_ONCE)
+                .mapTo(Integer.class)
+                .list();
+    }
+
+    @Override
+    public List<MergedItem> read(Collection<ItemId> ids) {
+        Set<Integer> numbers = numbers(ids);
+        return database.read(handle -> Reading.read(handle, numbers)).items(row -> true);
+    }
+
+    @Override
+    public long copies(UpstreamId upstream) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT COUNT(*) FROM item_copy WHERE upstream = :upstream AND space = 0 AND gone = 0")
+                .bind("upstream", upstream.value())
+                .mapTo(Long.class)
+                .one());
+    }
+
+    @Override
+    public List<Conflict> conflicts() {
+        return database.read(handle -> {
+            List<Conflict> all = handle.createQuery("SELECT one, other, reason FROM merge_conflict ORDER BY one, other")
+                    .map((row, context) -> new Conflict(
+                            new ItemId(row.getInt("one")), new ItemId(row.getInt("other")), row.getString("reason")))
+                    .list();
+            Set<Integer> concerned = new HashSet<>();
+            all.forEach(c -> concerned.addAll(List.of(c.one().value(), c.other().value())));
+            Set<Integer> alive = new Copies(handle).alive(concerned);
+            return new ArrayList<>(all.stream()
+                    .filter(c -> alive.contains(c.one().value())
+                            && alive.contains(c.other().value()))
+                    .toList());
+        });
+    }
+}
