@@ -1,0 +1,301 @@
+package org.embygateway.catalogue;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.embygateway.protocol.EmbyJson;
+import org.embygateway.protocol.ItemKind;
+import org.embygateway.protocol.Params;
+import org.embygateway.route.Call;
+import org.embygateway.route.Refused;
+import org.embygateway.route.Reply;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * The distinct genres, studios, people, codecs … of the items that a query selects.
+ *
+ * <p>Emby API: GenresService, MusicGenresService, StudiosService, PersonsService, ArtistsService, TagService and the
+ * other facets, which all take the parameters of {@code /Items}.
+ */
+public final class FacetHandlers {
+    /** Parameters that are about the facet itself and not about the items it is taken from. */
+    private static final String[] OWN = {
+        "SearchTerm", "NameStartsWith", "NameStartsWithOrGreater", "NameLessThan", "Filters", "IsFavorite", "ImageTypes"
+    };
+
+    private final Catalogue catalogue;
+    private final Listing listing;
+
+    public FacetHandlers(Catalogue catalogue, ReadThrough readThrough) {
+        this.catalogue = catalogue;
+        this.listing = new Listing(catalogue, readThrough);
+    }
+
+    /** {@code GET /Genres}, {@code GET /GameGenres}. */
+    public Reply genres(Call call) {
+        return items(call, listing.asked(call), EnumSet.of(ItemKind.GENRE));
+    }
+
+    /** {@code GET /MusicGenres}. */
+    public Reply musicGenres(Call call) {
+        return items(call, listing.asked(call), EnumSet.of(ItemKind.MUSIC_GENRE));
+    }
+
+    /** {@code GET /Studios}. */
+    public Reply studios(Call call) {
+        return items(call, listing.asked(call), EnumSet.of(ItemKind.STUDIO));
+    }
+
+    /** {@code GET /Persons}; {@code PersonTypes} keeps those who did that. */
+    public Reply persons(Call call) {
+        return items(call, listing.asked(call), EnumSet.of(ItemKind.PERSON));
+    }
+
+    /** {@code GET /Artists}, {@code GET /Artists/AlbumArtists}. */
+    public Reply artists(Call call) {
+        Visitor visitor = listing.asked(call);
+        List<Condition> conditions = new ArrayList<>(
+                Filters.of(own(call.query()), visitor.lens(), visitor.user(), catalogue.ids(), catalogue.clock()));
+        conditions.addAll(listing.scope(visitor, call.query().overriddenBy(Params.parse("Recursive=true")))
+                .conditions());
+        conditions.add(Filters.kinds(visitor.lens(), EnumSet.of(ItemKind.MUSIC_ARTIST)));
+        return listing.page(call, visitor, conditions, Sort.BY_NAME);
+    }
+
+    /** By-name items that the selected items name. */
+    Reply items(Call call, Visitor visitor, Set<ItemKind> kinds) {
+        RoaringBitmap named = named(visitor, call.query(), kinds);
+        List<Condition> conditions = new ArrayList<>(
+                Filters.of(own(call.query()), visitor.lens(), visitor.user(), catalogue.ids(), catalogue.clock()));
+        conditions.add(Condition.ids(named));
+        return listing.page(call, visitor, conditions, Sort.BY_NAME);
+    }
+
+    private static Params own(Params params) {
+        StringBuilder query = new StringBuilder();
+        for (String name : OWN) {
+            params.text(name)
+                    .ifPresent(value -> query.append('&')
+                            .append(name)
+                            .append('=')
+                            .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        }
+        return Params.parse(query.toString());
+    }
+
+    private RoaringBitmap selected(Visitor visitor, Params params) {
+        Params recursive = params.overriddenBy(Params.parse("Recursive=true"));
+        return new Query(visitor.lens(), visitor.user(), listing.conditions(visitor, recursive)).matches();
+    }
+
+    private RoaringBitmap named(Visitor visitor, Params params, Set<ItemKind> kinds) {
+        Params about = Listing.blank(params, OWN);
+        boolean onlyByName = Filters.kinds(params, "IncludeItemTypes")
+                .filter(included -> included.stream().allMatch(ItemKind::isByName))
+                .isPresent();
+        RoaringBitmap items = selected(visitor, onlyByName ? Listing.blank(about, "IncludeItemTypes") : about);
+        Set<String> roles = params.list("PersonTypes").stream()
+                .map(text -> text.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        RoaringBitmap named = new RoaringBitmap();
+        items.forEach((int id) -> visitor.lens().row(id).facts().refs().forEach(ref -> {
+            if (kinds.contains(ref.kind())
+                    && (roles.isEmpty() || roles.contains(ref.role().toLowerCase(Locale.ROOT)))) {
+                named.add(ref.id().value());
+            }
+        }));
+        return named;
+    }
+
+    /** {@code GET /Genres/{Name}}, {@code /GameGenres/{Name}}. */
+    public Reply genre(Call call) {
+        return named(call, ItemKind.GENRE);
+    }
+
+    /** {@code GET /MusicGenres/{Name}}. */
+    public Reply musicGenre(Call call) {
+        return named(call, ItemKind.MUSIC_GENRE);
+    }
+
+    /** {@code GET /Studios/{Name}}. */
+    public Reply studio(Call call) {
+        return named(call, ItemKind.STUDIO);
+    }
+
+    /** {@code GET /Persons/{Name}}. */
+    public Reply person(Call call) {
+        return named(call, ItemKind.PERSON);
+    }
+
+    /** {@code GET /Artists/{Name}}. */
+    public Reply artist(Call call) {
+        return named(call, ItemKind.MUSIC_ARTIST);
+    }
+
+    private Reply named(Call call, ItemKind kind) {
+        Visitor visitor = listing.visitor(call);
+        Row row = Catalogue.byName(visitor.lens(), kind, call.pathParam("Name")).orElseThrow(Refused::notFound);
+        ObjectNode document = catalogue.documents().full(visitor, List.of(row)).get(row.id());
+        PersonalFields.put(document, visitor, row);
+        return Reply.json(document);
+    }
+
+    /** {@code GET /Tags}: {@code {Name, Id}} pairs, ids as text. */
+    public Reply tags(Call call) {
+        Visitor visitor = listing.asked(call);
+        List<Row> tags = new ArrayList<>();
+        named(visitor, call.query(), EnumSet.of(ItemKind.TAG))
+                .forEach((int id) -> visitor.lens().find(id).ifPresent(tags::add));
+        tags.sort(Comparator.comparing((Row tag) -> tag.facts().sortKey()).thenComparing(SortKey.BY_ID));
+        ArrayNode items = EmbyJson.MAPPER.createArrayNode();
+        tags.forEach(tag -> items.addObject().put("Name", tag.facts().name()).put("Id", Integer.toString(tag.id())));
+        return paged(call, items);
+    }
+
+    /** {@code GET /Years}: newest first unless ascending order is asked for. */
+    public Reply years(Call call) {
+        Visitor visitor = listing.asked(call);
+        TreeSet<Integer> years = new TreeSet<>();
+        selected(visitor, call.query())
+                .forEach((int id) -> years.add(visitor.lens().row(id).facts().year()));
+        years.remove(0);
+        boolean ascending = call.query().text("SortOrder", "").equalsIgnoreCase("Ascending");
+        return values(
+                call,
+                (ascending ? years : years.descendingSet())
+                        .stream().map(String::valueOf).toList());
+    }
+
+    /** {@code GET /OfficialRatings}. */
+    public Reply officialRatings(Call call) {
+        return distinct(call, facts -> List.of(facts.officialRating()));
+    }
+
+    /** {@code GET /Containers}. */
+    public Reply containers(Call call) {
+        return distinct(call, facts -> facts.tech().containers());
+    }
+
+    /** {@code GET /VideoCodecs}. */
+    public Reply videoCodecs(Call call) {
+        return distinct(call, facts -> facts.tech().videoCodecs());
+    }
+
+    /** {@code GET /AudioCodecs}. */
+    public Reply audioCodecs(Call call) {
+        return distinct(call, facts -> facts.tech().audioCodecs());
+    }
+
+    /** {@code GET /SubtitleCodecs}. */
+    public Reply subtitleCodecs(Call call) {
+        return distinct(call, facts -> facts.tech().subtitleCodecs());
+    }
+
+    /** {@code GET /AudioLayouts}. */
+    public Reply audioLayouts(Call call) {
+        return distinct(call, facts -> facts.tech().audioLayouts());
+    }
+
+    /** {@code GET /ExtendedVideoTypes}. */
+    public Reply extendedVideoTypes(Call call) {
+        return distinct(call, facts -> facts.tech().extendedVideoTypes());
+    }
+
+    /** {@code GET /StreamLanguages}: of the streams that {@code StreamType} names, {@code Audio} or {@code Subtitle}. */
+    public Reply streamLanguages(Call call) {
+        boolean subtitles = call.query().text("StreamType", "").equalsIgnoreCase("Subtitle");
+        return distinct(
+                call,
+                facts -> subtitles
+                        ? facts.tech().subtitleLanguages()
+                        : facts.tech().audioLanguages());
+    }
+
+    /** {@code GET /ItemTypes}: which types a query would find, people and genres too when it searches. */
+    public Reply itemTypes(Call call) {
+        Visitor visitor = listing.asked(call);
+        TreeSet<String> types = new TreeSet<>();
+        selected(visitor, call.query())
+                .forEach((int id) -> types.add(visitor.lens().row(id).kind().wireName()));
+        return values(call, types);
+    }
+
+    private Reply distinct(Call call, Function<Facts, List<String>> read) {
+        Visitor visitor = listing.asked(call);
+        TreeMap<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        selected(visitor, call.query())
+                .forEach((int id) ->
+                        read.apply(visitor.lens().row(id).facts()).forEach(value -> values.putIfAbsent(value, value)));
+        values.remove("");
+        boolean descending = call.query().text("SortOrder", "").equalsIgnoreCase("Descending");
+        return values(call, (descending ? values.descendingMap() : values).values());
+    }
+
+    private static Reply values(Call call, Collection<String> values) {
+        ArrayNode items = EmbyJson.MAPPER.createArrayNode();
+        values.forEach(value -> items.addObject().put("Name", value).put("Id", value));
+        return paged(call, items);
+    }
+
+    private static Reply paged(Call call, ArrayNode all) {
+        Listing.Paging paging = Listing.Paging.of(call);
+        ObjectNode result = EmbyJson.object();
+        ArrayNode items = result.putArray("Items");
+        long end = Math.min(all.size(), (long) paging.start() + paging.limit());
+        for (int i = paging.start(); i < end; i++) {
+            items.add(all.get(i));
+        }
+        return Reply.json(result.put("TotalRecordCount", all.size()));
+    }
+
+    /** {@code GET /Items/Filters}: {@code {Genres, Tags, OfficialRatings, Years}}, names only. */
+    public Reply filters(Call call) {
+        Visitor visitor = listing.asked(call);
+        ObjectNode result = EmbyJson.object();
+        names(result.putArray("Genres"), visitor, named(visitor, call.query(), EnumSet.of(ItemKind.GENRE)));
+        names(result.putArray("Tags"), visitor, named(visitor, call.query(), EnumSet.of(ItemKind.TAG)));
+        TreeSet<String> ratings = new TreeSet<>();
+        Set<Integer> years = new HashSet<>();
+        selected(visitor, call.query()).forEach((int id) -> {
+            ratings.add(visitor.lens().row(id).facts().officialRating());
+            years.add(visitor.lens().row(id).facts().year());
+        });
+        ratings.remove("");
+        years.remove(0);
+        ratings.forEach(result.putArray("OfficialRatings")::add);
+        new TreeSet<>(years).forEach(result.putArray("Years")::add);
+        return Reply.json(result);
+    }
+
+    /** {@code GET /Items/Filters2}: {@code {Genres: [{Name, Id}], Tags}}. */
+    public Reply filters2(Call call) {
+        Visitor visitor = listing.asked(call);
+        ObjectNode result = EmbyJson.object();
+        ArrayNode genres = result.putArray("Genres");
+        named(visitor, call.query(), EnumSet.of(ItemKind.GENRE))
+                .forEach((int id) -> genres.addObject()
+                        .put("Name", visitor.lens().row(id).facts().name())
+                        .put("Id", Integer.toString(id)));
+        names(result.putArray("Tags"), visitor, named(visitor, call.query(), EnumSet.of(ItemKind.TAG)));
+        return Reply.json(result);
+    }
+
+    private static void names(ArrayNode array, Visitor visitor, RoaringBitmap ids) {
+        TreeSet<String> names = new TreeSet<>();
+        ids.forEach((int id) -> names.add(visitor.lens().row(id).facts().name()));
+        names.forEach(array::add);
+    }
+}

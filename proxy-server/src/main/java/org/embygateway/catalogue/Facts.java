@@ -1,0 +1,324 @@
+package org.embygateway.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.embygateway.protocol.EmbyJson;
+import org.embygateway.protocol.ItemId;
+import org.embygateway.protocol.ItemKind;
+
+/**
+ * What queries ask of an item: read from one copy's document, or merged from several. Dates are milliseconds since 1970,
+ * {@link #NO_DATE} when unknown; numbers of seasons and episodes are {@link #NO_NUMBER}, ratings NaN, texts empty.
+ */
+record Facts(
+        String name,
+        String folded,
+        String original,
+        String sortKey,
+        int year,
+        long premiere,
+        long end,
+        long created,
+        long saved,
+        float communityRating,
+        float criticRating,
+        String officialRating,
+        long runTime,
+        long size,
+        int bitrate,
+        int number,
+        int numberEnd,
+        int parentNumber,
+        int airedSeason,
+        int airedNumber,
+        String status,
+        String collectionType,
+        String album,
+        String upstreamAlbum,
+        List<String> albumArtists,
+        List<String> artists,
+        Set<String> providerIds,
+        Set<Trait> traits,
+        Tech tech,
+        List<Ref> refs,
+        Images images) {
+
+    static final long NO_DATE = Long.MIN_VALUE;
+    static final int NO_NUMBER = Integer.MIN_VALUE;
+
+    /** A by-name item that the item names; role is what a person does, else empty. */
+    record Ref(ItemKind kind, ItemId id, String role) {}
+
+    /** What an item has or is. */
+    enum Trait {
+        SUBTITLES,
+        TRAILER,
+        SPECIAL_FEATURE,
+        THEME_SONG,
+        THEME_VIDEO,
+        OVERVIEW,
+        LOCKED
+    }
+
+    static Facts of(JsonNode document, ItemKind kind, String itemName, List<Ref> refs, Images images) {
+        String name = document.path("Name").asText(itemName);
+        String folded = Text.fold(name);
+        String key = Text.sortKey(sortName(document, kind, name));
+        return new Facts(
+                name,
+                folded,
+                Text.fold(document.path("OriginalTitle").asText("")),
+                key.equals(folded) ? folded : key,
+                document.path("ProductionYear").asInt(0),
+                date(document, "PremiereDate"),
+                date(document, "EndDate"),
+                date(document, "DateCreated"),
+                date(document, "DateLastSaved"),
+                rating(document, "CommunityRating"),
+                rating(document, "CriticRating"),
+                document.path("OfficialRating").asText("").intern(),
+                document.path("RunTimeTicks").asLong(0),
+                size(document),
+                bitrate(document),
+                number(document, "IndexNumber"),
+                number(document, "IndexNumberEnd"),
+                number(document, "ParentIndexNumber"),
+                number(document, "SortParentIndexNumber"),
+                number(document, "SortIndexNumber"),
+                document.path("Status").asText("").intern(),
+                document.path("CollectionType").asText("").intern(),
+                document.path("Album").asText(""),
+                document.path("AlbumId").asText(""),
+                names(document, "AlbumArtists"),
+                artists(document),
+                providerIds(document),
+                traits(document),
+                Tech.of(document),
+                refs,
+                images);
+    }
+
+    /** Numbers in front of the names of episodes and tracks are an upstream's way of ordering them, not a name. */
+    private static String sortName(JsonNode document, ItemKind kind, String name) {
+        String forced = document.path("ForcedSortName").asText("");
+        String given = document.path("SortName").asText("");
+        boolean numbered = kind == ItemKind.EPISODE || kind == ItemKind.SEASON || kind == ItemKind.AUDIO;
+        return !forced.isBlank() ? forced : numbered || given.isBlank() ? name : given;
+    }
+
+    private static long size(JsonNode document) {
+        return document.path("Size")
+                .asLong(document.path("MediaSources").path(0).path("Size").asLong(0));
+    }
+
+    private static int bitrate(JsonNode document) {
+        return document.path("Bitrate")
+                .asInt(document.path("MediaSources").path(0).path("Bitrate").asInt(0));
+    }
+
+    static long date(JsonNode document, String field) {
+        String text = document.path(field).asText("");
+        return text.isEmpty() ? NO_DATE : date(text);
+    }
+
+    static long date(String text) {
+        try {
+            String zoned = text.length() <= 10 ? text + "T00:00:00Z" : text;
+            boolean hasZone = zoned.endsWith("Z") || zoned.matches(".*[+-]\\d\\d:?\\d\\d$");
+            return hasZone
+                    ? OffsetDateTime.parse(zoned).toInstant().toEpochMilli()
+                    : Instant.parse(zoned + "Z").toEpochMilli();
+        } catch (DateTimeParseException e) {
+            return NO_DATE;
+        }
+    }
+
+    private static float rating(JsonNode document, String field) {
+        JsonNode value = document.path(field);
+        return value.isNumber() ? value.floatValue() : Float.NaN;
+    }
+
+    private static int number(JsonNode document, String field) {
+        JsonNode value = document.path(field);
+        return value.canConvertToInt() && value.isNumber() ? value.intValue() : NO_NUMBER;
+    }
+
+    private static List<String> names(JsonNode document, String field) {
+        List<String> names = new ArrayList<>();
+        document.path(field)
+                .forEach(pair -> names.add(pair.path("Name").asText("").intern()));
+        return List.copyOf(names);
+    }
+
+    private static List<String> artists(JsonNode document) {
+        Set<String> names = new LinkedHashSet<>();
+        document.path("Artists").forEach(name -> names.add(name.asText().intern()));
+        names.addAll(names(document, "ArtistItems"));
+        return List.copyOf(names);
+    }
+
+    private static Set<String> providerIds(JsonNode document) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (Map.Entry<String, JsonNode> id : document.path("ProviderIds").properties()) {
+            String value = id.getValue().asText("").trim();
+            if (!value.isEmpty() && !value.equals("0")) {
+                ids.add((id.getKey() + "." + value).toLowerCase(Locale.ROOT));
+            }
+        }
+        return Set.copyOf(ids);
+    }
+
+    private static Set<Trait> traits(JsonNode document) {
+        Set<Trait> traits = new LinkedHashSet<>();
+        if (document.path("LocalTrailerCount").asInt() > 0
+                || !document.path("RemoteTrailers").isEmpty()) {
+            traits.add(Trait.TRAILER);
+        }
+        if (document.path("SpecialFeatureCount").asInt() > 0) {
+            traits.add(Trait.SPECIAL_FEATURE);
+        }
+        if (!document.path("Overview").asText("").isEmpty()) {
+            traits.add(Trait.OVERVIEW);
+        }
+        if (document.path("LockData").asBoolean()) {
+            traits.add(Trait.LOCKED);
+        }
+        if (document.path("HasSubtitles").asBoolean() || hasSubtitleStream(document)) {
+            traits.add(Trait.SUBTITLES);
+        }
+        return Set.copyOf(traits);
+    }
+
+    private static boolean hasSubtitleStream(JsonNode document) {
+        List<JsonNode> lists = new ArrayList<>();
+        lists.add(document.path("MediaStreams"));
+        document.path("MediaSources").forEach(source -> lists.add(source.path("MediaStreams")));
+        for (JsonNode streams : lists) {
+            for (JsonNode stream : streams) {
+                if (stream.path("Type").asText().equals("Subtitle")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** This copy's facts, with what it lacks from another; what an item has counts when any copy has it. */
+    Facts filledFrom(Facts other) {
+        return new Facts(
+                name,
+                folded,
+                original.isEmpty() ? other.original : original,
+                sortKey,
+                year == 0 ? other.year : year,
+                premiere == NO_DATE ? other.premiere : premiere,
+                end == NO_DATE ? other.end : end,
+                created == NO_DATE
+                        ? other.created
+                        : other.created == NO_DATE ? created : Math.min(created, other.created),
+                Math.max(saved, other.saved),
+                Float.isNaN(communityRating) ? other.communityRating : communityRating,
+                Float.isNaN(criticRating) ? other.criticRating : criticRating,
+                officialRating.isEmpty() ? other.officialRating : officialRating,
+                runTime == 0 ? other.runTime : runTime,
+                size == 0 ? other.size : size,
+                bitrate == 0 ? other.bitrate : bitrate,
+                number == NO_NUMBER ? other.number : number,
+                numberEnd == NO_NUMBER ? other.numberEnd : numberEnd,
+                parentNumber == NO_NUMBER ? other.parentNumber : parentNumber,
+                airedSeason == NO_NUMBER ? other.airedSeason : airedSeason,
+                airedNumber == NO_NUMBER ? other.airedNumber : airedNumber,
+                status.isEmpty() ? other.status : status,
+                collectionType.isEmpty() ? other.collectionType : collectionType,
+                album.isEmpty() ? other.album : album,
+                upstreamAlbum,
+                albumArtists.isEmpty() ? other.albumArtists : albumArtists,
+                artists.isEmpty() ? other.artists : artists,
+                union(providerIds, other.providerIds),
+                union(traits, other.traits),
+                tech.with(other.tech),
+                List.copyOf(union(new LinkedHashSet<>(refs), other.refs)),
+                images.filledFrom(other.images));
+    }
+
+    private static <T> Set<T> union(Set<T> one, Collection<T> other) {
+        if (one.containsAll(other)) {
+            return one;
+        }
+        Set<T> all = new LinkedHashSet<>(one);
+        all.addAll(other);
+        return Collections.unmodifiableSet(all);
+    }
+
+    static Facts merged(List<Facts> parts) {
+        Facts facts = parts.getFirst();
+        for (Facts part : parts.subList(1, parts.size())) {
+            facts = facts.filledFrom(part);
+        }
+        return facts;
+    }
+
+    Facts withTech(Tech other) {
+        return new Facts(
+                name,
+                folded,
+                original,
+                sortKey,
+                year,
+                premiere,
+                end,
+                created,
+                saved,
+                communityRating,
+                criticRating,
+                officialRating,
+                runTime,
+                size,
+                bitrate,
+                number,
+                numberEnd,
+                parentNumber,
+                airedSeason,
+                airedNumber,
+                status,
+                collectionType,
+                album,
+                upstreamAlbum,
+                albumArtists,
+                artists,
+                providerIds,
+                traits,
+                other,
+                refs,
+                images);
+    }
+
+    /** Only what the name itself says. */
+    Facts nameOnly() {
+        return of(EmbyJson.object(), ItemKind.TAG, name, List.of(), Images.NONE);
+    }
+
+    /** What a document shows as the name it is sorted by. */
+    String displaySortName(String given) {
+        return given.isBlank() || !Text.sortKey(given).equals(sortKey) ? name : given;
+    }
+
+    boolean hasRef(int id) {
+        for (Ref ref : refs) {
+            if (ref.id.value() == id) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

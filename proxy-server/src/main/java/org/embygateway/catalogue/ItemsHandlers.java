@@ -1,0 +1,265 @@
+package org.embygateway.catalogue;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.embygateway.protocol.EmbyJson;
+import org.embygateway.protocol.ItemId;
+import org.embygateway.protocol.ItemKind;
+import org.embygateway.protocol.MediaSourceId;
+import org.embygateway.protocol.Params;
+import org.embygateway.route.Call;
+import org.embygateway.route.Refused;
+import org.embygateway.route.Reply;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Lists of items and what is told of one of them.
+ *
+ * <p>Emby API: ItemsService, UserLibraryService, LibraryService.
+ */
+public final class ItemsHandlers {
+    private static final Set<String> NARROWING = Set.of(
+            "ParentId",
+            "Ids",
+            "SearchTerm",
+            "IncludeItemTypes",
+            "MediaTypes",
+            "Filters",
+            "IsFavorite",
+            "IsPlayed",
+            "AnyProviderIdEquals",
+            "GenreIds",
+            "StudioIds",
+            "TagIds",
+            "PersonIds",
+            "Person",
+            "Genres",
+            "Tags",
+            "Studios",
+            "Years",
+            "ArtistIds",
+            "AlbumArtistIds",
+            "AlbumIds",
+            "ListItemIds",
+            "NameStartsWith",
+            "NameStartsWithOrGreater",
+            "NameLessThan",
+            "SeriesId");
+
+    private final Catalogue catalogue;
+    private final Listing listing;
+    private final FacetHandlers facets;
+    private final ViewsHandlers views;
+
+    public ItemsHandlers(Catalogue catalogue, ReadThrough readThrough) {
+        this.catalogue = catalogue;
+        this.listing = new Listing(catalogue, readThrough);
+        this.facets = new FacetHandlers(catalogue, readThrough);
+        this.views = new ViewsHandlers(catalogue, readThrough);
+    }
+
+    /** {@code GET /Items}, {@code GET /Users/{UserId}/Items}: a page of items; the views when nothing is asked for. */
+    public Reply query(Call call) {
+        Params params = call.query();
+        Visitor visitor = listing.asked(call);
+        boolean bare = NARROWING.stream().noneMatch(params::has) && !params.flag("Recursive", false);
+        if (bare || isRootChildren(params)) {
+            return views.list(call);
+        }
+        Optional<int[]> named = listing.named(params);
+        if (named.isPresent()) {
+            return named(call, visitor, named.get());
+        }
+        Optional<Set<ItemKind>> kinds = Filters.kinds(params, "IncludeItemTypes");
+        if (!params.has("SearchTerm") && kinds.filter(ItemsHandlers::allByName).isPresent()) {
+            return facets.items(call, visitor, kinds.get());
+        }
+        return listing.page(
+                call,
+                visitor,
+                listing.conditions(visitor, params),
+                listing.scope(visitor, params).order());
+    }
+
+    private static boolean isRootChildren(Params params) {
+        return params.text("ParentId", "").equals(Integer.toString(Views.ROOT))
+                && !params.flag("Recursive", false)
+                && !params.has("IncludeItemTypes")
+                && !params.has("SearchTerm");
+    }
+
+    private static boolean allByName(Set<ItemKind> kinds) {
+        return !kinds.isEmpty() && kinds.stream().allMatch(ItemKind::isByName);
+    }
+
+    /** In the order of the request, unless another one is asked for. */
+    private Reply named(Call call, Visitor visitor, int[] ids) {
+        Params params = call.query();
+        List<Condition> conditions = new ArrayList<>(listing.filters(visitor, params));
+        conditions.add(Condition.ids(RoaringBitmap.bitmapOf(ids)));
+        if (params.has("SortBy")) {
+            return listing.page(call, visitor, conditions, Sort.BY_NAME);
+        }
+        RoaringBitmap matches = new Query(visitor.lens(), visitor.user(), conditions).matches();
+        int[] found = Arrays.stream(ids).filter(matches::contains).toArray();
+        return listing.page(visitor, Listing.cut(found, Listing.Paging.of(call)), found.length, params);
+    }
+
+    /** {@code GET /Users/{UserId}/Items/{Id}}, {@code GET /Items/{Id}}: everything of one item. */
+    public Reply detail(Call call) {
+        Visitor visitor = listing.visitor(call);
+        String id = call.pathParam("Id");
+        if (id.equals(Integer.toString(Views.ROOT))) {
+            return root(call);
+        }
+        ObjectNode document = catalogue.detail(visitor.caller(), itemId(id));
+        ObjectNode shown = Projection.detail(call.query()).of(document);
+        return Reply.json(shown);
+    }
+
+    /** {@code GET /Users/{UserId}/Items/Root}: the folder above the views. */
+    public Reply root(Call call) {
+        Visitor visitor = listing.visitor(call);
+        return Reply.json(
+                new Views(catalogue.serverId()).root(Views.all(visitor.lens()).size()));
+    }
+
+    /** {@code GET /Items/Counts}: how many titles there are, each counted once however many servers have it. */
+    public Reply counts(Call call) {
+        Visitor visitor = listing.asked(call);
+        ObjectNode counts = EmbyJson.object();
+        int all = 0;
+        for (Map.Entry<String, ItemKind> counter : COUNTERS.entrySet()) {
+            RoaringBitmap ids = RoaringBitmap.and(
+                    visitor.lens().visible(), visitor.lens().snapshot().ofKind(counter.getValue()));
+            if (call.query().flag("IsFavorite", false)) {
+                ids.and(visitor.user().favorite());
+            }
+            counts.put(counter.getKey(), ids.getCardinality());
+            all += ids.getCardinality();
+        }
+        counts.put("ProgramCount", 0).put("GameSystemCount", 0);
+        counts.put("ItemCount", all);
+        return Reply.json(counts);
+    }
+
+    private static final Map<String, ItemKind> COUNTERS = new TreeMap<>(Map.ofEntries(
+            Map.entry("MovieCount", ItemKind.MOVIE),
+            Map.entry("SeriesCount", ItemKind.SERIES),
+            Map.entry("EpisodeCount", ItemKind.EPISODE),
+            Map.entry("GameCount", ItemKind.GAME),
+            Map.entry("ArtistCount", ItemKind.MUSIC_ARTIST),
+            Map.entry("TrailerCount", ItemKind.TRAILER),
+            Map.entry("SongCount", ItemKind.AUDIO),
+            Map.entry("AlbumCount", ItemKind.MUSIC_ALBUM),
+            Map.entry("MusicVideoCount", ItemKind.MUSIC_VIDEO),
+            Map.entry("BoxSetCount", ItemKind.BOX_SET),
+            Map.entry("BookCount", ItemKind.BOOK)));
+
+    /** {@code GET /Items/Prefixes}, {@code GET /Artists/Prefixes}: the letters of the letter bar, in order. */
+    public Reply prefixes(Call call) {
+        Visitor visitor = listing.asked(call);
+        TreeSet<String> letters = new TreeSet<>();
+        new Query(visitor.lens(), visitor.user(), listing.conditions(visitor, call.query()))
+                .matches()
+                .forEach((int id) ->
+                        letters.add(Text.prefix(visitor.lens().row(id).facts().sortKey())));
+        ArrayNode array = EmbyJson.MAPPER.createArrayNode();
+        letters.forEach(letter -> array.addObject().put("Name", letter).put("Value", letter));
+        return Reply.json(array);
+    }
+
+    /** {@code GET /Items/{Id}/Ancestors}: from the parent up to the root, a bare array. */
+    public Reply ancestors(Call call) {
+        Visitor visitor = listing.visitor(call);
+        Row row = catalogue.row(visitor, itemId(call.pathParam("Id")));
+        ArrayNode array = EmbyJson.MAPPER.createArrayNode();
+        List<Row> ancestors = Catalogue.ancestors(visitor.lens(), row);
+        Map<Integer, ObjectNode> documents = catalogue.documents().full(visitor, ancestors);
+        Projection projection = Projection.list(call.query());
+        ancestors.forEach(ancestor -> array.add(projection.of(documents.get(ancestor.id()))));
+        array.add(new Views(catalogue.serverId()).root(Views.all(visitor.lens()).size()));
+        return Reply.json(array);
+    }
+
+    /** {@code GET /Items/{Id}/Images}: which pictures there are, a bare array of {@code ImageInfo} without paths. */
+    public Reply images(Call call) {
+        Visitor visitor = listing.visitor(call);
+        Row row = catalogue.row(visitor, itemId(call.pathParam("Id")));
+        ArrayNode array = EmbyJson.MAPPER.createArrayNode();
+        row.facts().images().all().forEach(image -> {
+            ObjectNode info = array.addObject().put("ImageType", image.type());
+            if (image.type().equals("Backdrop")) {
+                info.put("ImageIndex", image.index());
+            }
+            info.put("ImageTag", image.tag().toString());
+        });
+        return Reply.json(array);
+    }
+
+    /**
+     * {@code GET /Items/{Id}/ThemeMedia}: none are known; {@code OwnerId} is a number.
+     */
+    public Reply themeMedia(Call call) {
+        ObjectNode result = EmbyJson.object();
+        int owner = owner(call);
+        Stream.of("ThemeVideosResult", "ThemeSongsResult", "SoundtrackSongsResult")
+                .forEach(name -> result.set(name, noThemes(owner)));
+        return Reply.json(result);
+    }
+
+    /** {@code GET /Items/{Id}/ThemeSongs}, {@code GET /Items/{Id}/ThemeVideos}. */
+    public Reply themes(Call call) {
+        return Reply.json(noThemes(owner(call)));
+    }
+
+    private int owner(Call call) {
+        return catalogue
+                .row(listing.visitor(call), itemId(call.pathParam("Id")))
+                .id();
+    }
+
+    private static ObjectNode noThemes(int owner) {
+        ObjectNode none = EmbyJson.object().put("OwnerId", owner);
+        none.putArray("Items");
+        return none.put("TotalRecordCount", 0);
+    }
+
+    /**
+     * {@code GET /Users/{UserId}/Items/{Id}/Intros}, {@code GET /Items/{Id}/CriticReviews}: an empty result for an item
+     * that is there.
+     */
+    public Reply noneOfItem(Call call) {
+        owner(call);
+        return Reply.json(empty());
+    }
+
+    /**
+     * {@code GET /Users/{UserId}/Items/{Id}/SpecialFeatures}, {@code …/LocalTrailers}: an empty bare array for an item
+     * that is there.
+     */
+    public Reply noExtras(Call call) {
+        owner(call);
+        return Reply.json(EmbyJson.MAPPER.createArrayNode());
+    }
+
+    static ObjectNode empty() {
+        ObjectNode none = EmbyJson.object();
+        none.putArray("Items");
+        return none.put("TotalRecordCount", 0);
+    }
+
+    /** Refused with 404 when the text is no id. */
+    static ItemId itemId(String text) {
+        return MediaSourceId.parse(text).map(MediaSourceId::version).orElseThrow(Refused::notFound);
+    }
+}

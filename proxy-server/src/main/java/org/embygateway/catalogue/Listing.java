@@ -1,0 +1,251 @@
+package org.embygateway.catalogue;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.embygateway.protocol.ItemKind;
+import org.embygateway.protocol.Params;
+import org.embygateway.protocol.UserId;
+import org.embygateway.route.Call;
+import org.embygateway.route.Refused;
+import org.embygateway.route.Reply;
+import org.roaringbitmap.RoaringBitmap;
+
+/** What all list answers have in common: who asks, which part of the catalogue they mean, and how pages are written. */
+final class Listing {
+    private static final int MOST_IDS = 2000;
+
+    private final Catalogue catalogue;
+    private final ReadThrough readThrough;
+
+    Listing(Catalogue catalogue, ReadThrough readThrough) {
+        this.catalogue = catalogue;
+        this.readThrough = readThrough;
+    }
+
+    /** The caller's view of the catalogue, after servers that are not indexed yet were asked. */
+    Visitor asked(Call call) {
+        readThrough.before(call);
+        return visitor(call);
+    }
+
+    /** Refused with 403 when the call names another user than its own. */
+    Visitor visitor(Call call) {
+        String own = call.signedIn().user().value();
+        Stream.of(call.pathParams().getOrDefault("UserId", ""), call.query().text("UserId", ""))
+                .flatMap(text -> UserId.parse(text).stream())
+                .filter(named -> !named.value().equals(own))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new Refused(403, "You may only read your own lists.");
+                });
+        return catalogue.visitor(call.signedIn());
+    }
+
+    /** The part of the catalogue that a call is about, and the order it has by itself. */
+    record Scope(List<Condition> conditions, Sort order) {}
+
+    /** Everything below {@code ParentId}, or what stands directly in it; all items when it is absent. */
+    Scope scope(Visitor visitor, Params params) {
+        Optional<String> parent = params.text("ParentId").filter(text -> !text.equals(Integer.toString(Views.ROOT)));
+        if (parent.isEmpty()) {
+            return new Scope(List.of(), Sort.BY_NAME);
+        }
+        return catalogue
+                .ids()
+                .current(parent.get())
+                .flatMap(visitor.lens()::find)
+                .map(row -> below(visitor.lens(), row, params))
+                .orElseGet(() -> new Scope(List.of(Condition.none()), Sort.BY_NAME));
+    }
+
+    private static Scope below(Lens lens, Row parent, Params params) {
+        boolean recursive =
+                params.flag("Recursive", false) || params.has("IncludeItemTypes") || params.has("SearchTerm");
+        return switch (parent.kind()) {
+            case COLLECTION_FOLDER, USER_VIEW -> new Scope(List.of(inView(lens, parent.id(), recursive)), Sort.BY_NAME);
+            case SERIES, SEASON, MUSIC_ALBUM ->
+                new Scope(
+                        List.of(Condition.ids(
+                                recursive ? Tree.descendants(lens, parent) : Tree.children(lens, parent))),
+                        parent.kind() == ItemKind.SERIES && !recursive ? Sort.by(SortKey.INDEX_NUMBER) : Sort.NUMBERS);
+            case PERSON, GENRE, MUSIC_GENRE, STUDIO, TAG ->
+                new Scope(List.of(Filters.naming(lens, List.of(parent.id()))), Sort.BY_NAME);
+            default -> new Scope(List.of(Condition.ids(Tree.descendants(lens, parent))), Sort.BY_NAME);
+        };
+    }
+
+    private static Condition inView(Lens lens, int view, boolean recursive) {
+        return recursive
+                ? Condition.of(
+                        lens.snapshot().postings().get(Keys.VIEW.of(view)),
+                        row -> row.views().contains(view))
+                : Condition.ids(lens.topLevel(view));
+    }
+
+    /** The items named one by one; refused with 400 when there are more than 2000. */
+    Optional<int[]> named(Params params) {
+        List<String> texts = params.list("Ids");
+        if (texts.isEmpty()) {
+            return Optional.empty();
+        }
+        if (texts.size() > MOST_IDS) {
+            throw new Refused(400, "Too many ids: at most " + MOST_IDS + " may be asked for at once.");
+        }
+        return Optional.of(texts.stream()
+                .flatMap(text -> catalogue.ids().current(text).stream())
+                .mapToInt(Integer::intValue)
+                .distinct()
+                .toArray());
+    }
+
+    /** All conditions of a call: its scope, its filters, and which kinds it means when it names none. */
+    List<Condition> conditions(Visitor visitor, Params params) {
+        List<Condition> conditions = new ArrayList<>(scope(visitor, params).conditions);
+        conditions.addAll(filters(visitor, params));
+        return conditions;
+    }
+
+    List<Condition> filters(Visitor visitor, Params params) {
+        List<Condition> conditions =
+                new ArrayList<>(Filters.of(params, visitor.lens(), visitor.user(), catalogue.ids(), catalogue.clock()));
+        if (!params.has("IncludeItemTypes")) {
+            conditions.add(Filters.kinds(
+                    visitor.lens(), params.has("SearchTerm") || params.has("Ids") ? Search.KINDS : mediaKinds()));
+        }
+        return conditions;
+    }
+
+    private static Set<ItemKind> mediaKinds() {
+        Set<ItemKind> kinds = EnumSet.copyOf(Search.KINDS);
+        kinds.removeIf(ItemKind::isByName);
+        return kinds;
+    }
+
+    /** Where a page begins, how long it is, and the seed of a random order. */
+    record Paging(int start, int limit, long seed) {
+        static Paging of(Call call) {
+            Params params = call.query();
+            int limit = params.number("Limit").orElse(Integer.MAX_VALUE);
+            long tenMinutes = System.currentTimeMillis() / TimeUnit.MINUTES.toMillis(10);
+            long seed = params.longNumber("RandomSeed")
+                    .orElse(call.signedIn().sessionId().hashCode() * 31L + tenMinutes);
+            return new Paging(Math.max(0, params.number("StartIndex").orElse(0)), Math.max(0, limit), seed);
+        }
+    }
+
+    /** Runs the query of a call over some conditions and writes its page. */
+    Reply page(Call call, Visitor visitor, List<Condition> conditions, Sort otherwise) {
+        Params params = call.query();
+        Paging paging = Paging.of(call);
+        Query query = new Query(visitor.lens(), visitor.user(), conditions);
+        Optional<Sort> asked = Sort.parse(params);
+        if (params.has("SearchTerm") && asked.map(Sort::isByNameOnly).orElse(true)) {
+            int[] found = query.matches().toArray();
+            int[] order = Search.ordered(visitor.lens(), found, params.text("SearchTerm", "")).stream()
+                    .mapToInt(Row::id)
+                    .toArray();
+            return page(visitor, cut(order, paging), order.length, params);
+        }
+        Sort sort = asked.orElse(otherwise);
+        if (params.has("AdjacentTo")) {
+            return neighbours(visitor, query, sort, paging.seed, params);
+        }
+        Query.Page page = query.page(sort, paging.seed, paging.start, paging.limit);
+        return page(visitor, page.ids(), page.total(), params);
+    }
+
+    static int[] cut(int[] ids, Paging paging) {
+        int from = Math.min(paging.start, ids.length);
+        return Arrays.copyOfRange(ids, from, (int) Math.min(ids.length, (long) from + paging.limit));
+    }
+
+    private Reply neighbours(Visitor visitor, Query query, Sort sort, long seed, Params params) {
+        RoaringBitmap matches = query.matches();
+        int[] all = query.slice(matches, sort, seed, 0, Integer.MAX_VALUE);
+        int wanted = catalogue.ids().current(params.text("AdjacentTo", "")).orElse(0);
+        for (int i = 0; i < all.length; i++) {
+            if (all[i] == wanted) {
+                int[] three = Arrays.copyOfRange(all, Math.max(0, i - 1), Math.min(all.length, i + 2));
+                return page(visitor, three, three.length, params);
+            }
+        }
+        return page(visitor, new int[0], 0, params);
+    }
+
+    /** A query result; the count is that of what is returned when the client does not want a true one. */
+    Reply page(Visitor visitor, int[] ids, int total, Params params) {
+        int shown = params.flag("EnableTotalRecordCount", true)
+                ? total
+                : Math.max(0, params.number("StartIndex").orElse(0)) + ids.length;
+        ByteArrayOutputStream out = new ByteArrayOutputStream(1024 + ids.length * 1024);
+        text(out, "{\"Items\":");
+        array(out, visitor, ids, Projection.list(params));
+        text(out, ",\"TotalRecordCount\":" + shown + "}");
+        return Reply.json(out.toByteArray());
+    }
+
+    /** A bare array of items. */
+    Reply array(Visitor visitor, int[] ids, Params params) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(1024 + ids.length * 1024);
+        array(out, visitor, ids, Projection.list(params));
+        return Reply.json(out.toByteArray());
+    }
+
+    /** The array as JSON text, for answers that hold several. */
+    void array(ByteArrayOutputStream out, Visitor visitor, int[] ids, Projection projection) {
+        array(out, visitor, ids, projection, Map.of());
+    }
+
+    /** @param counts replaces {@code ChildCount} of some items */
+    void array(
+            ByteArrayOutputStream out,
+            Visitor visitor,
+            int[] ids,
+            Projection projection,
+            Map<Integer, Integer> counts) {
+        List<Row> rows = Arrays.stream(ids).mapToObj(visitor.lens()::row).toList();
+        List<byte[]> open = catalogue.documents().open(visitor, rows, projection);
+        StringBuilder personal = new StringBuilder(256);
+        out.write('[');
+        for (int i = 0; i < rows.size(); i++) {
+            if (i > 0) {
+                out.write(',');
+            }
+            out.writeBytes(open.get(i));
+            personal.setLength(0);
+            Integer count = counts.get(ids[i]);
+            if (count != null) {
+                personal.append(",\"ChildCount\":").append(count);
+            }
+            PersonalFields.write(personal, visitor, rows.get(i), projection, count == null);
+            text(out, personal.append('}'));
+        }
+        out.write(']');
+    }
+
+    private static void text(ByteArrayOutputStream out, CharSequence text) {
+        out.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    static Params blank(Params params, String... names) {
+        Map<String, String> blanks = new HashMap<>();
+        for (String name : names) {
+            blanks.put(name, "");
+        }
+        return params.overriddenBy(Params.of(blanks));
+    }
+}

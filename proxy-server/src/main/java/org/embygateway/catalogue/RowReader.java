@@ -1,0 +1,155 @@
+package org.embygateway.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.embygateway.index.Copy;
+import org.embygateway.index.MergedItem;
+import org.embygateway.protocol.EmbyJson;
+import org.embygateway.protocol.ItemId;
+import org.embygateway.protocol.ItemKind;
+
+/** Reads rows out of the documents of the index. */
+final class RowReader {
+    private final String serverId;
+    private final AtomicLong stamps = new AtomicLong();
+    private final Map<Tech, Tech> techs = new ConcurrentHashMap<>();
+
+    RowReader(String serverId) {
+        this.serverId = serverId;
+    }
+
+    Row read(MergedItem item) {
+        Map<Integer, List<Copy>> byUpstream = new LinkedHashMap<>();
+        item.copies()
+                .forEach(copy -> byUpstream
+                        .computeIfAbsent(copy.upstream().value(), u -> new ArrayList<>())
+                        .add(copy));
+        Names names = new Names(item);
+        List<Row.Part> parts = new ArrayList<>();
+        byUpstream.forEach((upstream, copies) -> parts.add(part(item, upstream, copies, names)));
+        return new Row(
+                item.id().value(),
+                item.kind(),
+                stamps.incrementAndGet(),
+                facts(item, parts),
+                item.series().map(ItemId::value).orElse(0),
+                item.season().map(ItemId::value).orElse(0),
+                0,
+                item.views().stream().map(ItemId::value).toList(),
+                parts);
+    }
+
+    private Facts facts(MergedItem item, List<Row.Part> parts) {
+        if (parts.isEmpty()) {
+            return Facts.of(EmbyJson.object(), item.kind(), item.name(), List.of(), Images.NONE);
+        }
+        return Facts.merged(parts.stream().map(Row.Part::facts).toList());
+    }
+
+    private Row.Part part(MergedItem item, int upstream, List<Copy> copies, Names names) {
+        Set<String> libraries = new LinkedHashSet<>();
+        List<Facts> facts = new ArrayList<>();
+        for (Copy copy : copies) {
+            libraries.add(item.kind() == ItemKind.COLLECTION_FOLDER ? copy.upstreamItemId() : copy.libraryId());
+            JsonNode document = document(copy);
+            facts.add(shared(Facts.of(
+                    document, item.kind(), item.name(), names.of(document), Images.of(copy, document, serverId))));
+        }
+        libraries.remove("");
+        return new Row.Part(upstream, libraries.stream().map(String::intern).toList(), Facts.merged(facts));
+    }
+
+    /** Most files are made of the same few things: their lists are kept once. */
+    private Facts shared(Facts facts) {
+        Tech known = techs.putIfAbsent(facts.tech(), facts.tech());
+        return known == null ? facts : facts.withTech(known);
+    }
+
+    static JsonNode document(Copy copy) {
+        try {
+            return EmbyJson.read(copy.document());
+        } catch (IOException e) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+    }
+
+    /** The gateway's ids of the people, genres, studios and tags of one item, by the names its documents use. */
+    static final class Names {
+        private final Map<String, ItemId> ids = new HashMap<>();
+
+        Names(MergedItem item) {
+            item.byName().forEach(ref -> ids.putIfAbsent(key(ref.kind(), ref.name()), ref.id()));
+        }
+
+        private static String key(ItemKind kind, String name) {
+            return kind.code() + Text.fold(name);
+        }
+
+        Optional<ItemId> find(ItemKind kind, String name) {
+            return Optional.ofNullable(ids.get(key(kind, name)));
+        }
+
+        /** Genres of music are kept apart from others by some upstreams. */
+        Optional<ItemId> genre(String name) {
+            return find(ItemKind.GENRE, name).or(() -> find(ItemKind.MUSIC_GENRE, name));
+        }
+
+        List<Facts.Ref> of(JsonNode document) {
+            Set<Facts.Ref> refs = new LinkedHashSet<>();
+            genreNames(document).forEach(name -> {
+                find(ItemKind.GENRE, name).ifPresent(id -> refs.add(new Facts.Ref(ItemKind.GENRE, id, "")));
+                find(ItemKind.MUSIC_GENRE, name).ifPresent(id -> refs.add(new Facts.Ref(ItemKind.MUSIC_GENRE, id, "")));
+            });
+            studioNames(document)
+                    .forEach(name -> find(ItemKind.STUDIO, name)
+                            .ifPresent(id -> refs.add(new Facts.Ref(ItemKind.STUDIO, id, ""))));
+            tagNames(document)
+                    .forEach(name ->
+                            find(ItemKind.TAG, name).ifPresent(id -> refs.add(new Facts.Ref(ItemKind.TAG, id, ""))));
+            document.path("People")
+                    .forEach(person -> find(ItemKind.PERSON, person.path("Name").asText(""))
+                            .ifPresent(id -> refs.add(new Facts.Ref(
+                                    ItemKind.PERSON,
+                                    id,
+                                    person.path("Type").asText("").intern()))));
+            return List.copyOf(refs);
+        }
+
+        static Set<String> genreNames(JsonNode document) {
+            return names(document, "Genres", "GenreItems");
+        }
+
+        static Set<String> studioNames(JsonNode document) {
+            return names(document, "Studios");
+        }
+
+        static Set<String> tagNames(JsonNode document) {
+            return names(document, "TagItems", "Tags");
+        }
+
+        /** Names in lists of texts or of {@code {Name, Id}}. */
+        private static Set<String> names(JsonNode document, String... fields) {
+            Set<String> names = new LinkedHashSet<>();
+            for (String field : fields) {
+                document.path(field)
+                        .forEach(value -> names.add(
+                                value.isTextual()
+                                        ? value.asText()
+                                        : value.path("Name").asText("")));
+            }
+            names.remove("");
+            return names;
+        }
+    }
+}
