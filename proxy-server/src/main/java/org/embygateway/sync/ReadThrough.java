@@ -1,0 +1,225 @@
+package org.embygateway.sync;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.embygateway.index.IndexChange;
+import org.embygateway.index.MediaIndex;
+import org.embygateway.index.Store;
+import org.embygateway.index.SyncStates;
+import org.embygateway.index.SyncStates.SyncState;
+import org.embygateway.index.UpstreamItem;
+import org.embygateway.index.UpstreamRecord;
+import org.embygateway.protocol.UpstreamId;
+import org.embygateway.protocol.Visible;
+import org.embygateway.route.Call;
+import org.embygateway.route.Caller;
+import org.embygateway.upstream.Actor;
+import org.embygateway.upstream.UpstreamCalls;
+import org.embygateway.upstream.UpstreamFailed;
+import org.embygateway.upstream.UpstreamRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Before the catalogue answers a list, a search or a detail, puts it also to the upstreams that are not indexed in full
+ * yet, and has the index learn what they say. Waits a moment only: an answer that comes later is learned all the same.
+ * The same question is asked once in a while, however many want to know.
+ */
+public final class ReadThrough {
+    private static final Logger LOG = LoggerFactory.getLogger(ReadThrough.class);
+    private static final Duration ANSWER = Duration.ofSeconds(15);
+    private static final Duration SAME_QUESTION = Duration.ofSeconds(30);
+    private static final int PARENTS_AT_ONCE = 50;
+
+    private final UpstreamRegistry registry;
+    private final UpstreamCalls calls;
+    private final MediaIndex index;
+    private final SyncStates states;
+    private final Learning learning;
+    private final Duration patience;
+    private final Set<UpstreamId> indexed = ConcurrentHashMap.newKeySet();
+    private final Cache<Asked, CompletableFuture<List<UpstreamItem>>> asked = Caffeine.newBuilder()
+            .expireAfterWrite(SAME_QUESTION)
+            .maximumSize(10_000)
+            .build();
+
+    /**
+     * @param patience how long a call waits for the upstreams
+     * @param listener is told of every change after it is durable and before the call goes on
+     */
+    public ReadThrough(
+            Store store,
+            UpstreamRegistry registry,
+            UpstreamCalls calls,
+            Consumer<IndexChange> listener,
+            Duration patience) {
+        this.registry = registry;
+        this.calls = calls;
+        this.index = store.media();
+        this.states = store.syncStates();
+        this.learning = new Learning(store.media(), listener);
+        this.patience = patience;
+    }
+
+    private record Asked(UpstreamId upstream, Question question) {}
+
+    /** Asks what the call wants to know of those upstreams the caller may see; returns when they answered or it is time. */
+    public void before(Call call) {
+        List<UpstreamId> open = call.caller().map(Caller::visible).map(this::notIndexed).orElse(List.of());
+        if (open.isEmpty()) {
+            return;
+        }
+        Wish wish = Wish.of(call);
+        if (!(wish instanceof Wish.Nothing)) {
+            await(open.stream().map(upstream -> granted(upstream, wish)).toList());
+        }
+    }
+
+    /** The upstream is crawled anew or was replaced: it is asked again until it is indexed. */
+    public void reopen(UpstreamId upstream) {
+        indexed.remove(upstream);
+    }
+
+    private List<UpstreamId> notIndexed(Visible visible) {
+        if (indexed.containsAll(visible.upstreams())) {
+            return List.of();
+        }
+        return registry.routable(visible).stream().filter(id -> !isIndexed(id)).toList();
+    }
+
+    private boolean isIndexed(UpstreamId id) {
+        boolean lazy = registry.find(id)
+                .filter(r -> r.sync() == UpstreamRecord.SyncMode.LAZY)
+                .isPresent();
+        if (lazy) {
+            indexed.remove(id);
+            return false;
+        }
+        if (!indexed.contains(id)
+                && states.find(id).filter(SyncState::fullyIndexed).isPresent()) {
+            indexed.add(id);
+        }
+        return indexed.contains(id);
+    }
+
+    private CompletableFuture<Void> granted(UpstreamId upstream, Wish wish) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread.ofVirtual().name("read-through-" + upstream).start(() -> {
+            try {
+                grant(upstream, wish);
+            } catch (RuntimeException e) {
+                LOG.error("Asking upstream {} for a list failed unexpectedly", upstream, e);
+            } finally {
+                done.complete(null);
+            }
+        });
+        return done;
+    }
+
+    private void grant(UpstreamId upstream, Wish wish) {
+        Translation translation = new Translation(index, upstream);
+        List<Question> questions =
+                switch (wish) {
+                    case Wish.Nothing() -> List.<Question>of();
+                    case Wish.Views() -> List.of(Question.libraries());
+                    case Wish.Detail(var id) -> translation.detail(id);
+                    case Wish.Listing listing -> translation.listing(listing, libraries(upstream, listing));
+                };
+        List<CompletableFuture<List<UpstreamItem>>> answers =
+                questions.stream().map(question -> ask(upstream, question)).toList();
+        answers.forEach(answer -> answer.handle((items, failure) -> "").join());
+    }
+
+    private List<UpstreamItem> libraries(UpstreamId upstream, Wish.Listing listing) {
+        return listing.parent().isPresent()
+                ? List.of()
+                : ask(upstream, Question.libraries())
+                        .exceptionally(failure -> List.of())
+                        .join();
+    }
+
+    private CompletableFuture<List<UpstreamItem>> ask(UpstreamId upstream, Question question) {
+        CompletableFuture<List<UpstreamItem>> mine = new CompletableFuture<>();
+        Asked key = new Asked(upstream, question);
+        CompletableFuture<List<UpstreamItem>> first = asked.asMap().putIfAbsent(key, mine);
+        if (first != null) {
+            return first;
+        }
+        Thread.ofVirtual().name("read-through-" + upstream).start(() -> answer(key, mine));
+        return mine;
+    }
+
+    private void answer(Asked key, CompletableFuture<List<UpstreamItem>> into) {
+        try {
+            List<UpstreamItem> items = answer(key.upstream(), key.question());
+            learning.learn(key.upstream(), items);
+            into.complete(items);
+        } catch (RuntimeException e) {
+            asked.asMap().remove(key, into);
+            into.completeExceptionally(e);
+            if (!(e instanceof UpstreamFailed)) {
+                LOG.error("Learning from upstream {} failed unexpectedly", key.upstream(), e);
+            }
+        }
+    }
+
+    private List<UpstreamItem> answer(UpstreamId upstream, Question question) {
+        var json = calls.json(upstream, Actor.GATEWAY, question.request(ANSWER));
+        if (question.libraryId().isEmpty()) {
+            return Libraries.in(Page.of(json, upstream));
+        }
+        if (!question.query().containsKey("ParentId")) {
+            return ItemParser.item(json, question.libraryId()).stream().toList();
+        }
+        List<UpstreamItem> items = Page.of(json, upstream).items(question.libraryId());
+        List<UpstreamItem> all = new ArrayList<>(items);
+        all.addAll(parents(upstream, items, question.libraryId()));
+        return all;
+    }
+
+    /** The series and seasons of episodes that the index has not met: a list of episodes shows their names and images. */
+    private List<UpstreamItem> parents(UpstreamId upstream, List<UpstreamItem> items, String libraryId) {
+        Set<String> wanted = new LinkedHashSet<>(items.stream()
+                .flatMap(item -> Stream.of(item.seriesId(), item.seasonId()))
+                .filter(id -> !id.isEmpty())
+                .toList());
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        wanted.removeAll(index.idsOf(upstream, wanted).keySet());
+        items.forEach(item -> wanted.remove(item.id()));
+        List<String> ids = wanted.stream().limit(PARENTS_AT_ONCE).toList();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Question question = Question.items(Map.of("Ids", String.join(",", ids)), libraryId);
+        return Page.of(calls.json(upstream, Actor.GATEWAY, question.request(ANSWER)), upstream)
+                .items(libraryId);
+    }
+
+    private void await(List<CompletableFuture<Void>> all) {
+        try {
+            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                    .get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            LOG.debug("An upstream did not answer a list in time");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("asking upstreams failed unexpectedly", e);
+        }
+    }
+}
