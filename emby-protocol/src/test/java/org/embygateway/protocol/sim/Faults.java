@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a simulated server does wrong, on every route or on one. A route's own fault goes before the one for all. */
@@ -24,7 +26,7 @@ public final class Faults {
         volatile long lie;
         volatile long bytesPerSecond;
         private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
-        private volatile java.util.function.@Nullable Predicate<RecordedRequest> only;
+        private volatile @Nullable Predicate<RecordedRequest> only;
 
         /** Answers after that time. */
         public Fault slow(Duration time) {
@@ -90,13 +92,13 @@ public final class Faults {
         }
 
         /** Concerns only these requests. */
-        public Fault when(java.util.function.Predicate<RecordedRequest> test) {
+        public Fault when(Predicate<RecordedRequest> test) {
             only = test;
             return this;
         }
 
         boolean takes(RecordedRequest request) {
-            java.util.function.Predicate<RecordedRequest> test = only;
+            Predicate<RecordedRequest> test = only;
             return (test == null || test.test(request)) && left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
         }
     }
@@ -151,8 +153,9 @@ public final class Faults {
     }
 
     Optional<Fault> of(RecordedRequest request) {
-        Fault own = faults.get(request.route());
-        Fault fault = own == null ? faults.get(ALL) : own;
-        return Optional.ofNullable(fault).filter(f -> f.takes(request));
+        return Stream.of(request.route(), ALL)
+                .flatMap(route -> Optional.ofNullable(faults.get(route)).stream())
+                .filter(fault -> fault.takes(request))
+                .findFirst();
     }
 }

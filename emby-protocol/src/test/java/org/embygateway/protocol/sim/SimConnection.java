@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to a simulated server: a request at a time, in order, until it becomes a web socket or closes. */
@@ -90,8 +91,8 @@ final class SimConnection extends SimpleChannelInboundHandler<Object> {
                 busy = false;
                 next(context);
             });
-        } catch (InterruptedException e) {
-            context.close();
+        } catch (InterruptedException | RejectedExecutionException e) {
+            context.close(); // the server is being closed
         } finally {
             traffic.ended();
         }

@@ -32,7 +32,7 @@ public final class SimulatedEmby implements AutoCloseable {
         builder.accounts.forEach((name, password) -> world.accounts().add(name, password));
         world.posters = builder.posters;
         http = new SimHttp(new SimDispatcher(world, routes()), world.traffic(), builder.host, builder.port);
-        world.catalog().listen((change, item) -> announce(change, item));
+        world.catalog().listen(new LibraryNews(world.sockets())::heard);
     }
 
     /** A server of that name; the name also decides its server id and its users' ids. */
@@ -328,28 +328,5 @@ public final class SimulatedEmby implements AutoCloseable {
         ObjectNode calls = json.putObject("Calls");
         world.traffic().calls().forEach(calls::put);
         return json;
-    }
-
-    private void announce(SimCatalog.Change change, SimItem item) {
-        if (world.sockets().count() == 0 || item.kind.isByName()) {
-            return;
-        }
-        ObjectNode data = EmbyJson.object();
-        for (String list : new String[] {"FoldersAddedTo", "FoldersRemovedFrom", "CollectionFolders"}) {
-            data.putArray(list);
-        }
-        data.putArray("ItemsAdded");
-        data.putArray("ItemsRemoved");
-        data.putArray("ItemsUpdated");
-        String list = switch (change) {
-            case ADDED -> "ItemsAdded";
-            case REMOVED -> "ItemsRemoved";
-            case UPDATED -> "ItemsUpdated";
-        };
-        data.withArray(list).add(item.id());
-        item.ancestor(ItemKind.COLLECTION_FOLDER)
-                .ifPresent(view -> data.withArray("CollectionFolders").add(view.id()));
-        data.put("IsEmpty", false);
-        world.sockets().toAll("LibraryChanged", data);
     }
 }
