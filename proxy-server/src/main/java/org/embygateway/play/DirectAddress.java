@@ -20,7 +20,7 @@ final class DirectAddress {
                         .map(TOKEN::matcher)
                         .filter(Matcher::find)
                         .map(m -> m.group(1)));
-        return token.filter(t -> !address.contains("api_key="))
+        return token.filter(t -> !address.matches("(?i).*[?&]api_?key=.*"))
                 .map(t -> address + (address.contains("?") ? "&" : "?") + "api_key=" + Segments.encode(t))
                 .orElse(address);
     }

@@ -45,21 +45,28 @@ public final class Encodings implements AutoCloseable {
         this.idle = idle;
     }
 
+    /** A live stream that is open, and for whom. */
+    record Open(Caller caller, PlaySession session, Binding binding) {}
+
     private static final class Running {
-        final Actor actor;
+        final Caller caller;
+        final PlaySession session;
         final Set<String> liveStreams = ConcurrentHashMap.newKeySet();
-        volatile String session;
         volatile Binding binding;
         volatile boolean encodes;
         volatile Instant seen;
         volatile Instant pinged;
 
-        Running(Actor actor, String session, Binding binding, Instant now) {
-            this.actor = actor;
+        Running(Caller caller, PlaySession session, Binding binding, Instant now) {
+            this.caller = caller;
             this.session = session;
             this.binding = binding;
             this.seen = now;
             this.pinged = now;
+        }
+
+        Actor actor() {
+            return Asker.of(caller);
         }
     }
 
@@ -91,9 +98,17 @@ public final class Encodings implements AutoCloseable {
                 .forEach(r -> r.liveStreams.remove(upstreamLiveStream));
     }
 
+    Optional<Open> open(String upstreamLiveStream, UpstreamId upstream) {
+        return running.values().stream()
+                .filter(r ->
+                        r.binding.target().upstream().equals(upstream) && r.liveStreams.contains(upstreamLiveStream))
+                .findFirst()
+                .map(r -> new Open(r.caller, r.session, r.binding));
+    }
+
     private Running touch(Caller caller, PlaySession session, Binding binding) {
-        Running one = running.computeIfAbsent(
-                binding.alias(), a -> new Running(Asker.of(caller), session.id(), binding, clock.instant()));
+        Running one =
+                running.computeIfAbsent(binding.alias(), a -> new Running(caller, session, binding, clock.instant()));
         one.binding = binding;
         one.seen = clock.instant();
         return one;
@@ -102,16 +117,26 @@ public final class Encodings implements AutoCloseable {
     /** Notes that the client is still there: a report or a ping, which also reached the upstream. */
     void alive(PlaySession session) {
         for (Running one : running.values()) {
-            if (one.session.equals(session.id())) {
+            if (one.session.id().equals(session.id())) {
                 one.seen = clock.instant();
                 one.pinged = clock.instant();
             }
         }
     }
 
+    /** Ends what runs for a user's device. */
+    void stop(Caller caller) {
+        running.values().stream()
+                .filter(r -> r.session.user().equals(caller.user())
+                        && r.session.client().deviceId().equals(caller.client().deviceId()))
+                .forEach(this::stopLater);
+    }
+
     /** Ends what runs for the session, at once and in the background. */
     void stop(PlaySession session) {
-        running.values().stream().filter(r -> r.session.equals(session.id())).forEach(this::stopLater);
+        running.values().stream()
+                .filter(r -> r.session.id().equals(session.id()))
+                .forEach(this::stopLater);
     }
 
     /** Ends what runs for one binding: the client left in the middle of it. */
@@ -159,7 +184,7 @@ public final class Encodings implements AutoCloseable {
         if (one.encodes) {
             quietly(one, () -> {
                 Map<String, String> query = new LinkedHashMap<>();
-                query.put("DeviceId", calls.deviceOn(upstream, one.actor));
+                query.put("DeviceId", calls.deviceOn(upstream, one.actor()));
                 query.put("PlaySessionId", one.binding.upstreamSession());
                 return new UpstreamRequest(
                         "DELETE", "/Videos/ActiveEncodings", query, Optional.empty(), Headers.NONE, LIMIT);
@@ -184,7 +209,7 @@ public final class Encodings implements AutoCloseable {
 
     private void quietly(Running one, Supplier<UpstreamRequest> request) {
         try {
-            calls.send(one.binding.target().upstream(), one.actor, request.get());
+            calls.send(one.binding.target().upstream(), one.actor(), request.get());
         } catch (UpstreamFailed failed) {
             LOG.debug("not told: {}", failed.getMessage());
         }

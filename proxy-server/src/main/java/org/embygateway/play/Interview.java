@@ -74,7 +74,7 @@ final class Interview {
         JsonNode answer = calls.json(
                 holder.upstream(),
                 actor,
-                wish.request(
+                wish.playbackInfo(
                         "/Items/" + Segments.encode(holder.asked()) + "/PlaybackInfo", all, user, playback, limit));
         if (!(answer instanceof ObjectNode object)) {
             throw new UpstreamFailed(holder.upstream(), UpstreamFault.BAD_ANSWER, "playback info is no object");

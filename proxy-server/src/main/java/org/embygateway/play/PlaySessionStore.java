@@ -9,6 +9,4 @@ public interface PlaySessionStore {
 
     /** Empty when there is none or its time is over. */
     Optional<String> find(String id);
-
-    void remove(String id);
 }

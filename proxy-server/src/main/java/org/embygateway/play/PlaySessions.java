@@ -151,26 +151,6 @@ public final class PlaySessions {
                 lastUsed.getIfPresent(place(caller.user(), caller.client().deviceId(), item)));
     }
 
-    /** The sessions of a user's device, for requests that name none. */
-    List<PlaySession> of(Caller caller) {
-        return sessions.asMap().values().stream()
-                .filter(s -> s.user().equals(caller.user())
-                        && s.client().deviceId().equals(caller.client().deviceId()))
-                .toList();
-    }
-
-    /** Forgets a session that is over for good. */
-    void end(PlaySession session) {
-        sessions.invalidate(session.id());
-        for (Binding binding : session.bindings()) {
-            aliases.invalidate(binding.alias());
-            if (stored.asMap().remove(binding.alias()) != null) {
-                store.remove(binding.alias());
-                store.remove(session.id());
-            }
-        }
-    }
-
     private static String own(Caller caller, String named) {
         return Hex32.of("own\n" + caller.user() + "\n" + caller.client().deviceId() + "\n" + named) + NAMED_BY_CLIENT;
     }

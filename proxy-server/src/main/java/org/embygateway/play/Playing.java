@@ -16,6 +16,11 @@ public final class Playing implements AutoCloseable {
     private final Playback playback;
     private final Streams streams;
     private final Encodings encodings;
+    private final SealedStreams sealedStreams;
+    private final LiveStreams liveStreams;
+    private final ActiveEncodings activeEncodings;
+    private final LiveReports liveReports;
+    private final Thumbnails thumbnails;
 
     /**
      * @param serverId the gateway's
@@ -40,7 +45,13 @@ public final class Playing implements AutoCloseable {
         Choosing choosing = new Choosing(targets, sessions, opaque, upstreams);
         encodings = new Encodings(calls, clock, IDLE);
         playback = new Playback(parts, deadline);
-        streams = new Streams(parts, choosing, encodings, new Playlists(calls, upstreams));
+        Playlists playlists = new Playlists(calls, upstreams);
+        streams = new Streams(parts, choosing, encodings, playlists);
+        sealedStreams = new SealedStreams(parts, playlists);
+        liveStreams = new LiveStreams(parts, encodings);
+        activeEncodings = new ActiveEncodings(sessions, encodings);
+        liveReports = new LiveReports(parts, choosing, encodings);
+        thumbnails = new Thumbnails(calls, choosing, serverId);
     }
 
     public void start() {
@@ -62,5 +73,29 @@ public final class Playing implements AutoCloseable {
 
     public Streams streams() {
         return streams;
+    }
+
+    public SealedStreams sealedStreams() {
+        return sealedStreams;
+    }
+
+    public LiveStreams liveStreams() {
+        return liveStreams;
+    }
+
+    public ActiveEncodings activeEncodings() {
+        return activeEncodings;
+    }
+
+    public LiveReports liveReports() {
+        return liveReports;
+    }
+
+    public Thumbnails thumbnails() {
+        return thumbnails;
+    }
+
+    Encodings encodings() {
+        return encodings;
     }
 }

@@ -42,14 +42,6 @@ public final class SlottedPlaySessions implements PlaySessionStore {
         return isOver(entry) ? Optional.empty() : Optional.of(entry.path("text").asText());
     }
 
-    @Override
-    public synchronized void remove(String id) {
-        ObjectNode slot = read(id);
-        if (slot.remove(id) != null) {
-            write(id, slot);
-        }
-    }
-
     private void prune(ObjectNode slot) {
         List<Map.Entry<String, JsonNode>> oldestFirst = slot.properties().stream()
                 .sorted(Comparator.comparingLong(e -> e.getValue().path("until").asLong()))

@@ -1,9 +1,9 @@
 package org.embygateway.play;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -156,9 +156,7 @@ public final class Streams {
         boolean progressive = request.encodes() && request.path().kind() != Kind.SEGMENT;
         return end -> {
             if (progressive && !end.complete()) {
-                request.session()
-                        .flatMap(s -> sessions.find(request.caller(), s.id()))
-                        .ifPresent(f -> encodings.stop(f.session()));
+                request.session().ifPresent(encodings::stop);
             }
         };
     }
@@ -218,7 +216,7 @@ public final class Streams {
                 request.caller(),
                 target.upstream(),
                 item,
-                Set.of(target.upstreamItem(), target.upstreamVersion()),
+                new HashSet<>(List.of(target.upstreamItem(), target.upstreamVersion())),
                 target.source().map(s -> Map.of(target.upstreamSource(), s)).orElseGet(Map::of),
                 aliases,
                 opaque);

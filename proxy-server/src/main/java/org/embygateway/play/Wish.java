@@ -90,20 +90,28 @@ record Wish(String method, Params fields, Map<String, String> query, ObjectNode 
      * @param ids in the upstream's names; they go into query and body, since servers differ in where they look
      * @param user the account's user id there
      */
-    UpstreamRequest request(String path, Map<String, String> ids, String user, boolean playback, Duration limit) {
+    UpstreamRequest request(String path, Map<String, String> ids, String user, Duration limit) {
         Map<String, String> asked = new LinkedHashMap<>(query);
         asked.put("UserId", "{user}");
         asked.putAll(ids);
-        asked.put("IsPlayback", Boolean.toString(playback));
-        asked.put("AutoOpenLiveStream", Boolean.toString(playback && fields.flag("AutoOpenLiveStream", false)));
         if (method.equals("GET")) {
             return UpstreamRequest.get(path, asked, limit);
         }
         ObjectNode sent = body.deepCopy();
         sent.put("UserId", user);
         ids.forEach(sent::put);
-        sent.put("IsPlayback", playback);
-        sent.put("AutoOpenLiveStream", playback && fields.flag("AutoOpenLiveStream", false));
         return new UpstreamRequest("POST", path, asked, Optional.of(EmbyJson.write(sent)), Headers.NONE, limit);
+    }
+
+    /** As {@link #request}, with the word whether playback will start. */
+    UpstreamRequest playbackInfo(String path, Map<String, String> ids, String user, boolean playback, Duration limit) {
+        boolean open = playback && fields.flag("AutoOpenLiveStream", false);
+        Map<String, String> told = new LinkedHashMap<>(query);
+        told.put("IsPlayback", Boolean.toString(playback));
+        told.put("AutoOpenLiveStream", Boolean.toString(open));
+        ObjectNode sent = body.deepCopy();
+        sent.put("IsPlayback", playback);
+        sent.put("AutoOpenLiveStream", open);
+        return new Wish(method, fields, told, sent).request(path, ids, user, limit);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ public final class MediaUrls {
     private static final Set<String> OF_A_SOURCE = Set.of("subtitles", "attachments");
     private static final Set<String> TOKENS = Set.of("api_key", "apikey", "x-emby-token", "x-mediabrowser-token");
     private static final Pattern PREFIX = Pattern.compile("^/(emby|mediabrowser)(?=/)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern MEDIA =
+            Pattern.compile("(/(emby|mediabrowser))?/(videos|audio|items)/[^/]+/", Pattern.CASE_INSENSITIVE);
 
     private final UrlPlace base;
     private final UrlNames names;
@@ -77,20 +80,26 @@ public final class MediaUrls {
     private record Mapped(String path, UrlQuery query) {}
 
     private Optional<Mapped> mapped(UrlPlace place, Optional<UrlPlace> playlist) {
-        boolean own = place.origin().equals(base.origin())
-                || playlist.filter(p -> p.origin().equals(place.origin()) && isMedia(p.path()))
-                        .isPresent();
-        if (!own || !place.path().startsWith(basePath() + "/")) {
-            return Optional.empty();
-        }
-        String below =
-                PREFIX.matcher(place.path().substring(basePath().length())).replaceFirst("");
-        return path(List.of(below.substring(1).split("/", -1))).map(path -> new Mapped(path, query(place.query())));
+        return below(place, playlist)
+                .map(below -> PREFIX.matcher(below).replaceFirst(""))
+                .flatMap(below -> path(List.of(below.substring(1).split("/", -1))))
+                .map(path -> new Mapped(path, query(place.query())));
     }
 
-    /** Whether a server that a redirect led to still speaks in Emby's paths. */
-    private static boolean isMedia(String path) {
-        return path.toLowerCase(Locale.ROOT).matches(".*/(videos|audio)/[^/]+/.+");
+    /** The path below the upstream's base: as configured, or as the playlist's own address shows it after a redirect. */
+    private Optional<String> below(UrlPlace place, Optional<UrlPlace> playlist) {
+        if (place.origin().equals(base.origin()) && place.path().startsWith(basePath() + "/")) {
+            String below = place.path().substring(basePath().length());
+            if (MEDIA.matcher(below).lookingAt()) {
+                return Optional.of(below);
+            }
+        }
+        return playlist.filter(p -> p.origin().equals(place.origin()))
+                .map(p -> MEDIA.matcher(p.path()))
+                .filter(Matcher::find)
+                .map(Matcher::start)
+                .filter(start -> place.path().startsWith(playlist.get().path().substring(0, start) + "/"))
+                .map(start -> place.path().substring(start));
     }
 
     private String basePath() {
@@ -101,18 +110,23 @@ public final class MediaUrls {
         if (segments.size() < 3 || !FAMILIES.contains(segments.getFirst().toLowerCase(Locale.ROOT))) {
             return Optional.empty();
         }
-        Optional<String> item = names.item(UrlQuery.decode(segments.get(1)));
-        String start = "/" + segments.getFirst() + "/";
-        if (segments.size() > 3 && OF_A_SOURCE.contains(segments.get(3).toLowerCase(Locale.ROOT))) {
-            Optional<String> source = names.source(UrlQuery.decode(segments.get(2)));
-            return item.flatMap(
-                    i -> source.map(s -> start + UrlQuery.encode(i) + "/" + UrlQuery.encode(s) + rest(segments, 3)));
+        boolean ofSource =
+                segments.size() > 3 && OF_A_SOURCE.contains(segments.get(3).toLowerCase(Locale.ROOT));
+        List<String> rest = segments.subList(ofSource ? 3 : 2, segments.size());
+        if (rest.stream().map(UrlQuery::decode).anyMatch(this::isSource)) {
+            return Optional.empty();
         }
-        return item.map(i -> start + UrlQuery.encode(i) + rest(segments, 2));
+        Optional<String> start = names.item(UrlQuery.decode(segments.get(1)))
+                .map(i -> "/" + segments.getFirst() + "/" + UrlQuery.encode(i));
+        Optional<String> middle = ofSource
+                ? names.source(UrlQuery.decode(segments.get(2))).map(s -> "/" + UrlQuery.encode(s))
+                : Optional.of("");
+        return start.flatMap(s -> middle.map(m -> s + m + "/" + String.join("/", rest)));
     }
 
-    private static String rest(List<String> segments, int from) {
-        return "/" + String.join("/", segments.subList(from, segments.size()));
+    private boolean isSource(String segment) {
+        return segment.regionMatches(true, 0, "mediasource_", 0, 12)
+                || names.source(segment).isPresent();
     }
 
     private UrlQuery query(String raw) {

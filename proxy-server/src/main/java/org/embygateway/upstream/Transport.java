@@ -34,8 +34,8 @@ final class Transport implements AutoCloseable {
     private static final int MAX_REDIRECTS = 5;
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-    private static final Set<String> OURS = Set.of(
-            "connection", "content-length", "expect", "host", "upgrade", "user-agent", "accept-encoding", "te");
+    private static final Set<String> OURS =
+            Set.of("connection", "content-length", "expect", "host", "upgrade", "user-agent", "accept-encoding", "te");
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client;
@@ -93,7 +93,8 @@ final class Transport implements AutoCloseable {
     /** A step from https down to http counts as another host: credentials must not travel in the clear. */
     static boolean sameHost(URI one, URI other) {
         return one.getHost().equalsIgnoreCase(other.getHost())
-                && (one.getScheme().equalsIgnoreCase("http") || other.getScheme().equalsIgnoreCase("https"));
+                && (one.getScheme().equalsIgnoreCase("http")
+                        || other.getScheme().equalsIgnoreCase("https"));
     }
 
     private HttpResponse<byte[]> once(Outgoing out, long end) {
@@ -121,7 +122,8 @@ final class Transport implements AutoCloseable {
             case HttpConnectTimeoutException e -> new TransportFailed(UpstreamFault.UNREACHABLE, "does not answer");
             case HttpTimeoutException e -> new TransportFailed(UpstreamFault.TIMED_OUT, "did not answer in time");
             case ConnectException e -> new TransportFailed(UpstreamFault.UNREACHABLE, "cannot be connected to");
-            case SSLException e -> new TransportFailed(UpstreamFault.UNREACHABLE, "has a certificate that is not trusted");
+            case SSLException e ->
+                new TransportFailed(UpstreamFault.UNREACHABLE, "has a certificate that is not trusted");
             case IOException e when answered -> new TransportFailed(UpstreamFault.BAD_ANSWER, "broke off its answer");
             case IOException e -> new TransportFailed(UpstreamFault.UNREACHABLE, "broke off the connection");
             case null, default -> throw new IllegalStateException("HTTP client failed unexpectedly", cause);
@@ -129,9 +131,8 @@ final class Transport implements AutoCloseable {
     }
 
     private HttpRequest request(Outgoing out) {
-        HttpRequest.BodyPublisher body = out.json()
-                .map(HttpRequest.BodyPublishers::ofByteArray)
-                .orElse(HttpRequest.BodyPublishers.noBody());
+        HttpRequest.BodyPublisher body =
+                out.json().map(HttpRequest.BodyPublishers::ofByteArray).orElse(HttpRequest.BodyPublishers.noBody());
         HttpRequest.Builder builder = HttpRequest.newBuilder(out.uri()).method(out.method(), body);
         copy(out.headers(), builder);
         copy(out.credentials(), builder);

@@ -113,10 +113,5 @@ final class World {
         public Optional<String> find(String id) {
             return Optional.ofNullable(texts.get(id));
         }
-
-        @Override
-        public void remove(String id) {
-            texts.remove(id);
-        }
     }
 }
