@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,6 +68,7 @@ final class ClientConnection extends ChannelDuplexHandler {
         this.channel = channel;
         this.assembler = new RequestAssembler(edge.options.maxBodyBytes(), this);
         this.deadline = new Deadline(channel.eventLoop(), this::tooSlow);
+        channel.closeFuture().addListener(closed -> gone());
     }
 
     /** Something that takes more than one write: media or a web socket. */
@@ -260,11 +262,23 @@ final class ClientConnection extends ChannelDuplexHandler {
         HttpResponse head = RelayHead.of(answer, request);
         boolean keepAlive = keepsAlive(request) && !RelayHead.endsWithConnection(head, request);
         HttpUtil.setKeepAlive(head.headers(), request.protocolVersion(), keepAlive);
-        BufferRelay relay =
-                new BufferRelay(new RelayStart(stream, report, request, head, keepAlive, edge.timeouts()), this);
-        handOver(relay);
         channel.write(head);
-        relay.start();
+        start(new RelayStart(stream, report, request, head, keepAlive, edge.timeouts()));
+    }
+
+    private void start(RelayStart start) {
+        LoopResources resources = edge.resources(channel.eventLoop());
+        boolean splice = edge.splice && SpliceRelay.suits(channel, start.stream());
+        Optional<KernelPipe> pipe = splice ? resources.pipes().take() : Optional.empty();
+        if (pipe.isPresent()) {
+            SpliceRelay relay = new SpliceRelay(start, this, resources, pipe.get());
+            handOver(relay);
+            relay.start();
+        } else {
+            BufferRelay relay = new BufferRelay(start, this);
+            handOver(relay);
+            relay.start();
+        }
     }
 
     private void refuse(int status, String text) {
@@ -327,8 +341,7 @@ final class ClientConnection extends ChannelDuplexHandler {
         }
     }
 
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
+    private void gone() {
         edge.connections.remove(this);
         deadline.cancel();
         waiting.clear();

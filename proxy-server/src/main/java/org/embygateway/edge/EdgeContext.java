@@ -15,10 +15,11 @@ final class EdgeContext {
     final RequestHandler handler;
     final Transport transport;
     final SslContext upstreamTls;
+    final boolean splice;
     final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("request-", 0).factory());
     final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
-    private final Map<EventLoop, UpstreamPool> pools = new ConcurrentHashMap<>();
+    private final Map<EventLoop, LoopResources> resources = new ConcurrentHashMap<>();
     private volatile boolean draining;
 
     EdgeContext(EdgeOptions options, RequestHandler handler, Transport transport, SslContext upstreamTls) {
@@ -26,11 +27,16 @@ final class EdgeContext {
         this.handler = handler;
         this.transport = transport;
         this.upstreamTls = upstreamTls;
+        this.splice = options.splice() && transport == Transport.EPOLL && KernelPipe.isAvailable();
     }
 
-    /** The kept upstream connections of an event loop, to be used on it alone. */
-    UpstreamPool pool(EventLoop loop) {
-        return pools.computeIfAbsent(loop, l -> new UpstreamPool());
+    LoopResources resources(EventLoop loop) {
+        return resources.computeIfAbsent(loop, l -> new LoopResources());
+    }
+
+    /** Pipes belong to no channel: nobody else closes them. To be called when no stream is left. */
+    void closePipes() {
+        resources.forEach((loop, own) -> loop.submit(own.pipes()::closeAll).awaitUninterruptibly());
     }
 
     EdgeTimeouts timeouts() {

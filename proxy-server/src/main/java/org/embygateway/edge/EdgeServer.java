@@ -72,6 +72,7 @@ public final class EdgeServer {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             stopLoops(loops);
+            loops = null;
             throw new IOException("cannot listen on " + edge.options.bind(), bound.cause());
         }
         listener = bound.channel();
@@ -96,6 +97,9 @@ public final class EdgeServer {
      * @param drain how long answers and streams may go on
      */
     public synchronized void close(Duration drain) throws InterruptedException {
+        if (loops == null) {
+            return;
+        }
         stopAccepting();
         edge.drain();
         long until = System.nanoTime() + drain.toNanos();
@@ -103,9 +107,9 @@ public final class EdgeServer {
             TimeUnit.MILLISECONDS.sleep(10);
         }
         edge.connections.forEach(connection -> connection.channel().close().awaitUninterruptibly());
-        if (loops != null) {
-            stopLoops(loops);
-        }
+        edge.closePipes();
+        stopLoops(loops);
+        loops = null;
         edge.workers.shutdown();
         if (!edge.workers.awaitTermination(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
             edge.workers.shutdownNow();

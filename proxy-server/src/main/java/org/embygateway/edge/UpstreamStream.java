@@ -105,7 +105,7 @@ final class UpstreamStream extends ChannelInboundHandlerAdapter {
     /** Sends the request. Safe from any thread. */
     void open(List<InetAddress> addresses, boolean mayReuse) {
         loop.execute(() -> {
-            Channel kept = mayReuse ? edge.pool(loop).take(origin) : null;
+            Channel kept = mayReuse ? edge.resources(loop).upstreams().take(origin) : null;
             if (closed) {
                 if (kept != null) {
                     kept.close();
@@ -290,6 +290,46 @@ final class UpstreamStream extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** The socket, when its bytes are the body's; null otherwise. */
+    @Nullable
+    Channel plainChannel() {
+        return fixed && !origin.secure() ? channel : null;
+    }
+
+    /** Bytes of the body that have not been read; 0 when its length is not known. */
+    long remaining() {
+        return remaining;
+    }
+
+    /** A piece that came before anyone took the body; null when there is none. */
+    @Nullable
+    ByteBuf takeEarly() {
+        return early.poll();
+    }
+
+    boolean hasEarly() {
+        return !early.isEmpty();
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    boolean isWhole() {
+        return complete;
+    }
+
+    /**
+     * All remaining bytes were taken from the socket itself, which is back on the event loop.
+     *
+     * @param clean whether nothing follows them
+     */
+    void spliced(boolean clean) {
+        remaining = 0;
+        keepAlive &= clean;
+        finish(true);
+    }
+
     /** Asks for one more read. */
     void read() {
         if (channel != null && !ended) {
@@ -330,7 +370,7 @@ final class UpstreamStream extends ChannelInboundHandlerAdapter {
             return;
         }
         used.pipeline().remove(this);
-        edge.pool(loop).give(origin, used);
+        edge.resources(loop).upstreams().give(origin, used);
     }
 
     private void fail(String reason) {

@@ -348,7 +348,8 @@ class RelayTest {
             await().during(Duration.ofMillis(700))
                     .atMost(Duration.ofSeconds(20))
                     .until(new Steady(upstream)::check);
-            assertThat(upstream.written.get()).isLessThan(16L * MIB);
+            // 1 MiB of the edge; the rest is the kernel's, whose receive buffers grow to 32 MiB
+            assertThat(upstream.written.get()).isLessThan(48L * MIB);
             assertPattern(client.in(), 0, 40L * MIB);
         }
     }

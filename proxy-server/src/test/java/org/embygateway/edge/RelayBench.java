@@ -1,0 +1,52 @@
+package org.embygateway.edge;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.embygateway.protocol.UpstreamId;
+import org.embygateway.route.EdgeRequest;
+import org.embygateway.route.Headers;
+import org.embygateway.route.MediaRelay;
+import org.embygateway.route.RelayFailure;
+import org.embygateway.route.RelaySource;
+import org.embygateway.route.Reply;
+
+/**
+ * The edge alone, relaying every path from one origin; {@code scripts/bench/relay} starts it. Arguments: the port, the
+ * origin's address, and {@code copy} to keep the kernel path out.
+ */
+final class RelayBench {
+    private RelayBench() {}
+
+    public static void main(String[] args) throws Exception {
+        InetSocketAddress bind = new InetSocketAddress("127.0.0.1", Integer.parseInt(args[0]));
+        boolean splice = args.length < 3 || !args[2].equals("copy");
+        EdgeOptions options = EdgeOptions.listeningOn(bind).withSplice(splice);
+        new EdgeServer(options, request -> new Reply.Relay(new Once(source(args[1], request)))).start();
+        System.out.println("ready");
+        Thread.currentThread().join();
+    }
+
+    private static RelaySource source(String origin, EdgeRequest request) {
+        Headers headers = request.headers()
+                .first("Range")
+                .map(range -> Headers.of("Range", range))
+                .orElse(Headers.NONE);
+        return new RelaySource(
+                new UpstreamId(1), URI.create(origin + request.rawPath()), headers, Duration.ofSeconds(5));
+    }
+
+    private static final class Once implements MediaRelay {
+        private final RelaySource source;
+
+        Once(RelaySource source) {
+            this.source = source;
+        }
+
+        @Override
+        public Optional<RelaySource> next(Optional<RelayFailure> failure) {
+            return failure.isEmpty() ? Optional.of(source) : Optional.empty();
+        }
+    }
+}
