@@ -131,7 +131,7 @@ final class ClientConnection extends ChannelDuplexHandler {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        enter(Phase.HEAD);
+        enter(Phase.IDLE); // browsers connect ahead of need
         if (edge.isDraining()) {
             channel.close();
         }
