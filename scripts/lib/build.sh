@@ -1,0 +1,29 @@
+# Sourced. Builds the gateway into proxy-server/target/app: bin/ and lib/ as they are shipped.
+
+. "$root/scripts/lib/java.sh"
+
+app="$root/proxy-server/target/app"
+version=$(sed -n 's|^  <version>\(.*\)</version>$|\1|p' "$root/pom.xml" | head -1)
+
+app_is_current() {
+  [ -f "$app/.built" ] || return 1
+  local inputs=("$root"/pom.xml "$root"/*/pom.xml "$root"/*/src "$root"/spa/{public,package-lock.json,angular.json} "$root/scripts/lib/emby-gateway")
+  [ -z "$(find "${inputs[@]}" -newer "$app/.built" -type f -print -quit)" ]
+}
+
+# Further arguments go to Maven.
+build_app() {
+  app_is_current && return
+  echo "Building the gateway (the first time takes some minutes) ..." >&2
+  rm -rf "$app"; mkdir -p "$root/target"
+  if ! (cd "$root" && mvn -q -B -ntp -Dfast=true -DskipTests "$@" package) >"$root/target/build.log" 2>&1; then
+    grep -v '^WARNING' "$root/target/build.log" | tail -40 >&2
+    echo "The build failed; the whole of it is in target/build.log." >&2
+    return 1
+  fi
+  rm -f "$root/target/build.log"
+  mkdir -p "$app/bin"
+  cp -p "$root/proxy-server/target/proxy-server-$version.jar" "$app/lib/"
+  install -m 755 "$root/scripts/lib/emby-gateway" "$app/bin/emby-gateway"
+  touch "$app/.built"
+}
