@@ -1,0 +1,25 @@
+# docker build -t emby-gateway .
+# docker run -p 8080:8080 -v gateway:/data emby-gateway
+#
+# Both bases are Debian, or something close to it; the build needs a JDK 25 and Maven, the image nothing.
+ARG BUILD_BASE=docker.io/library/maven:3.9-eclipse-temurin-25
+ARG BASE=docker.io/library/debian:bookworm-slim
+
+FROM ${BUILD_BASE} AS build
+WORKDIR /src
+COPY . .
+RUN scripts/package && mkdir /app && tar -C /app --strip-components=1 -xzf dist/emby-gateway-*.tar.gz \
+    && mkdir -m 700 /data
+
+FROM ${BASE}
+COPY --from=build /app /opt/emby-gateway
+COPY --from=build --chown=10001:10001 /data /data
+ENV PATH=/opt/emby-gateway/bin:$PATH \
+    GATEWAY_SERVER_DATA_DIR=/data \
+    GATEWAY_LOG_FORMAT=json
+USER 10001:10001
+WORKDIR /data
+VOLUME /data
+EXPOSE 8080/tcp 7359/udp
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["emby-gateway", "healthcheck"]
+ENTRYPOINT ["emby-gateway"]
