@@ -1,0 +1,87 @@
+package org.embygateway.app;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.embygateway.index.UpstreamRecord;
+
+/** What the gateway counts, in the form Prometheus reads. Requests are named by their route's template, never by URL. */
+final class GatewayMetrics implements AutoCloseable {
+    private static final int MAX_UNKNOWN_PATHS = 200;
+    private static final Pattern ID = Pattern.compile("/(?=[^/]*\\d)[^/]+");
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final Set<String> unknownPaths = ConcurrentHashMap.newKeySet();
+
+    void bindProcess() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        collections.bindTo(registry);
+    }
+
+    PrometheusMeterRegistry registry() {
+        return registry;
+    }
+
+    void answered(String template, int status, Duration took) {
+        Timer.builder("gateway.requests")
+                .description("Requests by route and status class, with the time until the reply stood")
+                .tag("route", template)
+                .tag("status", status / 100 + "xx")
+                .register(registry)
+                .record(took);
+    }
+
+    /** Counts a call to an upstream, which is named by its number: names may be private. */
+    void called(UpstreamRecord upstream, String operation, String outcome, Duration took) {
+        Timer.builder("gateway.upstream.calls")
+                .description("Calls to upstreams by operation and outcome")
+                .tag("upstream", upstream.id().toString())
+                .tag("operation", operation)
+                .tag("outcome", outcome)
+                .register(registry)
+                .record(took);
+    }
+
+    /** Counts a path that no row fits, with its ids masked; beyond a bound all others count as one. */
+    void unknownPath(String method, String path) {
+        String masked = masked(path);
+        String name = unknownPaths.size() < MAX_UNKNOWN_PATHS || unknownPaths.contains(masked) ? masked : "other";
+        unknownPaths.add(name);
+        Counter.builder("gateway.unknown.paths")
+                .description("Requests for paths that the gateway does not know")
+                .tag("method", method)
+                .tag("path", name)
+                .register(registry)
+                .increment();
+    }
+
+    /** The path with every segment that holds a digit replaced, at most 80 characters. */
+    static String masked(String path) {
+        String masked = ID.matcher(path).replaceAll("/*");
+        return masked.length() <= 80 ? masked : masked.substring(0, 80);
+    }
+
+    String scrape() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,72 @@
+package org.embygateway.app;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.embygateway.auth.Authenticator;
+import org.embygateway.auth.Jwts;
+import org.embygateway.auth.Passwords;
+import org.embygateway.auth.Setup;
+import org.embygateway.auth.SignInService;
+import org.embygateway.auth.Throttle;
+import org.embygateway.auth.WatchedSignIns;
+import org.embygateway.auth.WatchedUsers;
+import org.embygateway.config.Config;
+import org.embygateway.index.Store;
+import org.embygateway.index.Users;
+import org.embygateway.protocol.ClientIdentity;
+import org.embygateway.protocol.Hex32;
+import org.embygateway.protocol.Secret;
+import org.embygateway.protocol.UpstreamId;
+import org.embygateway.protocol.UserId;
+import org.embygateway.route.Caller;
+
+/**
+ * Who may sign in, and who is signed in.
+ *
+ * @param users any change of one makes {@code authenticator} look again
+ */
+record People(
+        Users users,
+        KnownConfigurations configurations,
+        Jwts jwts,
+        Authenticator authenticator,
+        SignInService signIn,
+        Setup setup) {
+    private static final int BCRYPT_COST = 10;
+
+    /** @param upstreams those that exist now */
+    static People of(Store store, Config config, Supplier<Set<UpstreamId>> upstreams, Clock clock) {
+        AtomicReference<Runnable> forget = new AtomicReference<>(() -> {});
+        KnownConfigurations configurations = new KnownConfigurations(store.users());
+        Users users = new WatchedUsers(store.users(), changed -> {
+            configurations.forget(changed);
+            forget.get().run();
+        });
+        WatchedSignIns signIns =
+                new WatchedSignIns(store.signIns(), () -> forget.get().run());
+        Secret key = config.jwt()
+                .secret()
+                .orElseGet(() ->
+                        new Secret(store.settings().findOrCreate("jwt.secret", () -> Hex32.random() + Hex32.random())));
+        Jwts jwts = new Jwts(key, Optional.of(config.jwt().expire()), clock);
+        Authenticator authenticator = new Authenticator(signIns, users, jwts, upstreams, clock);
+        forget.set(authenticator::forget);
+        Passwords passwords = new Passwords(BCRYPT_COST);
+        Throttle throttle = new Throttle(
+                config.security().loginAttempts(), config.security().loginWindow());
+        Setup setup = new Setup(users, passwords, throttle, clock);
+        SignInService signIn = new SignInService(users, signIns, passwords, throttle, clock);
+        return new People(users, configurations, jwts, authenticator, signIn, setup);
+    }
+
+    /** The user behind a play session, as that user stands now; without a token of its own. */
+    Optional<Caller> owner(UserId id, String session, ClientIdentity client) {
+        return users.find(id)
+                .filter(user -> !user.disabled())
+                .map(user -> new Caller(
+                        id, user.name(), user.admin(), session, client, new Secret(""), authenticator.visibleTo(id)));
+    }
+}

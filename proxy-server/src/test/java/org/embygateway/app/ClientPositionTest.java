@@ -1,0 +1,62 @@
+package org.embygateway.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.embygateway.route.Headers;
+import org.junit.jupiter.api.Test;
+
+class ClientPositionTest {
+    private static final Headers FORWARDED = Headers.of(
+            "Host",
+            "gw:8080",
+            "X-Forwarded-For",
+            "203.0.113.9, 198.51.100.7, 10.0.0.3",
+            "X-Forwarded-Proto",
+            "https",
+            "X-Forwarded-Host",
+            "tv.example.org");
+
+    private static ClientPosition.Finder finder(String... trusted) {
+        return new ClientPosition.Finder(
+                List.of(trusted).stream().map(Subnet::parse).toList(), Optional.empty(), "", "localhost:8080");
+    }
+
+    @Test
+    void strangersCannotPutOnAnAddress() {
+        assertThat(finder().find("192.0.2.1", false, FORWARDED))
+                .isEqualTo(new ClientPosition("192.0.2.1", "http://gw:8080"));
+    }
+
+    @Test
+    void aTrustedProxyTellsTheLastUntrustedHop() {
+        assertThat(finder("10.0.0.0/8").find("10.0.0.2", false, FORWARDED))
+                .isEqualTo(new ClientPosition("198.51.100.7", "https://tv.example.org"));
+    }
+
+    @Test
+    void aHostileHostIsNotRepeated() {
+        assertThat(finder().find("192.0.2.1", false, Headers.of("Host", "evil\"><script>"))
+                        .baseUrl())
+                .isEqualTo("http://localhost:8080");
+    }
+
+    @Test
+    void theConfiguredAddressWins() {
+        var finder = new ClientPosition.Finder(
+                List.of(), Optional.of(URI.create("https://media.example.org/")), "", "localhost:8080");
+
+        assertThat(finder.find("192.0.2.1", false, FORWARDED).baseUrl()).isEqualTo("https://media.example.org");
+    }
+
+    @Test
+    void subnetsOfBothFamiliesAreKeptApart() {
+        assertThat(Subnet.parse("fd00::/8").contains("fd12::1")).isTrue();
+        assertThat(Subnet.parse("fd00::/8").contains("10.0.0.1")).isFalse();
+        assertThat(Subnet.parse("192.168.4.0/22").contains("192.168.7.255")).isTrue();
+        assertThat(Subnet.parse("192.168.4.0/22").contains("192.168.8.0")).isFalse();
+        assertThat(Subnet.parse("10.0.0.1").contains("not an address")).isFalse();
+    }
+}
