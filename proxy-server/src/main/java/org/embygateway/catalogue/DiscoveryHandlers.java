@@ -1,0 +1,223 @@
+package org.embygateway.catalogue;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.embygateway.protocol.EmbyJson;
+import org.embygateway.protocol.ItemKind;
+import org.embygateway.protocol.Params;
+import org.embygateway.route.Call;
+import org.embygateway.route.Reply;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * What someone may like: similar titles, recommendations, suggestions and mixes.
+ *
+ * <p>Emby API: {@code getItemsByIdSimilar} and its family, MoviesService {@code getMoviesRecommendations},
+ * SuggestionsService, InstantMixService.
+ */
+public final class DiscoveryHandlers {
+    private static final int SIMILAR = 12;
+    private static final int MIX = 200;
+    private static final int BASELINES = 3;
+
+    private final Catalogue catalogue;
+    private final Listing listing;
+
+    public DiscoveryHandlers(Catalogue catalogue, ReadThrough readThrough) {
+        this.catalogue = catalogue;
+        this.listing = new Listing(catalogue, readThrough);
+    }
+
+    /** {@code GET /Items/{Id}/Similar}, and the same below Movies, Shows, Albums, Artists, Games, Trailers. */
+    public Reply similar(Call call) {
+        Visitor visitor = listing.asked(call);
+        Row row = catalogue.row(visitor, ItemsHandlers.itemId(call.pathParam("Id")));
+        int limit = Math.clamp(call.query().number("Limit").orElse(SIMILAR), 0, 200);
+        int[] ids = ids(new Likeness(visitor.lens()).to(row, limit));
+        return listing.page(visitor, ids, ids.length, call.query());
+    }
+
+    private static int[] ids(List<Row> rows) {
+        return rows.stream().mapToInt(Row::id).toArray();
+    }
+
+    /**
+     * {@code GET /Movies/Recommendations}: a bare array of {@code {RecommendationType, BaselineItemName, CategoryId,
+     * Items}}, made from what was played last and what is a favourite. {@code CategoryId} is a number.
+     */
+    public Reply recommendations(Call call) {
+        Visitor visitor = listing.asked(call);
+        Params params = call.query();
+        int categories = Math.clamp(params.number("CategoryLimit").orElse(5), 0, 20);
+        int limit = Math.clamp(params.number("ItemLimit").orElse(8), 0, 100);
+        List<Condition> conditions = new ArrayList<>(listing.scope(visitor, recursive(params)).conditions());
+        conditions.add(Filters.kinds(visitor.lens(), EnumSet.of(ItemKind.MOVIE)));
+        RoaringBitmap movies = new Query(visitor.lens(), visitor.user(), conditions).matches();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write('[');
+        int written = 0;
+        for (Category category : categories(visitor, movies, limit)) {
+            if (written < categories) {
+                write(out, visitor, category, Projection.list(params), written++ > 0);
+            }
+        }
+        out.write(']');
+        return Reply.json(out.toByteArray());
+    }
+
+    private record Category(String type, String baseline, int id, int[] items) {}
+
+    private static Params recursive(Params params) {
+        return params.overriddenBy(Params.parse("Recursive=true"));
+    }
+
+    private List<Category> categories(Visitor visitor, RoaringBitmap movies, int limit) {
+        List<Row> played = recent(visitor, movies);
+        List<Category> categories = new ArrayList<>();
+        for (Row row : played) {
+            similar(visitor, movies, row, limit, "SimilarToRecentlyPlayed", categories);
+        }
+        for (int id : some(RoaringBitmap.and(movies, visitor.user().favorite()))) {
+            similar(visitor, movies, visitor.lens().row(id), limit, "SimilarToLikedItem", categories);
+        }
+        sharing(visitor, movies, played, "Director", "HasDirectorFromRecentlyPlayed", limit, categories);
+        sharing(visitor, movies, played, "Actor", "HasActorFromRecentlyPlayed", limit, categories);
+        return categories;
+    }
+
+    private static List<Row> recent(Visitor visitor, RoaringBitmap movies) {
+        RoaringBitmap played = RoaringBitmap.and(movies, visitor.user().started());
+        int[] order = new Query(visitor.lens(), visitor.user(), List.of())
+                .slice(played, Sort.LAST_PLAYED, 0, 0, BASELINES);
+        return Arrays.stream(order).mapToObj(visitor.lens()::row).toList();
+    }
+
+    private static int[] some(RoaringBitmap ids) {
+        return ids.stream().limit(BASELINES).toArray();
+    }
+
+    private static void similar(
+            Visitor visitor, RoaringBitmap movies, Row row, int limit, String type, List<Category> categories) {
+        int[] items = new Likeness(visitor.lens())
+                .to(row, limit * 2).stream()
+                        .mapToInt(Row::id)
+                        .filter(id -> movies.contains(id) && !visitor.user().isPlayed(id))
+                        .limit(limit)
+                        .toArray();
+        add(categories, new Category(type, row.facts().name(), row.id(), items));
+    }
+
+    private static void sharing(
+            Visitor visitor,
+            RoaringBitmap movies,
+            List<Row> played,
+            String role,
+            String type,
+            int limit,
+            List<Category> categories) {
+        Set<Integer> used = new HashSet<>();
+        for (Row row : played) {
+            row.facts().refs().stream()
+                    .filter(ref -> ref.kind() == ItemKind.PERSON && ref.role().equals(role))
+                    .map(ref -> ref.id().value())
+                    .filter(id -> visitor.lens().find(id).isPresent() && used.add(id))
+                    .limit(1)
+                    .forEach(person -> {
+                        RoaringBitmap films = new Query(
+                                        visitor.lens(),
+                                        visitor.user(),
+                                        List.of(Filters.naming(visitor.lens(), List.of(person))))
+                                .matches();
+                        films.and(movies);
+                        films.andNot(visitor.user().played());
+                        films.remove(row.id());
+                        String name = visitor.lens().row(person).facts().name();
+                        int[] items = films.stream().limit(limit).toArray();
+                        add(categories, new Category(type, name, person, items));
+                    });
+        }
+    }
+
+    private static void add(List<Category> categories, Category category) {
+        if (category.items.length > 0) {
+            categories.add(category);
+        }
+    }
+
+    private void write(
+            ByteArrayOutputStream out, Visitor visitor, Category category, Projection projection, boolean more) {
+        byte[] head = EmbyJson.write(EmbyJson.object()
+                .put("RecommendationType", category.type)
+                .put("BaselineItemName", category.baseline)
+                .put("CategoryId", category.id));
+        if (more) {
+            out.write(',');
+        }
+        out.write(head, 0, head.length - 1);
+        out.writeBytes(",\"Items\":".getBytes(StandardCharsets.UTF_8));
+        listing.array(out, visitor, category.items, projection);
+        out.write('}');
+    }
+
+    /** {@code GET /Users/{UserId}/Suggestions}: unplayed films and series in random order. */
+    public Reply suggestions(Call call) {
+        Visitor visitor = listing.asked(call);
+        Params params = call.query();
+        Set<ItemKind> kinds = Filters.kinds(params, "Type")
+                .or(() -> Filters.kinds(params, "IncludeItemTypes"))
+                .orElse(EnumSet.of(ItemKind.MOVIE, ItemKind.SERIES));
+        List<Condition> conditions = new ArrayList<>(listing.conditions(visitor, recursive(params)));
+        conditions.add(Filters.kinds(visitor.lens(), kinds));
+        conditions.addAll(Filters.of(
+                Params.parse("IsPlayed=false"),
+                visitor.lens(),
+                visitor.user(),
+                catalogue.ids(),
+                catalogue.clock()));
+        Listing.Paging paging = Listing.Paging.of(call);
+        int[] ids = new Query(visitor.lens(), visitor.user(), conditions)
+                .page(Sort.RANDOM, paging.seed(), paging.start(), Math.min(paging.limit(), MIX))
+                .ids();
+        return listing.page(visitor, ids, ids.length, params);
+    }
+
+    /**
+     * {@code GET /Items/{Id}/InstantMix}, and the same below Albums, Artists, Songs, Playlists, and
+     * {@code /MusicGenres/{Name}/InstantMix}: music of the same genres in random order, the song itself first.
+     */
+    public Reply instantMix(Call call) {
+        Visitor visitor = listing.asked(call);
+        Params params = call.query();
+        int limit = Math.clamp(params.number("Limit").orElse(MIX), 0, MIX);
+        List<Integer> genres = new ArrayList<>();
+        List<Integer> first = new ArrayList<>();
+        String id = call.pathParams().getOrDefault("Id", params.text("Id", ""));
+        if (call.pathParams().containsKey("Name")) {
+            Catalogue.byName(visitor.lens(), ItemKind.MUSIC_GENRE, call.pathParam("Name"))
+                    .ifPresent(genre -> genres.add(genre.id()));
+        } else {
+            Row row = catalogue.row(visitor, ItemsHandlers.itemId(id));
+            row.facts().refs().stream()
+                    .filter(ref -> ref.kind() == ItemKind.MUSIC_GENRE || ref.kind() == ItemKind.GENRE)
+                    .forEach(ref -> genres.add(ref.id().value()));
+            if (row.kind() == ItemKind.AUDIO) {
+                first.add(row.id());
+            }
+        }
+        List<Condition> conditions = List.of(
+                Filters.naming(visitor.lens(), genres),
+                Filters.kinds(visitor.lens(), EnumSet.of(ItemKind.AUDIO)));
+        int[] others = new Query(visitor.lens(), visitor.user(), conditions)
+                .page(Sort.RANDOM, Listing.Paging.of(call).seed(), 0, limit + 1)
+                .ids();
+        Arrays.stream(others).filter(other -> !first.contains(other)).forEach(first::add);
+        int[] mix = first.stream().mapToInt(Integer::intValue).limit(limit).toArray();
+        return listing.page(visitor, mix, mix.length, params);
+    }
+}

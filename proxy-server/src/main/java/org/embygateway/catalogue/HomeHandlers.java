@@ -1,0 +1,182 @@
+package org.embygateway.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.embygateway.protocol.ItemKind;
+import org.embygateway.protocol.Params;
+import org.embygateway.route.Call;
+import org.embygateway.route.Reply;
+
+/**
+ * The rows of a home screen: what is new, and where to go on.
+ *
+ * <p>Emby API: UserLibraryService {@code getUsersByUseridItemsLatest}, ItemsService
+ * {@code getUsersByUseridItemsResume}.
+ */
+public final class HomeHandlers {
+    private static final int LATEST = 20;
+    private static final int LOOKED_AT = 400;
+
+    private final Catalogue catalogue;
+    private final Listing listing;
+    private final Views views;
+    private final boolean mixesNextUp;
+
+    /**
+     * @param mixesNextUp whether next episodes stand among what is to be resumed unless a client declines: true when the
+     *     gateway tells a version from 4.9 on
+     */
+    public HomeHandlers(Catalogue catalogue, ReadThrough readThrough, boolean mixesNextUp) {
+        this.catalogue = catalogue;
+        this.listing = new Listing(catalogue, readThrough);
+        this.views = new Views(catalogue.serverId());
+        this.mixesNextUp = mixesNextUp;
+    }
+
+    /**
+     * {@code GET /Users/{UserId}/Items/Latest}: a bare array, newest first. Several new episodes of a series appear as
+     * the series, tracks as their album, with the number of new ones as {@code ChildCount}.
+     */
+    public Reply latest(Call call) {
+        Visitor visitor = listing.asked(call);
+        Params params = call.query();
+        JsonNode configuration = catalogue.configuration(visitor.caller().user());
+        List<Condition> conditions = new ArrayList<>(listing.conditions(
+                visitor, Listing.blank(params, "SortBy").overriddenBy(Params.parse("Recursive=true"))));
+        if (!params.has("IncludeItemTypes")) {
+            conditions.add(Filters.kinds(visitor.lens(), playableKinds()));
+        }
+        if (params.flag("IsPlayed").isEmpty() && configuration.path("HidePlayedInLatest").asBoolean(true)) {
+            conditions.add(Condition.of(
+                    row -> row.kind() == ItemKind.AUDIO || !visitor.user().isPlayed(row.id())));
+        }
+        if (!params.has("ParentId")) {
+            conditions.add(inShownViews(visitor, configuration));
+        }
+        int limit = Math.max(0, params.number("Limit").orElse(LATEST));
+        int looked = (int) Math.min(100_000L, Math.max(LOOKED_AT, limit * 10L));
+        int[] newest = new Query(visitor.lens(), visitor.user(), conditions)
+                .page(Sort.NEWEST, 0, 0, looked)
+                .ids();
+        Map<Integer, Integer> groups = grouped(visitor.lens(), newest, limit, params.flag("GroupItems", true));
+        Map<Integer, Integer> counts = new HashMap<>(groups);
+        counts.values().removeIf(count -> count == 0);
+        int[] ids = groups.keySet().stream().mapToInt(Integer::intValue).toArray();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        listing.array(out, visitor, ids, Projection.list(params), counts);
+        return Reply.json(out.toByteArray());
+    }
+
+    private static Set<ItemKind> playableKinds() {
+        return EnumSet.of(
+                ItemKind.MOVIE,
+                ItemKind.EPISODE,
+                ItemKind.VIDEO,
+                ItemKind.MUSIC_VIDEO,
+                ItemKind.AUDIO,
+                ItemKind.AUDIO_BOOK,
+                ItemKind.BOOK,
+                ItemKind.PHOTO,
+                ItemKind.GAME);
+    }
+
+    private Condition inShownViews(Visitor visitor, JsonNode configuration) {
+        Set<String> excluded = new HashSet<>(Views.texts(configuration.path("LatestItemsExcludes")));
+        excluded.addAll(Views.texts(configuration.path("MyMediaExcludes")));
+        Set<Integer> hidden = Views.all(visitor.lens()).stream()
+                .filter(view -> views.isNamed(view, excluded))
+                .map(Row::id)
+                .collect(Collectors.toSet());
+        return Condition.of(row -> row.views().isEmpty() || !hidden.containsAll(row.views()));
+    }
+
+    /** Ids in order, each with how many new items it stands for; 0 for an item that stands for itself. */
+    private static Map<Integer, Integer> grouped(Lens lens, int[] newest, int limit, boolean group) {
+        Map<Integer, List<Integer>> members = new LinkedHashMap<>();
+        for (int id : newest) {
+            Row row = lens.row(id);
+            int head = !group ? id : row.series() > 0 ? row.series() : row.album() > 0 ? row.album() : id;
+            if (members.containsKey(head) || members.size() < limit) {
+                members.computeIfAbsent(lens.find(head).isPresent() ? head : id, h -> new ArrayList<>()).add(id);
+            }
+        }
+        Map<Integer, Integer> shown = new LinkedHashMap<>();
+        members.forEach((head, ids) -> {
+            boolean alone = ids.size() == 1 && lens.row(ids.getFirst()).album() == 0;
+            shown.put(alone ? ids.getFirst() : head, alone ? 0 : ids.size());
+        });
+        return shown;
+    }
+
+    /**
+     * {@code GET /Users/{UserId}/Items/Resume}: what was begun, the latest first, one row per series. Below a series it
+     * is the episode to go on with, begun or not, as newer apps ask instead of {@code /Shows/NextUp}.
+     */
+    public Reply resume(Call call) {
+        Visitor visitor = listing.asked(call);
+        Params params = call.query();
+        Optional<Row> series = params.text("ParentId")
+                .flatMap(catalogue.ids()::current)
+                .flatMap(visitor.lens()::find)
+                .filter(row -> row.kind() == ItemKind.SERIES);
+        if (series.isPresent()) {
+            int[] next = new NextUp(visitor)
+                    .in(series.get()).stream().mapToInt(Row::id).toArray();
+            return page(call, visitor, next);
+        }
+        List<Condition> conditions = listing.conditions(
+                visitor, Listing.blank(params, "SortBy").overriddenBy(Params.parse("Recursive=true")));
+        List<NextUp.Next> rows = begun(visitor, conditions);
+        if (params.flag("IncludeNextUp", mixesNextUp)) {
+            rows.addAll(following(visitor, conditions, rows));
+            rows.sort(Comparator.comparingLong(NextUp.Next::lastPlayed)
+                    .reversed()
+                    .thenComparing(NextUp.Next::episode, SortKey.BY_ID));
+        }
+        return page(
+                call, visitor, rows.stream().mapToInt(row -> row.episode().id()).toArray());
+    }
+
+    private Reply page(Call call, Visitor visitor, int[] all) {
+        return listing.page(visitor, Listing.cut(all, Listing.Paging.of(call)), all.length, call.query());
+    }
+
+    private static List<NextUp.Next> begun(Visitor visitor, List<Condition> conditions) {
+        List<Condition> resumable = new ArrayList<>(conditions);
+        resumable.add(Condition.ids(visitor.user().resumable()));
+        Query query = new Query(visitor.lens(), visitor.user(), resumable);
+        List<NextUp.Next> rows = new ArrayList<>();
+        Set<Integer> seen = new HashSet<>();
+        for (int id : query.page(Sort.LAST_PLAYED, 0, 0, Integer.MAX_VALUE).ids()) {
+            Row row = visitor.lens().row(id);
+            if (row.series() == 0 || seen.add(row.series())) {
+                rows.add(new NextUp.Next(row, visitor.user().lastPlayed(id)));
+            }
+        }
+        return rows;
+    }
+
+    /** Next episodes of series that have none begun. */
+    private static List<NextUp.Next> following(
+            Visitor visitor, List<Condition> conditions, List<NextUp.Next> begun) {
+        Set<Integer> covered =
+                begun.stream().map(row -> row.episode().series()).collect(Collectors.toSet());
+        var fitting = new Query(visitor.lens(), visitor.user(), conditions).matches();
+        return new NextUp(visitor)
+                .ofAll().stream()
+                        .filter(next -> !covered.contains(next.episode().series())
+                                && fitting.contains(next.episode().id()))
+                        .toList();
+    }
+}
