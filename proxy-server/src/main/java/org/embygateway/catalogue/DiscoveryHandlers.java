@@ -56,7 +56,8 @@ public final class DiscoveryHandlers {
         Params params = call.query();
         int categories = Math.clamp(params.number("CategoryLimit").orElse(5), 0, 20);
         int limit = Math.clamp(params.number("ItemLimit").orElse(8), 0, 100);
-        List<Condition> conditions = new ArrayList<>(listing.scope(visitor, recursive(params)).conditions());
+        List<Condition> conditions =
+                new ArrayList<>(listing.scope(visitor, recursive(params)).conditions());
         conditions.add(Filters.kinds(visitor.lens(), EnumSet.of(ItemKind.MOVIE)));
         RoaringBitmap movies = new Query(visitor.lens(), visitor.user(), conditions).matches();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -93,8 +94,8 @@ public final class DiscoveryHandlers {
 
     private static List<Row> recent(Visitor visitor, RoaringBitmap movies) {
         RoaringBitmap played = RoaringBitmap.and(movies, visitor.user().started());
-        int[] order = new Query(visitor.lens(), visitor.user(), List.of())
-                .slice(played, Sort.LAST_PLAYED, 0, 0, BASELINES);
+        int[] order =
+                new Query(visitor.lens(), visitor.user(), List.of()).slice(played, Sort.LAST_PLAYED, 0, 0, BASELINES);
         return Arrays.stream(order).mapToObj(visitor.lens()::row).toList();
     }
 
@@ -175,11 +176,7 @@ public final class DiscoveryHandlers {
         List<Condition> conditions = new ArrayList<>(listing.conditions(visitor, recursive(params)));
         conditions.add(Filters.kinds(visitor.lens(), kinds));
         conditions.addAll(Filters.of(
-                Params.parse("IsPlayed=false"),
-                visitor.lens(),
-                visitor.user(),
-                catalogue.ids(),
-                catalogue.clock()));
+                Params.parse("IsPlayed=false"), visitor.lens(), visitor.user(), catalogue.ids(), catalogue.clock()));
         Listing.Paging paging = Listing.Paging.of(call);
         int[] ids = new Query(visitor.lens(), visitor.user(), conditions)
                 .page(Sort.RANDOM, paging.seed(), paging.start(), Math.min(paging.limit(), MIX))
@@ -211,8 +208,7 @@ public final class DiscoveryHandlers {
             }
         }
         List<Condition> conditions = List.of(
-                Filters.naming(visitor.lens(), genres),
-                Filters.kinds(visitor.lens(), EnumSet.of(ItemKind.AUDIO)));
+                Filters.naming(visitor.lens(), genres), Filters.kinds(visitor.lens(), EnumSet.of(ItemKind.AUDIO)));
         int[] others = new Query(visitor.lens(), visitor.user(), conditions)
                 .page(Sort.RANDOM, Listing.Paging.of(call).seed(), 0, limit + 1)
                 .ids();

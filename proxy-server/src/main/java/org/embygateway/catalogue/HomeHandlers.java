@@ -57,7 +57,8 @@ public final class HomeHandlers {
         if (!params.has("IncludeItemTypes")) {
             conditions.add(Filters.kinds(visitor.lens(), playableKinds()));
         }
-        if (params.flag("IsPlayed").isEmpty() && configuration.path("HidePlayedInLatest").asBoolean(true)) {
+        if (params.flag("IsPlayed").isEmpty()
+                && configuration.path("HidePlayedInLatest").asBoolean(true)) {
             conditions.add(Condition.of(
                     row -> row.kind() == ItemKind.AUDIO || !visitor.user().isPlayed(row.id())));
         }
@@ -108,7 +109,8 @@ public final class HomeHandlers {
             Row row = lens.row(id);
             int head = !group ? id : row.series() > 0 ? row.series() : row.album() > 0 ? row.album() : id;
             if (members.containsKey(head) || members.size() < limit) {
-                members.computeIfAbsent(lens.find(head).isPresent() ? head : id, h -> new ArrayList<>()).add(id);
+                members.computeIfAbsent(lens.find(head).isPresent() ? head : id, h -> new ArrayList<>())
+                        .add(id);
             }
         }
         Map<Integer, Integer> shown = new LinkedHashMap<>();
@@ -168,10 +170,8 @@ public final class HomeHandlers {
     }
 
     /** Next episodes of series that have none begun. */
-    private static List<NextUp.Next> following(
-            Visitor visitor, List<Condition> conditions, List<NextUp.Next> begun) {
-        Set<Integer> covered =
-                begun.stream().map(row -> row.episode().series()).collect(Collectors.toSet());
+    private static List<NextUp.Next> following(Visitor visitor, List<Condition> conditions, List<NextUp.Next> begun) {
+        Set<Integer> covered = begun.stream().map(row -> row.episode().series()).collect(Collectors.toSet());
         var fitting = new Query(visitor.lens(), visitor.user(), conditions).matches();
         return new NextUp(visitor)
                 .ofAll().stream()

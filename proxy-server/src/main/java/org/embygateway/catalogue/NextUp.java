@@ -35,15 +35,14 @@ final class NextUp {
                 .ifPresent(row -> remaining(row).stream()
                         .findFirst()
                         .ifPresent(episode -> next.add(new Next(episode, lastPlayed(row))))));
-        next.sort(Comparator.comparingLong(Next::lastPlayed)
-                .reversed()
-                .thenComparing(Next::episode, SortKey.BY_ID));
+        next.sort(Comparator.comparingLong(Next::lastPlayed).reversed().thenComparing(Next::episode, SortKey.BY_ID));
         return next;
     }
 
     private long lastPlayed(Row series) {
         long[] last = {Facts.NO_DATE};
-        episodes(series).forEach(episode -> last[0] = Math.max(last[0], visitor.user().lastPlayed(episode.id())));
+        episodes(series)
+                .forEach(episode -> last[0] = Math.max(last[0], visitor.user().lastPlayed(episode.id())));
         return last[0];
     }
 
@@ -58,7 +57,8 @@ final class NextUp {
         for (int i = 0; i < episodes.size(); i++) {
             int id = episodes.get(i).id();
             anchor = visitor.user().isPlayed(id) ? i : anchor;
-            begun |= visitor.user().started().contains(id) || visitor.user().resumable().contains(id);
+            begun |= visitor.user().started().contains(id)
+                    || visitor.user().resumable().contains(id);
         }
         if (anchor < 0 && !begun) {
             return List.of();
@@ -71,8 +71,7 @@ final class NextUp {
         List<Row> remaining = remaining(series);
         return remaining.stream()
                 .filter(episode -> visitor.user().resumable().contains(episode.id()))
-                .max(Comparator.comparingLong(
-                        episode -> visitor.user().lastPlayed(episode.id())))
+                .max(Comparator.comparingLong(episode -> visitor.user().lastPlayed(episode.id())))
                 .or(() -> remaining.stream().findFirst());
     }
 

@@ -70,8 +70,20 @@ public final class SearchHandlers {
         String id = document.path("Id").asText();
         hint.put("ItemId", id).put("Id", id).put("MatchedTerm", term);
         for (String field : List.of(
-                "Name", "IndexNumber", "ProductionYear", "ParentIndexNumber", "Type", "IsFolder", "RunTimeTicks",
-                "MediaType", "Status", "Album", "AlbumId", "AlbumArtist", "Artists", "PrimaryImageAspectRatio")) {
+                "Name",
+                "IndexNumber",
+                "ProductionYear",
+                "ParentIndexNumber",
+                "Type",
+                "IsFolder",
+                "RunTimeTicks",
+                "MediaType",
+                "Status",
+                "Album",
+                "AlbumId",
+                "AlbumArtist",
+                "Artists",
+                "PrimaryImageAspectRatio")) {
             JsonNode value = document.path(field);
             if (!value.isMissingNode()) {
                 hint.set(field, value);

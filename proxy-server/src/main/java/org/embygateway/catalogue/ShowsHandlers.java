@@ -80,8 +80,8 @@ public final class ShowsHandlers {
     public Reply episodes(Call call) {
         Visitor visitor = listing.asked(call);
         Params params = call.query();
-        List<Condition> conditions = new ArrayList<>(
-                listing.filters(visitor, Listing.blank(params, "SeriesId", "ParentId")));
+        List<Condition> conditions =
+                new ArrayList<>(listing.filters(visitor, Listing.blank(params, "SeriesId", "ParentId")));
         conditions.add(scope(visitor, call.pathParam("Id"), params));
         boolean oneSeason = params.has("SeasonId") || params.has("Season");
         Sort sort = oneSeason ? Sort.NUMBERS : Sort.AIRED;
@@ -89,8 +89,10 @@ public final class ShowsHandlers {
             return listing.page(call, visitor, conditions, sort);
         }
         Query query = new Query(visitor.lens(), visitor.user(), conditions);
-        int[] all = query.page(Sort.parse(params).orElse(sort), 0, 0, Integer.MAX_VALUE).ids();
-        int[] rest = from(all, catalogue.ids().current(params.text("StartItemId", "")).orElse(0));
+        int[] all = query.page(Sort.parse(params).orElse(sort), 0, 0, Integer.MAX_VALUE)
+                .ids();
+        int[] rest = from(
+                all, catalogue.ids().current(params.text("StartItemId", "")).orElse(0));
         return listing.page(visitor, Listing.cut(rest, Listing.Paging.of(call)), rest.length, params);
     }
 

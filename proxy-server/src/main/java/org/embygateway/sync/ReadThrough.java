@@ -78,7 +78,8 @@ public final class ReadThrough {
 
     /** Asks what the call wants to know of those upstreams the caller may see; returns when they answered or it is time. */
     public void before(Call call) {
-        List<UpstreamId> open = call.caller().map(Caller::visible).map(this::notIndexed).orElse(List.of());
+        List<UpstreamId> open =
+                call.caller().map(Caller::visible).map(this::notIndexed).orElse(List.of());
         if (open.isEmpty()) {
             return;
         }
@@ -131,13 +132,12 @@ public final class ReadThrough {
 
     private void grant(UpstreamId upstream, Wish wish) {
         Translation translation = new Translation(index, upstream);
-        List<Question> questions =
-                switch (wish) {
-                    case Wish.Nothing() -> List.<Question>of();
-                    case Wish.Views() -> List.of(Question.libraries());
-                    case Wish.Detail(var id) -> translation.detail(id);
-                    case Wish.Listing listing -> translation.listing(listing, libraries(upstream, listing));
-                };
+        List<Question> questions = switch (wish) {
+            case Wish.Nothing() -> List.<Question>of();
+            case Wish.Views() -> List.of(Question.libraries());
+            case Wish.Detail(var id) -> translation.detail(id);
+            case Wish.Listing listing -> translation.listing(listing, libraries(upstream, listing));
+        };
         List<CompletableFuture<List<UpstreamItem>>> answers =
                 questions.stream().map(question -> ask(upstream, question)).toList();
         answers.forEach(answer -> answer.handle((items, failure) -> "").join());

@@ -74,8 +74,7 @@ sealed interface Wish {
             case "media/search" -> search(call.query(), "q");
             case "items/*", "media/*" -> detail(path[1]);
             case "shows/*/seasons" -> children(path[1], "Season", call.query());
-            case "shows/*/episodes" ->
-                children(call.query().text("SeasonId", path[1]), "Episode", call.query());
+            case "shows/*/episodes" -> children(call.query().text("SeasonId", path[1]), "Episode", call.query());
             default -> new Nothing();
         };
     }
@@ -145,8 +144,7 @@ sealed interface Wish {
     }
 
     private static Listing listing(Optional<ItemId> parent, Params params, Map<String, String> query) {
-        return new Listing(
-                parent, ids(params, "GenreIds"), ids(params, "StudioIds"), ids(params, "PersonIds"), query);
+        return new Listing(parent, ids(params, "GenreIds"), ids(params, "StudioIds"), ids(params, "PersonIds"), query);
     }
 
     private static List<ItemId> ids(Params params, String name) {
@@ -178,7 +176,9 @@ sealed interface Wish {
     /** The first items up to the end of the page: the page of the merged list may hold any of them. */
     private static void window(Map<String, String> query, Params params) {
         long start = Math.max(0, params.longNumber("StartIndex").orElse(0));
-        long end = Math.min(Integer.MAX_VALUE, start + Math.max(1, params.longNumber("Limit").orElse(ITEMS)));
+        long end = Math.min(
+                Integer.MAX_VALUE,
+                start + Math.max(1, params.longNumber("Limit").orElse(ITEMS)));
         query.put("StartIndex", Long.toString(Math.max(0, end - MOST_ITEMS)));
         query.put("Limit", Long.toString(Math.min(end, MOST_ITEMS)));
     }

@@ -44,8 +44,8 @@ class ReadThroughTest {
     }
 
     private static Call call(String path, String query, Visible visible) {
-        Caller caller = new Caller(
-                UserId.random(), "alice", false, "s", ClientIdentity.UNKNOWN, new Secret("t"), visible);
+        Caller caller =
+                new Caller(UserId.random(), "alice", false, "s", ClientIdentity.UNKNOWN, new Secret("t"), visible);
         return new Call(
                 "GET",
                 path,
@@ -66,7 +66,10 @@ class ReadThroughTest {
     }
 
     private String merged(String upstreamId) {
-        return store.index.idsOf(FakeServer.ID, List.of(upstreamId)).get(upstreamId).toString();
+        return store.index
+                .idsOf(FakeServer.ID, List.of(upstreamId))
+                .get(upstreamId)
+                .toString();
     }
 
     @Test
