@@ -29,6 +29,8 @@ import org.embygateway.protocol.sim.SimulatedEmby;
 public final class IsolationScan {
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_]+");
     private static final int DISTINCTIVE = 10;
+    private static final Set<String> UPSTREAMS_OWN =
+            Set.of("private-network-access-id", "private-network-access-name", "x-response-time-ms");
 
     private final List<SimulatedEmby> upstreams;
     private final Set<String> allowed = new HashSet<>();
@@ -69,9 +71,9 @@ public final class IsolationScan {
         Secrets secrets = new Secrets();
         headers.forEach(
                 (name, values) -> values.forEach(v -> search(secrets, place + " header " + name, name + ": " + v)));
-        if (headers.keySet().stream().anyMatch(n -> n.toLowerCase(Locale.ROOT).startsWith("private-network-access"))) {
-            findings.add(place + ": the header Private-Network-Access passes");
-        }
+        headers.keySet().stream()
+                .filter(name -> UPSTREAMS_OWN.contains(name.toLowerCase(Locale.ROOT)))
+                .forEach(name -> findings.add(place + ": the header " + name + " passes"));
         String type = first(headers, "content-type");
         if (isText(type)) {
             byte[] plain = first(headers, "content-encoding").equals("gzip") ? unzipped(body) : body;

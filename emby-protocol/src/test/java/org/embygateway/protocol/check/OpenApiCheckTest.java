@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
 import org.embygateway.protocol.EmbyJson;
+import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.sim.Face;
 import org.embygateway.protocol.sim.SimClient;
 import org.embygateway.protocol.sim.SimItem;
@@ -66,9 +68,7 @@ final class OpenApiCheckTest {
             SimItem heat = furnish(emby);
             client.signIn("anna", "secret");
             String id = heat.id();
-            String series = emby.items(org.embygateway.protocol.ItemKind.SERIES)
-                    .getFirst()
-                    .id();
+            String series = emby.items(ItemKind.SERIES).getFirst().id();
             all(client, "/System/Info/Public", "/System/Info/Public");
             all(client, "/System/Info", "/System/Info");
             all(client, "/System/Endpoint", "/System/Endpoint");
@@ -111,7 +111,7 @@ final class OpenApiCheckTest {
                 .tags("loud")
                 .studio("Regency")
                 .rating(8.2, "R")
-                .premiere(java.time.LocalDate.of(1995, 12, 15))
+                .premiere(LocalDate.of(1995, 12, 15))
                 .images("Primary", "Backdrop")
                 .people(SimPerson.actor("Al Pacino", "Vincent"), SimPerson.director("Michael Mann"))
                 .version("1080p", 1_000_000)

@@ -1,8 +1,12 @@
 package org.embygateway.protocol.sim;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
 import org.embygateway.protocol.EmbyJson;
+import org.embygateway.protocol.Params;
 
 /** Writes accounts and sessions. */
 final class AccountJson {
@@ -18,7 +22,7 @@ final class AccountJson {
         ObjectNode json = EmbyJson.object();
         json.put("Name", user.name).put("ServerId", world.id());
         if (!world.face().isJellyfin()) {
-            json.put("Prefix", user.name.substring(0, 1).toUpperCase(java.util.Locale.ROOT))
+            json.put("Prefix", user.name.substring(0, 1).toUpperCase(Locale.ROOT))
                     .put("DateCreated", EmbyJson.date(LONG_AGO));
         }
         json.put("Id", user.id)
@@ -110,21 +114,20 @@ final class AccountJson {
                 .find(playing)
                 .ifPresent(item -> json.set(
                         "NowPlayingItem",
-                        ItemJson.list(world, java.util.Optional.empty(), org.embygateway.protocol.Params.NONE)
-                                .write(item)));
+                        ItemJson.list(world, Optional.empty(), Params.NONE).write(item)));
         return json;
     }
 
-    private static com.fasterxml.jackson.databind.JsonNode arrayOr(SimSession session, String name) {
-        com.fasterxml.jackson.databind.JsonNode said = Exchange.member(session.capabilities, name);
+    private static JsonNode arrayOr(SimSession session, String name) {
+        JsonNode said = Exchange.member(session.capabilities, name);
         return said.isArray() ? said : EmbyJson.MAPPER.createArrayNode();
     }
 
     private static ObjectNode playState(SimSession session) {
-        com.fasterxml.jackson.databind.JsonNode report = session.nowPlaying;
+        JsonNode report = session.nowPlaying;
         ObjectNode json = EmbyJson.object();
         for (String name : new String[] {"PositionTicks", "MediaSourceId", "PlayMethod", "AudioStreamIndex"}) {
-            com.fasterxml.jackson.databind.JsonNode value = Exchange.member(report, name);
+            JsonNode value = Exchange.member(report, name);
             if (value.isValueNode() && !value.isNull()) {
                 json.set(name, value);
             }

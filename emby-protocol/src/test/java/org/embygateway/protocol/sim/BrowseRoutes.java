@@ -2,6 +2,7 @@ package org.embygateway.protocol.sim;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -123,7 +124,7 @@ final class BrowseRoutes {
                         && user.get().state(i).position() > 0
                         && !user.get().state(i).hidden())
                 .sorted(Comparator.comparing(
-                                (SimItem i) -> user.get().state(i).lastPlayed().orElse(java.time.Instant.EPOCH))
+                                (SimItem i) -> user.get().state(i).lastPlayed().orElse(Instant.EPOCH))
                         .reversed())
                 .toList();
         return listing.page(user, exchange.query(), resumable);

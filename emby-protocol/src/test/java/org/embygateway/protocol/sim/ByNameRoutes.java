@@ -3,6 +3,7 @@ package org.embygateway.protocol.sim;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.Params;
@@ -48,7 +49,7 @@ final class ByNameRoutes {
                 .flatMap(i -> names(i, kind).stream())
                 .distinct()
                 .forEach(n -> world.catalog().findByName(kind, n).ifPresent(named::add));
-        String term = exchange.query().text("SearchTerm", "").toLowerCase(java.util.Locale.ROOT);
+        String term = exchange.query().text("SearchTerm", "").toLowerCase(Locale.ROOT);
         List<SimItem> sorted = named.stream()
                 .distinct()
                 .filter(i -> i.sortKey().contains(term))

@@ -2,6 +2,10 @@ package org.embygateway.protocol.sim;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,16 +79,25 @@ public sealed interface Content {
 
     /** See {@link Content#random}. */
     record Random(long seed, long size) implements Content {
+        private static final VarHandle WORD =
+                MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
         @Override
         public void read(long position, byte[] target, int length) {
             int i = 0;
             while (i < length) {
                 long at = position + i;
-                long word = mix(seed + (at >>> 3) * 0x9E3779B97F4A7C15L);
-                for (int b = (int) (at & 7); b < 8 && i < length; b++, i++) {
-                    target[i] = (byte) (word >>> (b * 8));
+                if ((at & 7) == 0 && length - i >= Long.BYTES) {
+                    WORD.set(target, i, word(at));
+                    i += Long.BYTES;
+                } else {
+                    target[i++] = (byte) (word(at) >>> ((at & 7) * 8));
                 }
             }
+        }
+
+        private long word(long position) {
+            return mix(seed + (position >>> 3) * 0x9E3779B97F4A7C15L);
         }
 
         private static long mix(long z) {
@@ -122,7 +135,7 @@ public sealed interface Content {
         @Override
         public void read(long position, byte[] target, int length) {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-                java.nio.ByteBuffer buffer = java.nio.ByteBuffer.wrap(target, 0, length);
+                ByteBuffer buffer = ByteBuffer.wrap(target, 0, length);
                 while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) >= 0) {
                     // reads on until full
                 }

@@ -22,6 +22,7 @@ public final class Faults {
         volatile boolean refuses;
         volatile int status;
         volatile boolean html;
+        volatile String location = "";
         volatile long cutAfter = -1;
         volatile long lie;
         volatile long bytesPerSecond;
@@ -60,6 +61,12 @@ public final class Faults {
         /** Answers 200 with a web page, as captive portals and error pages of other proxies do. */
         public Fault html() {
             html = true;
+            return this;
+        }
+
+        /** Answers 302 to that address. */
+        public Fault redirect(String url) {
+            location = url;
             return this;
         }
 

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,7 +82,7 @@ final class FaultsTest {
             String text = new String(all, StandardCharsets.ISO_8859_1);
             int head = text.indexOf("\r\n\r\n") + 4;
             assertThat(text).contains("content-length: 200000");
-            return java.util.Arrays.copyOfRange(all, head, all.length);
+            return Arrays.copyOfRange(all, head, all.length);
         }
     }
 

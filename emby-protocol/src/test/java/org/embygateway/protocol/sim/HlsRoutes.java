@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -103,7 +104,7 @@ final class HlsRoutes {
     }
 
     private static String withSession(String query, String session) {
-        return query.toLowerCase(java.util.Locale.ROOT).contains("playsessionid=")
+        return query.toLowerCase(Locale.ROOT).contains("playsessionid=")
                 ? query
                 : (query.isEmpty() ? "" : query + "&") + "PlaySessionId=" + session;
     }

@@ -13,6 +13,7 @@ import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.Hex32;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.Params;
+import org.jspecify.annotations.Nullable;
 
 /** Writes an item as the simulated server would: a few properties always, the others when {@code Fields} asks. */
 final class ItemJson {
@@ -73,7 +74,7 @@ final class ItemJson {
             json.put("MediaType", item.kind.mediaType());
         }
         if (userData && user.isPresent()) {
-            json.set("UserData", UserDataJson.write(world, user.get(), item, detail));
+            json.set("UserData", UserDataJson.write(world, user.get(), item, wants("UserDataLastPlayedDate")));
         }
         return json;
     }
@@ -263,7 +264,7 @@ final class ItemJson {
         }
     }
 
-    private static void putNumber(ObjectNode json, String name, @org.jspecify.annotations.Nullable Integer value) {
+    private static void putNumber(ObjectNode json, String name, @Nullable Integer value) {
         if (value != null) {
             json.put(name, value);
         }

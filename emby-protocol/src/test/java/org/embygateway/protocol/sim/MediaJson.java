@@ -2,6 +2,7 @@ package org.embygateway.protocol.sim;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import org.embygateway.protocol.EmbyJson;
 
 /** Writes the media sources, streams and chapters of an item. */
@@ -83,7 +84,7 @@ final class MediaJson {
         return stream(0, "Video", version.videoCodec())
                 .put(
                         "DisplayTitle",
-                        version.height() + "p " + version.videoCodec().toUpperCase(java.util.Locale.ROOT))
+                        version.height() + "p " + version.videoCodec().toUpperCase(Locale.ROOT))
                 .put("IsDefault", true)
                 .put("Width", version.width())
                 .put("Height", version.height())

@@ -2,6 +2,7 @@ package org.embygateway.protocol.sim;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import org.embygateway.protocol.Params;
 
@@ -35,7 +36,7 @@ public record RecordedRequest(
 
     /** Empty text when absent. */
     public String header(String name) {
-        return headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), "");
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
     }
 
     @Override

@@ -15,13 +15,14 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes one reply to a connection, well or as its fault demands. Runs on a virtual thread and waits for the client. */
 final class ReplyWriter {
-    private static final int CHUNK = 1 << 16;
+    private static final int CHUNK = 1 << 18;
     private static final int WORTH_COMPRESSING = 1_024;
 
     private final Channel channel;
@@ -96,9 +97,11 @@ final class ReplyWriter {
     private boolean writeBody(SimReply.Part part, long length) {
         long perSecond = fault.map(f -> f.bytesPerSecond).orElse(0L);
         if (part.content().path().isPresent() && perSecond == 0) {
-            traffic.sent(length);
-            return succeeded(channel.writeAndFlush(
-                    new DefaultFileRegion(part.content().path().get().toFile(), part.offset(), length)));
+            DefaultFileRegion region =
+                    new DefaultFileRegion(part.content().path().get().toFile(), part.offset(), length);
+            boolean complete = succeeded(channel.writeAndFlush(region));
+            traffic.sent(region.transferred());
+            return complete;
         }
         int size = perSecond == 0 ? CHUNK : (int) Math.clamp(perSecond / 20, 1, CHUNK);
         for (long done = 0; done < length; ) {
@@ -155,7 +158,7 @@ final class ReplyWriter {
             try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
                 gzip.write(whole.body());
             }
-            Map<String, String> headers = new java.util.LinkedHashMap<>(whole.headers());
+            Map<String, String> headers = new LinkedHashMap<>(whole.headers());
             headers.put("Content-Encoding", "gzip");
             headers.put("Vary", "Accept-Encoding");
             return new SimReply.Whole(whole.status(), headers, out.toByteArray());

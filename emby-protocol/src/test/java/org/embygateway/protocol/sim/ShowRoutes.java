@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.embygateway.protocol.ItemKind;
 
 /** Seasons, episodes, what is next. */
@@ -37,7 +38,7 @@ final class ShowRoutes {
     private SimReply episodes(Exchange exchange) {
         SimItem series = world.item(exchange, exchange.part("Id"));
         Optional<String> season = exchange.query().text("SeasonId");
-        java.util.OptionalInt number = exchange.query().number("Season");
+        OptionalInt number = exchange.query().number("Season");
         List<SimItem> episodes = inOrder(series).stream()
                 .filter(e ->
                         season.isEmpty() || e.parent != null && e.parent.id().equals(season.get()))

@@ -66,7 +66,6 @@ final class SimCatalog {
 
     SimItem add(ItemKind kind, @Nullable SimItem parent, String name) {
         SimItem item = new SimItem(this, nextNumber(), kind, parent, name);
-        item.images.add("Primary");
         if (kind.isPlayable()) {
             item.runtime = Duration.ofHours(2);
             item.bornWith(new SimVersion(

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.embygateway.protocol.Params;
 
 /** From a raw request to an answer: prefix, route, token, handler; everything is recorded, refused or not. */
@@ -40,7 +41,7 @@ final class SimDispatcher {
     }
 
     /** A recorded request, what goes wrong with it, and how to answer it. */
-    record Received(Optional<Faults.Fault> fault, java.util.function.Supplier<SimReply> answering) {
+    record Received(Optional<Faults.Fault> fault, Supplier<SimReply> answering) {
         SimReply answer() {
             return answering.get();
         }
@@ -153,6 +154,9 @@ final class SimDispatcher {
         }
         if (fault.status != 0) {
             return Optional.of(SimReply.text(fault.status, "Simulated status " + fault.status));
+        }
+        if (!fault.location.isEmpty()) {
+            return Optional.of(new SimReply.Whole(302, Map.of("Location", fault.location), new byte[0]));
         }
         if (fault.html) {
             String page = "<!DOCTYPE html><html><body><h1>Welcome</h1></body></html>";

@@ -1,15 +1,19 @@
 package org.embygateway.protocol.sim;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.embygateway.protocol.ItemKind;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +27,8 @@ public final class SimItem {
     final ItemKind kind;
     final @Nullable SimItem parent;
     final List<SimItem> children = new ArrayList<>();
-    final Map<String, String> providers = new LinkedHashMap<>();
-    final Set<String> images = new TreeSet<>();
+    volatile Map<String, String> providers = Map.of();
+    volatile Set<String> images = Set.of("Primary");
     List<String> genres = List.of();
     List<String> tags = List.of();
     List<String> studios = List.of();
@@ -127,7 +131,9 @@ public final class SimItem {
     }
 
     public SimItem provider(String provider, String id) {
-        providers.put(provider, id);
+        Map<String, String> all = new LinkedHashMap<>(providers);
+        all.put(provider, id);
+        providers = Collections.unmodifiableMap(all);
         return changed();
     }
 
@@ -196,8 +202,7 @@ public final class SimItem {
 
     /** Only Primary exists to begin with. */
     public SimItem images(String... types) {
-        images.clear();
-        images.addAll(List.of(types));
+        images = Collections.unmodifiableSet(new TreeSet<>(List.of(types)));
         return changed();
     }
 
@@ -253,11 +258,11 @@ public final class SimItem {
     }
 
     /** Real HLS segments of the version added last. */
-    public SimItem segments(java.nio.file.Path directory) {
+    public SimItem segments(Path directory) {
         return last(v -> v.withSegments(directory));
     }
 
-    private SimItem last(java.util.function.UnaryOperator<SimVersion> change) {
+    private SimItem last(UnaryOperator<SimVersion> change) {
         List<SimVersion> all = new ArrayList<>(versions);
         all.addLast(change.apply(all.removeLast()));
         versions = List.copyOf(all);
@@ -275,6 +280,11 @@ public final class SimItem {
                     season.index = number;
                     return season;
                 });
+    }
+
+    /** A new item of any kind below this one, such as a season without a number or an album. */
+    public SimItem child(ItemKind childKind, String childName) {
+        return catalog.add(childKind, this, childName);
     }
 
     /** A new episode of this season. */
@@ -336,7 +346,7 @@ public final class SimItem {
     String sortKey() {
         String known = sortKey;
         if (known == null) {
-            known = effectiveSortName().toLowerCase(java.util.Locale.ROOT);
+            known = effectiveSortName().toLowerCase(Locale.ROOT);
             sortKey = known;
         }
         return known;

@@ -1,6 +1,7 @@
 package org.embygateway.protocol.sim;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -279,6 +280,6 @@ final class SimQuery {
         }
         return item.year == null
                 ? Long.MIN_VALUE
-                : java.time.LocalDate.of(item.year, 1, 1).toEpochDay();
+                : LocalDate.of(item.year, 1, 1).toEpochDay();
     }
 }

@@ -1,6 +1,7 @@
 package org.embygateway.protocol.sim;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.Hex32;
+import org.jspecify.annotations.Nullable;
 
 /** The open web sockets of a simulated server. */
 final class SimSockets {
@@ -43,7 +45,7 @@ final class SimSockets {
             }
         }
 
-        void send(String type, @org.jspecify.annotations.Nullable JsonNode data) {
+        void send(String type, @Nullable JsonNode data) {
             ObjectNode message = EmbyJson.object().put("MessageType", type).put("MessageId", Hex32.random());
             if (data != null) {
                 message.set("Data", data);
@@ -56,7 +58,7 @@ final class SimSockets {
         Socket socket = new Socket(session, channel);
         sockets.add(socket);
         if (face.isJellyfin()) {
-            socket.send("ForceKeepAlive", com.fasterxml.jackson.databind.node.IntNode.valueOf(60));
+            socket.send("ForceKeepAlive", IntNode.valueOf(60));
         }
         return socket;
     }

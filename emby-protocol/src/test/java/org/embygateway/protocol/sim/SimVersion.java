@@ -3,6 +3,7 @@ package org.embygateway.protocol.sim;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -50,7 +51,7 @@ public record SimVersion(
                 return height;
             }
         }
-        return name.toUpperCase(java.util.Locale.ROOT).contains("4K") ? 2160 : 1080;
+        return name.toUpperCase(Locale.ROOT).contains("4K") ? 2160 : 1080;
     }
 
     /** The stream index of the first subtitle: after one video and one audio stream. */

@@ -2,6 +2,7 @@ package org.embygateway.protocol.sim;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.embygateway.protocol.Hex32;
@@ -84,11 +85,11 @@ final class SimWorld {
 
     /** The directory that the files seem to lie in. */
     String mediaRoot() {
-        return "/mnt/" + name.toLowerCase(java.util.Locale.ROOT).replace(' ', '-') + "-volume";
+        return "/mnt/" + name.toLowerCase(Locale.ROOT).replace(' ', '-') + "-volume";
     }
 
     String localHost() {
-        return name.toLowerCase(java.util.Locale.ROOT).replace(' ', '-') + ".lan.test";
+        return name.toLowerCase(Locale.ROOT).replace(' ', '-') + ".lan.test";
     }
 
     List<String> hostNames() {

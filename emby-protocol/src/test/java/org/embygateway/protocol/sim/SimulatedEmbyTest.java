@@ -3,6 +3,7 @@ package org.embygateway.protocol.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -209,7 +210,7 @@ final class SimulatedEmbyTest {
         int port = emby.port();
         emby.down();
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> client.get("/System/Ping"))
-                .isInstanceOf(java.io.UncheckedIOException.class);
+                .isInstanceOf(UncheckedIOException.class);
         emby.up();
         assertThat(emby.port()).isEqualTo(port);
         assertThat(SimClient.text(client.get("/System/Ping"))).isEqualTo("Emby Server");

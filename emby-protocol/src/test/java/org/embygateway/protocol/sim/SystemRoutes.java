@@ -1,7 +1,9 @@
 package org.embygateway.protocol.sim;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.embygateway.protocol.EmbyJson;
 
 /** The server itself. */
@@ -28,7 +30,7 @@ final class SystemRoutes {
 
     private SimReply ping() {
         return world.face().isJellyfin()
-                ? SimReply.json(com.fasterxml.jackson.databind.node.TextNode.valueOf("Jellyfin Server"))
+                ? SimReply.json(TextNode.valueOf("Jellyfin Server"))
                 : SimReply.bytes(200, "text/plain", "Emby Server".getBytes(StandardCharsets.UTF_8));
     }
 
@@ -38,7 +40,7 @@ final class SystemRoutes {
             throw new SimError(400, "Size out of range.");
         }
         Content content = Content.random(size, size);
-        return new SimReply.Part(200, java.util.Map.of("Content-Type", "application/octet-stream"), content, 0, size);
+        return new SimReply.Part(200, Map.of("Content-Type", "application/octet-stream"), content, 0, size);
     }
 
     private ObjectNode publicInfo() {

@@ -98,6 +98,11 @@ public final class Traffic {
         return new TreeSet<>(devices);
     }
 
+    /** Requests being answered now; one that hangs or whose client reads slowly counts until it ends. */
+    public int running() {
+        return running.get();
+    }
+
     /** Connections open now, web sockets included. */
     public int openConnections() {
         return connections.get();

@@ -10,6 +10,7 @@ import org.embygateway.protocol.Hex32;
 final class UserDataJson {
     private UserDataJson() {}
 
+    /** {@code detail} adds the date of the last play. */
     static ObjectNode write(SimWorld world, SimUser user, SimItem item, boolean detail) {
         WatchState state = user.state(item);
         ObjectNode json = EmbyJson.object();
