@@ -1,6 +1,5 @@
 package org.embygateway.play;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.embygateway.play.PlaySessions.Found;
 import org.embygateway.protocol.EmbyJson;
+import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.Params;
 import org.embygateway.route.Caller;
 import org.embygateway.upstream.UpstreamCalls;
@@ -62,25 +62,41 @@ public final class LiveReports {
         this.encodings = encodings;
     }
 
-    /** @param report {@code PlaybackStartInfo} in the gateway's ids */
-    public void started(Caller caller, ObjectNode report) {
-        tell("/Sessions/Playing", caller, report);
+    /** @param report {@code PlaybackStartInfo} as the client sent it */
+    public void playing(Caller caller, String playSessionId, String mediaSourceId, ItemId item, ObjectNode report) {
+        tell("/Sessions/Playing", caller, new Report(playSessionId, mediaSourceId, item, report));
     }
 
-    /** @param report {@code PlaybackProgressInfo} in the gateway's ids */
-    public void progress(Caller caller, ObjectNode report) {
-        tell("/Sessions/Playing/Progress", caller, report);
+    /** @param report {@code PlaybackProgressInfo} as the client sent it */
+    public void progress(Caller caller, String playSessionId, String mediaSourceId, ItemId item, ObjectNode report) {
+        tell("/Sessions/Playing/Progress", caller, new Report(playSessionId, mediaSourceId, item, report));
     }
 
-    /** Also ends conversions. @param report {@code PlaybackStopInfo} in the gateway's ids */
-    public void stopped(Caller caller, ObjectNode report) {
+    /**
+     * Also ends conversions.
+     *
+     * @param report {@code PlaybackStopInfo} as the client sent it
+     */
+    public void stopped(Caller caller, String playSessionId, String mediaSourceId, ItemId item, ObjectNode report) {
         try {
-            tell("/Sessions/Playing/Stopped", caller, report);
+            tell("/Sessions/Playing/Stopped", caller, new Report(playSessionId, mediaSourceId, item, report));
         } finally {
-            id(fields(report), "PlaySessionId")
-                    .flatMap(named -> sessions.find(caller, named))
-                    .map(Found::session)
-                    .ifPresent(encodings::stop);
+            sessions.find(caller, playSessionId).map(Found::session).ifPresent(encodings::stop);
+        }
+    }
+
+    /** @param playSession and {@code mediaSource} as the client wrote them; empty text when it did not */
+    private record Report(String playSession, String mediaSource, ItemId item, ObjectNode body) {
+        Params names() {
+            Map<String, String> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            body.properties().forEach(field -> {
+                if (field.getKey().equalsIgnoreCase("LiveStreamId")) {
+                    names.put("LiveStreamId", field.getValue().asText(""));
+                }
+            });
+            names.put("PlaySessionId", playSession);
+            names.put("MediaSourceId", mediaSource);
+            return Params.of(names);
         }
     }
 
@@ -102,9 +118,8 @@ public final class LiveReports {
                                 LIMIT)));
     }
 
-    private void tell(String path, Caller caller, ObjectNode report) {
-        Params fields = fields(report);
-        Chosen chosen = choosing.choose(caller, item(caller, fields), Optional.empty(), fields);
+    private void tell(String path, Caller caller, Report report) {
+        Chosen chosen = choosing.choose(caller, report.item().toString(), Optional.empty(), report.names());
         Target target = chosen.copies().getFirst();
         ObjectNode told = EmbyJson.object();
         told.put("ItemId", target.upstreamItem());
@@ -112,25 +127,16 @@ public final class LiveReports {
             told.put("MediaSourceId", target.upstreamSource());
         }
         chosen.live().ifPresent(l -> told.put("LiveStreamId", l));
-        id(fields, "PlaySessionId").ifPresent(named -> {
-            PlaySession session = sessions.findOrStart(caller, named, target.item());
+        if (!report.playSession().isEmpty()) {
+            PlaySession session = sessions.findOrStart(caller, report.playSession(), target.item());
             Binding binding = sessions.bind(session, target, Optional.empty());
             sessions.used(session, binding);
             encodings.alive(session);
             told.put("PlaySessionId", binding.upstreamSession());
-        });
-        pass(report, told);
+        }
+        pass(report.body(), told);
         calls.send(
                 target.upstream(), Asker.of(caller), UpstreamRequest.post(path, Map.of(), EmbyJson.write(told), LIMIT));
-    }
-
-    /** Some players name only their play session. */
-    private String item(Caller caller, Params fields) {
-        return id(fields, "ItemId")
-                .or(() -> id(fields, "PlaySessionId")
-                        .flatMap(named -> sessions.find(caller, named))
-                        .map(found -> found.session().item().toString()))
-                .orElse("");
     }
 
     private static void pass(ObjectNode report, ObjectNode told) {
@@ -140,20 +146,5 @@ public final class LiveReports {
                         .findFirst()
                         .filter(name -> !field.getValue().isNull())
                         .ifPresent(name -> told.set(name, field.getValue())));
-    }
-
-    private static Optional<String> id(Params fields, String name) {
-        return fields.text(name);
-    }
-
-    private static Params fields(ObjectNode report) {
-        Map<String, String> flat = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        report.properties().forEach(field -> {
-            JsonNode value = field.getValue();
-            if (value.isValueNode() && !value.isNull()) {
-                flat.put(field.getKey(), value.asText());
-            }
-        });
-        return Params.of(flat);
     }
 }

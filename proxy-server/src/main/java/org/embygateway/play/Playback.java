@@ -59,7 +59,13 @@ public final class Playback {
         return Reply.json(answer(caller, id, Wish.of(call)));
     }
 
-    private ObjectNode answer(Caller caller, String id, Wish wish) {
+    /** The upstream behind a source that was just given out. */
+    Optional<UpstreamId> upstreamOf(Caller caller, String source) {
+        return targets.version(caller, source).map(Target::upstream);
+    }
+
+    /** {@code PlaybackInfoResponse}. */
+    ObjectNode answer(Caller caller, String id, Wish wish) {
         Question question = question(caller, id, wish);
         PlaySession session = sessions.open(caller, question.item().id());
         Outcome outcome = decide(question, session);

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.protocol.EmbyJson;
+import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.Params;
 import org.embygateway.protocol.UpstreamId;
@@ -390,8 +391,8 @@ class StreamsTest {
                         + "\"NowPlayingQueue\":[{\"Id\":10}],\"PlaylistItemId\":\"p0\",\"SessionId\":\"s\",\"BufferedRanges\":[],"
                         + "\"EventName\":\"timeupdate\",\"IsPaused\":false}";
 
-        world.playing.liveReports().progress(world.alice, (ObjectNode)
-                EmbyJson.read(report.getBytes(StandardCharsets.UTF_8)));
+        ObjectNode body = (ObjectNode) EmbyJson.read(report.getBytes(StandardCharsets.UTF_8));
+        world.playing.liveReports().progress(world.alice, "mine", "mediasource_12", new ItemId(10), body);
 
         FakeUpstreams.Asked last = world.upstreams.asked.getLast();
         assertThat(last.line()).isEqualTo("2 POST /Sessions/Playing/Progress");

@@ -1,0 +1,24 @@
+package org.embygateway.play;
+
+import java.util.Optional;
+import org.embygateway.protocol.ItemId;
+import org.embygateway.protocol.ItemKind;
+import org.embygateway.protocol.UpstreamId;
+
+/** Which upstream a picture comes from. Answers without a user: pictures are asked for without credentials. */
+public interface ImageOwners {
+    /**
+     * @param tag what the client was told, or empty text; helps to find the very picture, but need not fit
+     * @return empty when the item has no such picture
+     */
+    Optional<Owner> find(ItemId item, String type, int index, String tag);
+
+    /** The item of a name, for pictures that are asked for by name. */
+    Optional<ItemId> named(ItemKind kind, String name);
+
+    /**
+     * @param upstreamItem the upstream's id of the item it belongs to
+     * @param tag changes when the picture does
+     */
+    record Owner(UpstreamId upstream, String upstreamItem, String type, int index, String upstreamTag, String tag) {}
+}

@@ -1,0 +1,181 @@
+package org.embygateway.play;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.embygateway.index.Copy;
+import org.embygateway.index.MediaIndex;
+import org.embygateway.index.MergedItem;
+import org.embygateway.index.SourceLocation;
+import org.embygateway.index.UpstreamRecord;
+import org.embygateway.play.ImageOwners.Owner;
+import org.embygateway.protocol.Hex32;
+import org.embygateway.protocol.ItemId;
+import org.embygateway.protocol.ItemKind;
+import org.embygateway.protocol.MediaSourceId;
+import org.embygateway.protocol.Params;
+import org.embygateway.protocol.Visible;
+import org.embygateway.route.Call;
+import org.embygateway.route.Headers;
+import org.embygateway.route.Refused;
+import org.embygateway.route.Reply;
+import org.embygateway.upstream.UpstreamCalls;
+import org.embygateway.upstream.UpstreamRegistry;
+
+/**
+ * Pictures, for anyone: clients ask for them without credentials. They are fetched once and kept on disk, so they are
+ * there while their upstream is not.
+ *
+ * <p>Emby API: ImageService, {@code getItemsByIdImagesByType} and its kin. A missing picture is always 404.
+ */
+public final class Images {
+    private static final Map<String, String> TYPES = Stream.of(
+                    "Primary",
+                    "Art",
+                    "Backdrop",
+                    "Banner",
+                    "Logo",
+                    "LogoLight",
+                    "LogoLightColor",
+                    "Thumb",
+                    "Disc",
+                    "Box",
+                    "BoxRear",
+                    "Screenshot",
+                    "Menu",
+                    "Chapter",
+                    "Thumbnail")
+            .collect(Collectors.toMap(t -> t.toLowerCase(Locale.ROOT), t -> t));
+    private static final Map<String, List<ItemKind>> BY_NAME = Map.of(
+            "artists", List.of(ItemKind.MUSIC_ARTIST, ItemKind.PERSON),
+            "genres", List.of(ItemKind.GENRE),
+            "musicgenres", List.of(ItemKind.MUSIC_GENRE),
+            "gamegenres", List.of(ItemKind.GENRE),
+            "persons", List.of(ItemKind.PERSON),
+            "studios", List.of(ItemKind.STUDIO));
+
+    private final ImageOwners owners;
+    private final MediaIndex index;
+    private final UpstreamRegistry upstreams;
+    private final ImageFetch fetch;
+
+    public Images(
+            ImageOwners owners, MediaIndex index, UpstreamRegistry upstreams, UpstreamCalls calls, ImageFiles files) {
+        this.owners = owners;
+        this.index = index;
+        this.upstreams = upstreams;
+        this.fetch = new ImageFetch(calls, files);
+    }
+
+    /**
+     * {@code GET /Items/{Id}/Images/{Type}[/{Index}[/{Tag}/{Format}/{MaxWidth}/{MaxHeight}/{PercentPlayed}/
+     * {UnPlayedCount}]]} and {@code GET /Persons/{Name}/Images/{Type}[/{Index}]} with its kin.
+     */
+    public Reply open(Call call) {
+        List<String> segments = Segments.of(call.path());
+        if (segments.size() < 4) {
+            throw Refused.notFound();
+        }
+        Params asked = segments.size() == 11 ? longForm(segments, call.query()) : call.query();
+        String type = Optional.ofNullable(TYPES.get(segments.get(3).toLowerCase(Locale.ROOT)))
+                .orElseThrow(Refused::notFound);
+        int number = segments.size() > 4
+                ? number(segments.get(4))
+                : asked.number("Index").orElse(0);
+        String tag = asked.text("tag", "");
+        Map<String, String> options = ImageOptions.of(asked);
+        OptionalLong position = type.equals("Thumbnail") ? ImageOptions.position(asked) : OptionalLong.empty();
+        position.ifPresent(p -> options.put("PositionTicks", Long.toString(p)));
+        Owner owner = (type.equals("Thumbnail")
+                        ? thumbnail(segments.get(1), asked, options)
+                        : owner(segments, type, number, tag))
+                .orElseThrow(Refused::notFound);
+        return reply(call, owner, options, !tag.isEmpty());
+    }
+
+    /** {@code GET /Users/{Id}/Images/{Type}[/{Index}]}: users have no pictures. */
+    public Reply ofUser(Call call) {
+        throw new Refused(404, "The user has no image.");
+    }
+
+    private static Params longForm(List<String> segments, Params query) {
+        Map<String, String> told = new TreeMap<>();
+        told.put("tag", segments.get(5));
+        told.put("format", segments.get(6));
+        told.put("maxWidth", segments.get(7));
+        told.put("maxHeight", segments.get(8));
+        return query.overriddenBy(Params.of(told));
+    }
+
+    private static int number(String text) {
+        if (!text.matches("\\d{1,4}")) {
+            throw Refused.notFound();
+        }
+        return Integer.parseInt(text);
+    }
+
+    private Optional<Owner> owner(List<String> segments, String type, int number, String tag) {
+        String root = segments.getFirst().toLowerCase(Locale.ROOT);
+        if (root.equals("items")) {
+            return ItemId.parse(segments.get(1)).flatMap(id -> owners.find(id, type, number, tag));
+        }
+        return BY_NAME.getOrDefault(root, List.of()).stream()
+                .flatMap(kind -> owners.named(kind, segments.get(1)).stream())
+                .flatMap(id -> owners.find(id, type, number, tag).stream())
+                .findFirst();
+    }
+
+    /** Seek thumbnails belong to a version, and their tags are not kept. */
+    private Optional<Owner> thumbnail(String item, Params asked, Map<String, String> options) {
+        Visible all =
+                new Visible(upstreams.all().stream().map(UpstreamRecord::id).collect(Collectors.toSet()));
+        Optional<SourceLocation> source =
+                asked.text("MediaSourceId").flatMap(MediaSourceId::parse).flatMap(id -> index.source(id, all));
+        if (source.isPresent()) {
+            options.put("MediaSourceId", source.get().upstreamSourceId());
+            return Optional.of(new Owner(
+                    source.get().upstream(), source.get().upstreamItemId(), "Thumbnail", 0, "", asked.text("tag", "")));
+        }
+        return ItemId.parse(item)
+                .flatMap(index::resolve)
+                .flatMap(id -> Optional.ofNullable(index.find(List.of(id), all).get(id)))
+                .map(MergedItem::copies)
+                .flatMap(copies -> copies.stream().findFirst())
+                .map(copy -> thumbnail(copy, asked));
+    }
+
+    private static Owner thumbnail(Copy copy, Params asked) {
+        return new Owner(copy.upstream(), copy.upstreamItemId(), "Thumbnail", 0, "", asked.text("tag", ""));
+    }
+
+    private Reply reply(Call call, Owner owner, Map<String, String> options, boolean tagged) {
+        String key = Hex32.of(String.join(
+                "\n",
+                owner.upstream().toString(),
+                owner.upstreamItem(),
+                owner.type(),
+                Integer.toString(owner.index()),
+                owner.tag(),
+                options.toString()));
+        Headers headers =
+                Headers.of("ETag", "\"" + key + "\"", "Cache-Control", tagged ? "public, max-age=31536000" : "public");
+        if (isKnown(call, key)) {
+            return new Reply.Empty(304, headers);
+        }
+        Picture picture = fetch.get(key, owner, options).orElseThrow(() -> new Refused(404, "No such image."));
+        return new Reply.Bytes(
+                200, picture.contentType(), headers.with("X-Content-Type-Options", "nosniff"), picture.bytes());
+    }
+
+    private static boolean isKnown(Call call, String key) {
+        return call.headers().first("If-None-Match").stream()
+                .flatMap(tags -> Stream.of(tags.split(",")))
+                .map(String::trim)
+                .anyMatch(tag -> tag.equals("*") || tag.replace("W/", "").equals("\"" + key + "\""));
+    }
+}
