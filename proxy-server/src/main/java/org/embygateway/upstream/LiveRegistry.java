@@ -77,11 +77,18 @@ public final class LiveRegistry implements UpstreamRegistry, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        List<Watch> stopped = stopped();
+        stopped.forEach(Watch::stop);
+        stopped.forEach(Watch::awaitEnd);
+    }
+
+    private synchronized List<Watch> stopped() {
         running = false;
-        watches.values().forEach(Watch::stop);
+        List<Watch> last = List.copyOf(watches.values());
         watches.clear();
         all = List.of();
+        return last;
     }
 
     /** Adds a listener for upstreams that come back; it runs on a virtual thread of its own. */

@@ -15,6 +15,7 @@ final class Watch {
     private static final int BROKEN_CALLS = 3;
     private static final double SMOOTHING = 0.3;
     private static final Duration CHECKS_APART = Duration.ofSeconds(5);
+    private static final Duration LAST_STEP = Duration.ofSeconds(5);
 
     /** Told of what the watch finds; called on the thread that found it. */
     interface Listener {
@@ -50,6 +51,17 @@ final class Watch {
 
     void stop() {
         thread.ifPresent(Thread::interrupt);
+    }
+
+    /** Waits until it uses nothing any more, but not for ever. */
+    void awaitEnd() {
+        thread.ifPresent(running -> {
+            try {
+                running.join(LAST_STEP);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     UpstreamRecord record() {

@@ -1,0 +1,105 @@
+package org.embygateway.admin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.embygateway.index.AccountRecord;
+import org.embygateway.index.MediaIndex;
+import org.embygateway.index.UpstreamRecord;
+import org.embygateway.protocol.EmbyJson;
+import org.embygateway.protocol.UpstreamId;
+import org.embygateway.upstream.Health;
+import org.embygateway.upstream.LiveRegistry;
+import org.embygateway.upstream.Trial;
+
+/** Servers as an administrator sees them: camelCase, times in UTC, durations in milliseconds, never a password. */
+final class ServerJson {
+    private final LiveRegistry registry;
+    private final MediaIndex index;
+    private final Indexing indexing;
+
+    ServerJson(LiveRegistry registry, MediaIndex index, Indexing indexing) {
+        this.registry = registry;
+        this.index = index;
+        this.indexing = indexing;
+    }
+
+    ObjectNode server(UpstreamRecord record, Optional<AccountRecord> account) {
+        UpstreamId id = record.id();
+        ObjectNode json = EmbyJson.object()
+                .put("id", id.toString())
+                .put("name", record.name())
+                .put("url", record.url().toString())
+                .put("kind", word(record.kind()))
+                .put("playback", word(record.playback()))
+                .put("syncMode", word(record.sync()))
+                .put("priority", record.priority())
+                .put("enabled", record.enabled())
+                .put("configured", record.configured());
+        registry.version(id).ifPresent(version -> json.put("version", version));
+        account.ifPresent(a -> json.put("username", a.username())
+                .put("hasPassword", !a.password().value().isEmpty()));
+        json.set("health", health(record));
+        registry.health(id).latency().ifPresent(latency -> json.put("latencyMs", latency.toMillis()));
+        json.putObject("counts").put("items", index.copies(id));
+        json.set("sync", sync(id));
+        return json;
+    }
+
+    private ObjectNode health(UpstreamRecord record) {
+        if (!record.enabled()) {
+            return EmbyJson.object().put("state", "disabled");
+        }
+        Health health = registry.health(record.id());
+        ObjectNode json = EmbyJson.object()
+                .put("state", health.online() ? "online" : "offline")
+                .put("since", health.since().toString());
+        return health.reason().isEmpty() ? json : json.put("lastError", "The server " + health.reason() + ".");
+    }
+
+    ObjectNode sync(UpstreamId id) {
+        Indexing.Progress progress = indexing.progress(id);
+        ObjectNode json = EmbyJson.object()
+                .put("serverId", id.toString())
+                .put("phase", progress.phase())
+                .put("done", progress.done())
+                .put("ratePerSec", Math.round(progress.perSecond() * 10) / 10.0)
+                .put("fullyIndexed", progress.fullyIndexed())
+                .put("errors", progress.errors());
+        progress.total().ifPresent(total -> json.put("total", total));
+        progress.left().map(Duration::toMillis).ifPresent(left -> json.put("etaMs", left));
+        progress.startedAt().ifPresent(at -> json.put("startedAt", at.toString()));
+        progress.lastFull().ifPresent(at -> json.put("lastFullAt", at.toString()));
+        progress.lastChanges().ifPresent(at -> json.put("lastDeltaAt", at.toString()));
+        return progress.trouble().isEmpty() ? json : json.put("waitsFor", progress.trouble());
+    }
+
+    static ObjectNode trial(Trial.Result result) {
+        ObjectNode json = EmbyJson.object().put("ok", result.ok());
+        var steps = json.putArray("steps");
+        for (Trial.Step step : result.steps()) {
+            ObjectNode entry = steps.addObject()
+                    .put("name", step.name())
+                    .put("ok", step.ok())
+                    .put("ms", step.took().toMillis())
+                    .put("detail", step.detail());
+            if (!step.code().isEmpty()) {
+                entry.put("code", step.code());
+            }
+        }
+        if (!result.kind().isEmpty()) {
+            json.putObject("serverInfo")
+                    .put("id", result.serverId())
+                    .put("name", result.serverName())
+                    .put("version", result.version())
+                    .put("kind", result.kind().toLowerCase(Locale.ROOT));
+        }
+        result.libraries().forEach(json.putArray("libraries")::add);
+        return json;
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}
