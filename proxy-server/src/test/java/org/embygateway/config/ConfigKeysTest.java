@@ -138,6 +138,14 @@ class ConfigKeysTest {
     }
 
     @Test
+    void theReadmeNamesEveryKeyAndItsVariable() throws IOException {
+        String readme = Files.readString(Path.of("../README.md"));
+
+        assertThat(keys())
+                .allSatisfy(key -> assertThat(readme).contains("| `%s` | `%s`".formatted(key, Variables.of(key))));
+    }
+
+    @Test
     void readingAsksForExactlyTheComponents() {
         assertThat(ConfigLoader.knownKeys())
                 .containsAll(keys().map(key -> key.replace("[0]", "[]")).toList());
