@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.embygateway.index.SignIn;
 import org.embygateway.index.SignIns;
+import org.embygateway.index.UpstreamAccess;
 import org.embygateway.index.UserRecord;
 import org.embygateway.index.Users;
 import org.embygateway.protocol.ClientIdentity;
@@ -99,6 +100,13 @@ public final class Authenticator {
                 .filter(u -> !u.disabled())
                 .map(u -> u.access().among(upstreams.get()))
                 .orElse(Visible.NOTHING);
+    }
+
+    /** Whether the user was granted all upstreams there are. */
+    public boolean seesAll(UserId user) {
+        return users.find(user)
+                .filter(u -> u.access() instanceof UpstreamAccess.All)
+                .isPresent();
     }
 
     /** Makes every next request look again: to be called after any change of users or sign-ins. */

@@ -17,4 +17,7 @@ public interface Library {
 
     /** Of the ids those that name something visible. */
     Set<ItemId> visible(Visible visible, Set<ItemId> ids);
+
+    /** The merged libraries that have something visible. */
+    List<ItemId> views(Visible visible);
 }

@@ -8,8 +8,8 @@ import org.embygateway.protocol.EmbyJson;
 /**
  * {@code UserDto} with {@code UserConfiguration} and {@code UserPolicy}: every field a strict decoder asks for.
  *
- * <p>{@code IsAdministrator} is false for everybody: it stands for the administration of a media server, which the
- * gateway does not offer to Emby clients.
+ * <p>{@code IsAdministrator} speaks of the gateway: the web UI shows its administration by it. That of a media server is
+ * refused route by route, whoever asks.
  */
 final class UserDtos {
     private static final String[] YES = {
@@ -20,11 +20,19 @@ final class UserDtos {
         "EnableAllFolders", "EnableAllDevices"
     };
     private static final String[] NO = {
-        "IsAdministrator", "AllowTagOrRating", "IsTagBlockingModeInclusive",
-        "EnableRemoteControlOfOtherUsers", "EnableLiveTvManagement", "EnableLiveTvAccess",
-        "EnableContentDeletion", "EnableSubtitleDownloading", "EnableSubtitleManagement",
-        "EnableSyncTranscoding", "EnableMediaConversion", "EnablePublicSharing",
-        "AllowCameraUpload", "AllowSharingPersonalItems"
+        "AllowTagOrRating",
+        "IsTagBlockingModeInclusive",
+        "EnableRemoteControlOfOtherUsers",
+        "EnableLiveTvManagement",
+        "EnableLiveTvAccess",
+        "EnableContentDeletion",
+        "EnableSubtitleDownloading",
+        "EnableSubtitleManagement",
+        "EnableSyncTranscoding",
+        "EnableMediaConversion",
+        "EnablePublicSharing",
+        "AllowCameraUpload",
+        "AllowSharingPersonalItems"
     };
     private static final String[] NONE = {
         "BlockedTags", "IncludeTags", "AccessSchedules",
@@ -87,6 +95,7 @@ final class UserDtos {
         for (String name : ZERO) {
             policy.put(name, 0);
         }
+        policy.put("IsAdministrator", user.admin());
         policy.put("IsDisabled", user.disabled());
         policy.put("AuthenticationProviderId", "Emby.Server.Implementations.Library.DefaultAuthenticationProvider");
         return policy;

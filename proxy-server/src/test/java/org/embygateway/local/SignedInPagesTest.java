@@ -53,6 +53,11 @@ class SignedInPagesTest {
         public Set<ItemId> visible(Visible visible, Set<ItemId> ids) {
             return Set.of();
         }
+
+        @Override
+        public List<ItemId> views(Visible visible) {
+            return List.of();
+        }
     }
 
     @BeforeEach
@@ -126,6 +131,14 @@ class SignedInPagesTest {
         assertThat(policy.path("BlockedMediaFolders").isArray()).isTrue();
         assertThat(policy.path("LockedOutDate").isIntegralNumber()).isTrue();
         assertThat(policy.path("IsAdministrator").asBoolean(true)).isFalse();
+        people.addAdmin("root", "pw");
+        assertThat(Requests.get("/Users/Me")
+                        .as(caller("root"))
+                        .json(pages::me)
+                        .path("Policy")
+                        .path("IsAdministrator")
+                        .asBoolean())
+                .isTrue();
     }
 
     @Test
