@@ -28,9 +28,11 @@ record CopyRow(
         return new CopyRow(id, identity, hasId, description, gone, seen, content, newPlacement);
     }
 
-    /** Learned anew: no longer gone. */
+    /** Learned anew: no longer gone; what is of another kind now is not below what it was below. */
     CopyRow learned(Description newDescription, long newSeen, long newContent) {
-        return new CopyRow(id, identity, hasId, newDescription, false, newSeen, newContent, placement);
+        boolean sameKind = newDescription.kind() == description.kind();
+        Placement place = sameKind ? placement : placement.below(0, 0);
+        return new CopyRow(id, identity, hasId, newDescription, false, newSeen, newContent, place);
     }
 
     Facts facts() {

@@ -53,7 +53,7 @@ final class Learning {
                                 .filter(learned -> learned.identity().space() == 0)
                                 .collect(Collectors.toMap(l -> l.identity().itemId(), Learned::sources)));
         Merging merging = new Merging(handle, dialect);
-        merging.merge(after.values(), affected);
+        merging.merge(after.values(), converted(), affected);
         return change(merging);
     }
 
@@ -174,7 +174,18 @@ final class Learning {
         changes.touch(merging.touched());
         changes.touchAll(merging.moved());
         changes.touchAll(existingRows());
+        changes.touchAll(after.values());
         return changes.toIndexChange();
+    }
+
+    private List<CopyRow> converted() {
+        return after.values().stream()
+                .filter(row -> {
+                    CopyRow old = before.get(row.identity());
+                    return old != null
+                            && old.description().kind() != row.description().kind();
+                })
+                .toList();
     }
 
     private List<CopyRow> existingRows() {

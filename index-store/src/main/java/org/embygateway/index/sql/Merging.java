@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.embygateway.index.merge.Assignment;
 import org.embygateway.index.merge.CopyIdentity;
 import org.embygateway.index.merge.Facts;
@@ -46,9 +48,10 @@ final class Merging {
 
     /**
      * @param changed stored already, with their old places
+     * @param converted those of them that were of another kind before: what is below them may have a parent now or none
      * @param affected ids of copies that shared a key with them before the change
      */
-    void merge(Collection<CopyRow> changed, Set<Integer> affected) {
+    void merge(Collection<CopyRow> changed, Collection<CopyRow> converted, Set<Integer> affected) {
         List<CopyRow> tops = new ArrayList<>();
         Map<Integer, CopyRow> children = new HashMap<>();
         for (CopyRow row : changed) {
@@ -66,27 +69,34 @@ final class Merging {
         Set<Integer> first = new HashSet<>(neighbours.getOrDefault(false, Set.of()));
         first.addAll(Copies.ids(tops));
         Map<Integer, CopyRow> parents = cluster(first);
-        childrenOf(parents.values(), ItemKind.SERIES).forEach(row -> children.putIfAbsent(row.id(), row));
+        List<CopyRow> series = and(ofKind(parents.values(), ItemKind.SERIES), converted);
+        below(series, copies::ofSeries).forEach(row -> children.putIfAbsent(row.id(), row));
         Set<Integer> second = putBelowSeries(children.values());
         second.addAll(neighbours.getOrDefault(true, Set.of()));
         Map<Integer, CopyRow> movedChildren = cluster(second);
-        putBelowSeasons(children.keySet(), movedChildren.values());
+        List<CopyRow> seasons = and(ofKind(movedChildren.values(), ItemKind.SEASON), converted);
+        Set<Integer> episodes = new HashSet<>(children.keySet());
+        episodes.addAll(Copies.ids(below(seasons, copies::ofSeason)));
+        putBelowSeasons(episodes);
     }
 
-    private List<CopyRow> childrenOf(Collection<CopyRow> parents, ItemKind kind) {
-        List<CopyRow> children = new ArrayList<>();
-        byUpstream(parents, kind)
-                .forEach((upstream, ids) -> children.addAll(
-                        kind == ItemKind.SERIES ? copies.ofSeries(upstream, ids) : copies.ofSeason(upstream, ids)));
-        return children;
+    private static List<CopyRow> ofKind(Collection<CopyRow> rows, ItemKind kind) {
+        return rows.stream().filter(row -> row.description().kind() == kind).toList();
     }
 
-    private static Map<Integer, List<String>> byUpstream(Collection<CopyRow> rows, ItemKind kind) {
-        return rows.stream()
-                .filter(row -> row.description().kind() == kind)
+    private static List<CopyRow> and(Collection<CopyRow> some, Collection<CopyRow> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    private static List<CopyRow> below(
+            Collection<CopyRow> parents, BiFunction<Integer, Collection<String>, List<CopyRow>> children) {
+        Map<Integer, Set<String>> ids = parents.stream()
                 .collect(Collectors.groupingBy(
                         row -> row.identity().upstream(),
-                        Collectors.mapping(row -> row.identity().itemId(), Collectors.toList())));
+                        Collectors.mapping(row -> row.identity().itemId(), Collectors.toSet())));
+        List<CopyRow> found = new ArrayList<>();
+        ids.forEach((upstream, itemIds) -> found.addAll(children.apply(upstream, itemIds)));
+        return found;
     }
 
     /** Notes the merged series of each, with the keys that follow from it; returns what is to be merged again. */
@@ -106,12 +116,8 @@ final class Merging {
         return affected;
     }
 
-    private void putBelowSeasons(Collection<Integer> changed, Collection<CopyRow> movedChildren) {
-        Set<Integer> ids = new HashSet<>(changed);
-        ids.addAll(Copies.ids(childrenOf(movedChildren, ItemKind.SEASON)));
-        List<CopyRow> episodes = copies.byId(ids).stream()
-                .filter(row -> row.description().kind() == ItemKind.EPISODE)
-                .toList();
+    private void putBelowSeasons(Set<Integer> children) {
+        List<CopyRow> episodes = ofKind(copies.byId(children), ItemKind.EPISODE);
         Map<CopyIdentity, Integer> seasons =
                 itemsOf(episodes, row -> row.description().seasonId(), ItemKind.SEASON);
         List<CopyRow> placed = new ArrayList<>();

@@ -1,0 +1,50 @@
+package org.embygateway.index.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+
+class AssignmentTest {
+    private static final CopyIdentity A = new CopyIdentity(1, 0, "a");
+    private static final CopyIdentity B = new CopyIdentity(2, 0, "b");
+    private static final CopyIdentity C = new CopyIdentity(3, 0, "c");
+    private static final CopyIdentity D = new CopyIdentity(4, 0, "d");
+    private static final IntFunction<int[]> NEW_IDS =
+            count -> java.util.stream.IntStream.range(100, 100 + count).toArray();
+
+    @Test
+    void newTitlesGetNewIdsInOrder() {
+        Assignment assignment = Assignment.of(List.of(List.of(A, B), List.of(C)), Map.of(), NEW_IDS);
+        assertThat(assignment.placeOf(B)).isEqualTo(new Assignment.Place(100, 100));
+        assertThat(assignment.placeOf(C)).isEqualTo(new Assignment.Place(101, 101));
+    }
+
+    @Test
+    void whenTitlesJoinTheOldestIdStaysAndTheOthersAreAliases() {
+        Assignment assignment = Assignment.of(List.of(List.of(A, B, C)), Map.of(A, 7, B, 3), NEW_IDS);
+        assertThat(assignment.current()).isEqualTo(Map.of(3, 3, 7, 3));
+        assertThat(assignment.placeOf(A)).isEqualTo(new Assignment.Place(3, 7));
+        assertThat(assignment.placeOf(C)).isEqualTo(new Assignment.Place(3, 3));
+    }
+
+    @Test
+    void whenTheyPartEachGetsItsOwnBack() {
+        Assignment assignment = Assignment.of(List.of(List.of(A), List.of(B)), Map.of(A, 7, B, 3), NEW_IDS);
+        assertThat(assignment.current()).isEqualTo(Map.of(3, 3, 7, 7));
+        assertThat(assignment.itemOf(A)).isEqualTo(7);
+    }
+
+    @Test
+    void ofAPartedTitleMostCopiesKeepTheIdAndOfEqualsTheFirst() {
+        Map<CopyIdentity, Integer> homes = Map.of(A, 5, B, 5, C, 5, D, 5);
+        Assignment most = Assignment.of(List.of(List.of(A), List.of(B, C, D)), homes, NEW_IDS);
+        assertThat(most.itemOf(B)).isEqualTo(5);
+        assertThat(most.placeOf(A)).isEqualTo(new Assignment.Place(100, 100));
+        Assignment equal = Assignment.of(List.of(List.of(A, D), List.of(B, C)), homes, NEW_IDS);
+        assertThat(equal.itemOf(A)).isEqualTo(5);
+        assertThat(equal.itemOf(B)).isEqualTo(100);
+    }
+}

@@ -1,0 +1,51 @@
+package org.embygateway.index.merge;
+
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.embygateway.protocol.ItemKind;
+
+/** Short words for facts in tests. */
+final class FactsOf {
+    static final long MINUTE = 600_000_000L;
+
+    private FactsOf() {}
+
+    static Facts movie(int upstream, String name, int year, long minutes, Map<String, String> ids) {
+        return new Facts(
+                new CopyIdentity(upstream, 0, "m"),
+                ItemKind.MOVIE,
+                name,
+                year == 0 ? OptionalInt.empty() : OptionalInt.of(year),
+                minutes * MINUTE,
+                ids,
+                0,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                "");
+    }
+
+    static Facts movie(int upstream, String name, int year) {
+        return movie(upstream, name, year, 0, Map.of());
+    }
+
+    static Facts episode(
+            int upstream, String name, int series, OptionalInt season, int number, int last, Map<String, String> ids) {
+        return new Facts(
+                new CopyIdentity(upstream, 0, "e" + number),
+                ItemKind.EPISODE,
+                name,
+                OptionalInt.empty(),
+                0,
+                ids,
+                series,
+                number == 0 ? OptionalInt.empty() : OptionalInt.of(number),
+                last == number ? OptionalInt.empty() : OptionalInt.of(last),
+                season,
+                Optional.<LocalDate>empty(),
+                "");
+    }
+}

@@ -1,0 +1,150 @@
+package org.embygateway.index.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.embygateway.protocol.ItemKind;
+
+class MergePropertyTest {
+    /** Few values of everything, so that copies agree and contradict each other all the time. */
+    @Provide
+    Arbitrary<List<Facts>> libraries() {
+        Arbitrary<String> value = Arbitraries.of("", "", "1", "2", "3");
+        Arbitrary<Map<String, String>> ids = Combinators.combine(value, value, value)
+                .as((tmdb, imdb, tvdb) -> {
+                    Map<String, String> map = new HashMap<>(Map.of("tmdb", tmdb, "imdb", imdb, "tvdb", tvdb));
+                    map.values().removeIf(String::isEmpty);
+                    return map;
+                });
+        Arbitrary<Facts> facts = Combinators.combine(
+                        Arbitraries.of(
+                                ItemKind.MOVIE, ItemKind.SERIES, ItemKind.EPISODE, ItemKind.PERSON, ItemKind.GENRE),
+                        Arbitraries.of("A", "a!", "B", "流浪地球"),
+                        Arbitraries.integers().between(0, 3),
+                        Arbitraries.integers().between(0, 3),
+                        ids,
+                        Arbitraries.integers().between(1, 3))
+                .as(MergePropertyTest::facts);
+        return facts.list().ofMaxSize(14).map(MergePropertyTest::identified);
+    }
+
+    private static Facts facts(ItemKind kind, String name, int year, int runTime, Map<String, String> ids, int number) {
+        return new Facts(
+                new CopyIdentity(0, 0, ""),
+                kind,
+                name,
+                year == 0 ? OptionalInt.empty() : OptionalInt.of(2000 + year),
+                runTime * 100L,
+                ids,
+                kind == ItemKind.EPISODE ? 1 + number % 2 : 0,
+                OptionalInt.of(number),
+                year == 3 ? OptionalInt.of(number + 1) : OptionalInt.empty(),
+                OptionalInt.of(1),
+                Optional.empty(),
+                "");
+    }
+
+    private static List<Facts> identified(List<Facts> all) {
+        List<Facts> copies = new ArrayList<>();
+        for (Facts f : all) {
+            CopyIdentity identity = new CopyIdentity(copies.size() % 3, 0, "i" + copies.size());
+            copies.add(new Facts(
+                    identity,
+                    f.kind(),
+                    f.name(),
+                    f.year(),
+                    f.runTimeTicks(),
+                    f.providerIds(),
+                    f.series(),
+                    f.index(),
+                    f.indexEnd(),
+                    f.parentIndex(),
+                    f.premiere(),
+                    f.collectionType()));
+        }
+        return copies;
+    }
+
+    @Property(tries = 500)
+    void theOrderOfArrivalDoesNotMatter(@ForAll("libraries") List<Facts> copies, @ForAll Random random) {
+        List<Facts> shuffled = new ArrayList<>(copies);
+        Collections.shuffle(shuffled, random);
+        Merge one = Merge.of(copies);
+        Merge other = Merge.of(shuffled);
+        assertThat(other.titles()).isEqualTo(one.titles());
+        assertThat(other.conflicts()).isEqualTo(one.conflicts());
+    }
+
+    @Property(tries = 500)
+    void everyCopyIsInExactlyOneTitle(@ForAll("libraries") List<Facts> copies) {
+        List<CopyIdentity> placed =
+                Merge.of(copies).titles().stream().flatMap(List::stream).toList();
+        assertThat(placed)
+                .containsExactlyInAnyOrderElementsOf(
+                        copies.stream().map(Facts::identity).toList());
+    }
+
+    @Property(tries = 500)
+    void noTitleContradictsItselfOrMixesKinds(@ForAll("libraries") List<Facts> copies) {
+        Map<CopyIdentity, Facts> facts = copies.stream().collect(Collectors.toMap(Facts::identity, f -> f));
+        for (List<CopyIdentity> title : Merge.of(copies).titles()) {
+            Set<ItemKind> kinds = new HashSet<>();
+            Map<String, String> ids = new HashMap<>();
+            for (CopyIdentity copy : title) {
+                Facts of = facts.get(copy);
+                kinds.add(of.kind());
+                MergeRules.distinctive(of)
+                        .forEach((name, value) ->
+                                assertThat(ids.putIfAbsent(name, value)).isIn(null, value));
+            }
+            assertThat(kinds).hasSize(1);
+        }
+    }
+
+    /** What makes it safe to merge a block of connected copies alone. */
+    @Property(tries = 500)
+    void copiesThatShareNoKeyDoNotInfluenceEachOther(@ForAll("libraries") List<Facts> copies) {
+        Set<List<CopyIdentity>> apart = new HashSet<>();
+        for (List<Facts> block : blocks(copies)) {
+            apart.addAll(Merge.of(block).titles());
+        }
+        assertThat(apart).isEqualTo(new HashSet<>(Merge.of(copies).titles()));
+    }
+
+    private static List<List<Facts>> blocks(List<Facts> copies) {
+        List<List<Facts>> blocks = new ArrayList<>();
+        for (Facts copy : copies) {
+            List<Facts> block = new ArrayList<>(List.of(copy));
+            blocks.removeIf(other -> {
+                boolean connected = other.stream().anyMatch(f -> shareKey(f, copy));
+                if (connected) {
+                    block.addAll(other);
+                }
+                return connected;
+            });
+            blocks.add(block);
+        }
+        return blocks;
+    }
+
+    private static boolean shareKey(Facts one, Facts other) {
+        Set<Long> hashes = MergeRules.keys(one).stream().map(MergeKey::hash).collect(Collectors.toSet());
+        return MergeRules.keys(other).stream().anyMatch(key -> hashes.contains(key.hash()));
+    }
+}
