@@ -1,17 +1,22 @@
 package org.embygateway.protocol.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Jellyfin, other base paths, and web sockets. */
 final class FacesTest {
@@ -106,6 +111,27 @@ final class FacesTest {
                             .handle((socket, failure) -> failure)
                             .join())
                     .hasStackTraceContaining("status code 401");
+        }
+    }
+
+    @Test
+    void httpsWorksForThoseWhoTrustTheCertificate(@TempDir Path directory) throws IOException {
+        SelfSigned certificate = SelfSigned.in(directory);
+        Path file = Files.write(
+                directory.resolve("a.mkv"), Content.random(1, 100_000).bytes(0, 100_000));
+        try (SimulatedEmby emby = SimulatedEmby.named("Alpha")
+                        .account("anna", "pw")
+                        .tls(certificate)
+                        .start();
+                SimClient stranger = new SimClient(emby.url(), "d");
+                SimClient client =
+                        new SimClient(emby.url(), "d", HttpClient.newBuilder().sslContext(certificate.client()))) {
+            assertThatThrownBy(() -> stranger.get("/System/Ping")).hasStackTraceContaining("PKIX");
+            SimItem heat = emby.library("Movies", "movies").movie("Heat").version("1080p", Content.file(file));
+            client.signIn("anna", "pw");
+            assertThat(client.get("/Videos/" + heat.id() + "/original.mkv").body())
+                    .isEqualTo(Files.readAllBytes(file));
+            assertThat(certificate.certificate()).content().startsWith("-----BEGIN CERTIFICATE-----");
         }
     }
 

@@ -101,6 +101,25 @@ final class FaultsTest {
     }
 
     @Test
+    void aClientThatLeavesATrickleEndsIt() throws IOException {
+        emby.faults().on("GET /Videos/{Id}/stream.{Container}").trickle(2_000);
+        try (Socket socket = new Socket("127.0.0.1", emby.port())) {
+            String request = "GET " + file + "&api_key=" + client.token() + " HTTP/1.1\r\nHost: x\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().readNBytes(500)).hasSize(500);
+            assertThat(emby.traffic().running()).isEqualTo(1);
+        }
+        Awaitility.await().until(() -> emby.traffic().running() == 0);
+        assertThat(emby.traffic().bytesSent()).isLessThan(200_000);
+    }
+
+    @Test
+    void redirectsLeadWhereTheyAreTold() {
+        emby.faults().on("GET /System/Ping").redirect("http://elsewhere.test/");
+        assertThat(client.get("/System/Ping").headers().firstValue("Location")).contains("http://elsewhere.test/");
+    }
+
+    @Test
     void requestsAreCountedRecordedAndMeasured() {
         emby.traffic().reset();
         for (int i = 0; i < 5; i++) {

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,7 +97,9 @@ final class ReplyWriter {
     /** False when the client left. */
     private boolean writeBody(SimReply.Part part, long length) {
         long perSecond = fault.map(f -> f.bytesPerSecond).orElse(0L);
-        if (part.content().path().isPresent() && perSecond == 0) {
+        if (part.content().path().isPresent()
+                && perSecond == 0
+                && channel.pipeline().get(SslHandler.class) == null) {
             DefaultFileRegion region =
                     new DefaultFileRegion(part.content().path().get().toFile(), part.offset(), length);
             boolean complete = succeeded(channel.writeAndFlush(region));

@@ -18,8 +18,7 @@ import org.embygateway.protocol.EmbyJson;
 public final class SimClient implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http;
     private final String base;
     private final String deviceId;
     private String token = "";
@@ -27,8 +26,14 @@ public final class SimClient implements AutoCloseable {
 
     /** {@code base} without a slash at the end. */
     public SimClient(String base, String deviceId) {
+        this(base, deviceId, HttpClient.newBuilder());
+    }
+
+    /** With an HTTP client of one's own making: proxies, certificates, redirects. */
+    public SimClient(String base, String deviceId, HttpClient.Builder http) {
         this.base = base;
         this.deviceId = deviceId;
+        this.http = http.version(HttpClient.Version.HTTP_1_1).build();
     }
 
     /** Signs in and keeps the token. Throws {@link IllegalStateException} unless the answer is 200. */

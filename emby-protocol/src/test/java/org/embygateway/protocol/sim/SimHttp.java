@@ -13,11 +13,16 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The listening socket of a simulated server; closes and comes back on the same port. */
@@ -27,17 +32,19 @@ final class SimHttp implements AutoCloseable {
     private final SimDispatcher dispatcher;
     private final Traffic traffic;
     private final String host;
+    private final Optional<SslContext> tls;
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private @Nullable Channel listener;
     private volatile int port;
 
-    SimHttp(SimDispatcher dispatcher, Traffic traffic, String host, int port) {
+    SimHttp(SimDispatcher dispatcher, Traffic traffic, String host, int port, Optional<SSLContext> tls) {
         this.dispatcher = dispatcher;
         this.traffic = traffic;
         this.host = host;
         this.port = port;
+        this.tls = tls.map(context -> new JdkSslContext(context, false, ClientAuth.NONE));
     }
 
     synchronized void up() {
@@ -66,6 +73,7 @@ final class SimHttp implements AutoCloseable {
         open.add(channel);
         traffic.opened();
         channel.closeFuture().addListener(f -> traffic.closed());
+        tls.ifPresent(context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
         channel.pipeline()
                 .addLast(new HttpServerCodec(16_384, 65_536, 65_536))
                 .addLast(new HttpObjectAggregator(MAX_BODY))

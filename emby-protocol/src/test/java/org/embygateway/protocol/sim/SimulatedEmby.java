@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.ItemKind;
 
@@ -26,12 +28,15 @@ import org.embygateway.protocol.ItemKind;
 public final class SimulatedEmby implements AutoCloseable {
     private final SimWorld world;
     private final SimHttp http;
+    private final String scheme;
 
     private SimulatedEmby(Builder builder) {
         world = new SimWorld(builder.name, builder.face, builder.version, builder.basePath, builder.firstId);
         builder.accounts.forEach((name, password) -> world.accounts().add(name, password));
         world.posters = builder.posters;
-        http = new SimHttp(new SimDispatcher(world, routes()), world.traffic(), builder.host, builder.port);
+        http = new SimHttp(
+                new SimDispatcher(world, routes()), world.traffic(), builder.host, builder.port, builder.tls);
+        scheme = builder.tls.isPresent() ? "https" : "http";
         world.catalog().listen(new LibraryNews(world.sockets())::heard);
     }
 
@@ -51,6 +56,7 @@ public final class SimulatedEmby implements AutoCloseable {
         private int port;
         private long firstId = 1_600;
         private boolean posters;
+        private Optional<SSLContext> tls = Optional.empty();
 
         private Builder(String name) {
             this.name = name;
@@ -102,6 +108,12 @@ public final class SimulatedEmby implements AutoCloseable {
             return this;
         }
 
+        /** Speaks HTTPS with that certificate. */
+        public Builder tls(SelfSigned certificate) {
+            tls = Optional.of(certificate.server());
+            return this;
+        }
+
         public SimulatedEmby build() {
             return new SimulatedEmby(this);
         }
@@ -134,7 +146,7 @@ public final class SimulatedEmby implements AutoCloseable {
 
     public SimulatedEmby start() {
         http.up();
-        world.address = "http://127.0.0.1:" + http.port();
+        world.address = scheme + "://127.0.0.1:" + http.port();
         return this;
     }
 

@@ -3,8 +3,8 @@ package org.embygateway.protocol.sim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
 /** Made-up titles and names, Latin and CJK, always the same for the same seed and number. */
 final class Titles {
@@ -52,7 +52,7 @@ final class Titles {
     private final RandomGenerator random;
 
     Titles(long seed, long number) {
-        random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed * 1_000_003 + number);
+        random = new SplittableRandom(seed * 1_000_003 + number);
     }
 
     private String pick(String[] words) {
