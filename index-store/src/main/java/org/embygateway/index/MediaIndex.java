@@ -28,7 +28,10 @@ public interface MediaIndex {
     /** Removes all copies of an upstream. */
     IndexChange forgetUpstream(UpstreamId upstream);
 
-    /** Every copy's id of one upstream that was last learned before the given sweep; see {@link #beginSweep}. */
+    /**
+     * Every copy's id of one upstream that was last learned before the given sweep; see {@link #beginSweep}. By-name items
+     * are left out: they are in no list of an upstream's items.
+     */
     List<String> unseenSince(UpstreamId upstream, long sweep);
 
     /** Starts a sweep: what is learned from now on counts as seen in it. Numbers grow. */

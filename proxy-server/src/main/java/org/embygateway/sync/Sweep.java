@@ -1,16 +1,13 @@
 package org.embygateway.sync;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.embygateway.index.MediaIndex;
-import org.embygateway.index.MergedItem;
 import org.embygateway.index.UpstreamItem;
-import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.upstream.UpstreamFailed;
 import org.embygateway.upstream.UpstreamFault;
@@ -48,8 +45,8 @@ final class Sweep {
         List<String> known = index.unseenSince(upstream, index.beginSweep(upstream));
         Set<String> listed = new HashSet<>();
         if (list(listed)) {
-            Set<String> missing = withoutByName(
-                    known.stream().filter(id -> !listed.contains(id)).toList());
+            Set<String> missing = new HashSet<>(known);
+            missing.removeAll(listed);
             Set<String> twice = missing.stream().filter(missedBefore::contains).collect(Collectors.toSet());
             Set<String> gone = missing.size() * 2L > listed.size() + missing.size() ? denied(twice) : unknown(twice);
             learning.forget(upstream, gone);
@@ -72,20 +69,6 @@ final class Sweep {
             });
         }
         return complete;
-    }
-
-    /** People, genres and the like are in no list of items: missing there says nothing. */
-    private Set<String> withoutByName(List<String> ids) {
-        Set<String> items = new HashSet<>();
-        for (List<String> part : parts(ids)) {
-            Map<String, ItemId> merged = new HashMap<>(index.idsOf(upstream, part));
-            Set<ItemId> byName = index.read(Set.copyOf(merged.values())).stream()
-                    .filter(item -> item.kind().isByName())
-                    .map(MergedItem::id)
-                    .collect(Collectors.toSet());
-            part.stream().filter(id -> !byName.contains(merged.get(id))).forEach(items::add);
-        }
-        return items;
     }
 
     /** Those that the server leaves out when it is asked for exactly them. */
