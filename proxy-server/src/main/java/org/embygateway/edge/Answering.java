@@ -15,6 +15,7 @@ import org.embygateway.route.EdgeRequest;
 import org.embygateway.route.Headers;
 import org.embygateway.route.MediaRelay;
 import org.embygateway.route.Reply;
+import org.embygateway.route.SocketSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +52,7 @@ final class Answering implements Runnable {
             case Reply.Empty empty -> write(Rendering.empty(empty));
             case Reply.Redirect redirect -> write(Rendering.redirect(redirect));
             case Reply.Relay relay -> relay(relay.media());
-            case Reply.WebSocket socket -> write(Rendering.text(501, "Web sockets are not served."));
+            case Reply.WebSocket socket -> upgrade(socket.session());
         }
     }
 
@@ -73,6 +74,13 @@ final class Answering implements Runnable {
                 report.ended(0, false);
             }
         }
+    }
+
+    private void upgrade(SocketSession session) {
+        SocketUpgrade.faultOf(ask.head())
+                .ifPresentOrElse(
+                        this::write,
+                        () -> connection.channel().eventLoop().execute(() -> connection.upgrade(ask.head(), session)));
     }
 
     private void fail(Throwable fault) {

@@ -22,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import org.embygateway.route.SocketSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -279,6 +280,26 @@ final class ClientConnection extends ChannelDuplexHandler {
             handOver(relay);
             relay.start();
         }
+    }
+
+    /** Switches to a web socket; the session hears of it only when that has worked. */
+    void upgrade(HttpRequest request, SocketSession session) {
+        if (!channel.isActive()) {
+            return;
+        }
+        waiting.clear();
+        channel.config().setAutoRead(true);
+        channel.pipeline().remove(RawBytes.class);
+        channel.pipeline().remove(assembler);
+        SocketConnection socket = new SocketConnection(edge, channel, session);
+        SocketUpgrade.accept(channel, request, socket).addListener(done -> {
+            if (done.isSuccess() && channel.isActive()) {
+                handOver(socket);
+                socket.opened(edge.timeouts());
+            } else {
+                channel.close();
+            }
+        });
     }
 
     private void refuse(int status, String text) {
