@@ -141,6 +141,13 @@ final class Filters {
     /** A folder is played when everything below is and there is something below. */
     private void played(boolean wanted) {
         RoaringBitmap played = user.played();
+        boolean onlyLeaves = kinds(params, "IncludeItemTypes")
+                .filter(kinds -> kinds.stream().noneMatch(ItemKind::isFolder))
+                .isPresent();
+        if (onlyLeaves) {
+            conditions.add(Condition.ids(wanted ? played : RoaringBitmap.andNot(lens.visible(), played)));
+            return;
+        }
         conditions.add(Condition.of(row -> {
             if (!row.kind().isFolder()) {
                 return played.contains(row.id()) == wanted;
@@ -507,25 +514,27 @@ final class Filters {
                     ? Text.prefix(row.facts().sortKey()).equals("#")
                     : row.facts().sortKey().startsWith(wanted)));
         });
-        params.text("NameStartsWithOrGreater")
-                .map(Text::fold)
-                .ifPresent(least ->
-                        conditions.add(Condition.of(row -> row.facts().sortKey().compareTo(least) >= 0)));
-        params.text("NameLessThan")
-                .map(Text::fold)
-                .ifPresent(bound ->
-                        conditions.add(Condition.of(row -> row.facts().sortKey().compareTo(bound) < 0)));
+        params.text("NameStartsWithOrGreater").map(Text::fold).ifPresent(least -> {
+            int first = lens.orders().firstFrom(least);
+            int[] ranks = lens.orders().ranks();
+            conditions.add(Condition.of(row -> ranks[row.id()] >= first));
+        });
+        params.text("NameLessThan").map(Text::fold).ifPresent(bound -> {
+            int first = lens.orders().firstFrom(bound);
+            int[] ranks = lens.orders().ranks();
+            conditions.add(Condition.of(row -> ranks[row.id()] < first));
+        });
         params.text("SearchTerm").ifPresent(term -> conditions.add(search(lens, term)));
     }
 
     /** Titles that fit a search; a term without letters and digits fits none. */
-    static Condition search(Lens lens, String term) {
-        String folded = Text.fold(term);
-        return folded.isEmpty()
+    static Condition search(Lens lens, String text) {
+        TitleIndex.Term term = TitleIndex.Term.of(text);
+        return term.text().isEmpty()
                 ? Condition.none()
                 : Condition.narrowed(
-                        lens.snapshot().titles().candidates(folded),
-                        row -> TitleIndex.rank(row.facts(), folded) != TitleIndex.NO_MATCH);
+                        lens.snapshot().titles().candidates(term.text()),
+                        row -> term.rank(row.facts()) != TitleIndex.NO_MATCH);
     }
 
     private static List<String> lower(List<String> texts) {

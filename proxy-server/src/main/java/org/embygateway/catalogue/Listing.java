@@ -150,10 +150,7 @@ final class Listing {
         Query query = new Query(visitor.lens(), visitor.user(), conditions);
         Optional<Sort> asked = Sort.parse(params);
         if (params.has("SearchTerm") && asked.map(Sort::isByNameOnly).orElse(true)) {
-            int[] found = query.matches().toArray();
-            int[] order = Search.ordered(visitor.lens(), found, params.text("SearchTerm", "")).stream()
-                    .mapToInt(Row::id)
-                    .toArray();
+            int[] order = Search.ordered(visitor.lens(), query.matches(), params.text("SearchTerm", ""));
             return page(visitor, cut(order, paging), order.length, params);
         }
         Sort sort = asked.orElse(otherwise);

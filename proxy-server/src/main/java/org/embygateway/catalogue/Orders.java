@@ -103,6 +103,22 @@ final class Orders {
         return result;
     }
 
+    /** The place of the first item whose key of its name is not below the given one. */
+    int firstFrom(String key) {
+        int[] ids = ids(Sort.BY_NAME);
+        int low = 0;
+        int high = ids.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (lens.row(ids[middle]).facts().sortKey().compareTo(key) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /** Places in the order of names by id. */
     int[] ranks() {
         int[] known = ranks;

@@ -2,9 +2,7 @@ package org.embygateway.catalogue;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -49,9 +47,7 @@ final class Postings {
 
     /** Changes under way; used by one thread. */
     final class Edit {
-        private final Map<Long, RoaringBitmap>[] changed = shards.clone();
-        private final boolean[] copied = new boolean[SHARDS];
-        private final Set<Long> own = new HashSet<>();
+        private final Map<Long, RoaringBitmap> own = new HashMap<>();
 
         void add(long key, int id) {
             own(key).add(id);
@@ -62,30 +58,23 @@ final class Postings {
         }
 
         private RoaringBitmap own(long key) {
-            int shard = shard(key);
-            if (!copied[shard]) {
-                changed[shard] = new HashMap<>(changed[shard]);
-                copied[shard] = true;
-            }
-            RoaringBitmap current = changed[shard].get(key);
-            if (current != null && own.contains(key)) {
-                return current;
-            }
-            RoaringBitmap copy = current == null ? new RoaringBitmap() : current.clone();
-            own.add(key);
-            changed[shard].put(key, copy);
-            return copy;
+            return own.computeIfAbsent(key, k -> get(k).clone());
         }
 
         Postings done() {
-            for (long key : own) {
-                RoaringBitmap bitmap = changed[shard(key)].get(key);
-                if (bitmap != null && bitmap.isEmpty()) {
-                    changed[shard(key)].remove(key);
-                } else if (bitmap != null) {
-                    bitmap.trim();
+            Map<Long, RoaringBitmap>[] changed = shards.clone();
+            own.forEach((key, bitmap) -> {
+                int shard = shard(key);
+                if (changed[shard] == shards[shard]) {
+                    changed[shard] = new HashMap<>(shards[shard]);
                 }
-            }
+                if (bitmap.isEmpty()) {
+                    changed[shard].remove(key);
+                } else {
+                    bitmap.trim();
+                    changed[shard].put(key, bitmap);
+                }
+            });
             return new Postings(changed);
         }
     }

@@ -27,10 +27,7 @@ final class Query {
 
     /** The ids that fit; the caller may change the set. */
     RoaringBitmap matches() {
-        RoaringBitmap result = RoaringBitmap.andNot(lens.visible(), lens.partial());
-        for (Condition condition : conditions) {
-            condition.among().ifPresent(result::and);
-        }
+        RoaringBitmap result = whole();
         List<Condition> tests =
                 conditions.stream().filter(condition -> !condition.exact()).toList();
         if (!tests.isEmpty()) {
@@ -39,6 +36,19 @@ final class Query {
         if (!lens.partial().isEmpty()) {
             result.or(tested(lens.partial(), conditions));
         }
+        return result;
+    }
+
+    /** What the sets of all conditions have in common, of items that are seen whole. */
+    private RoaringBitmap whole() {
+        List<RoaringBitmap> sets = conditions.stream()
+                .flatMap(condition -> condition.among().stream())
+                .sorted(Comparator.comparingInt(RoaringBitmap::getCardinality))
+                .toList();
+        RoaringBitmap result =
+                sets.isEmpty() ? lens.visible().clone() : RoaringBitmap.and(lens.visible(), sets.getFirst());
+        sets.stream().skip(1).forEach(result::and);
+        result.andNot(lens.partial());
         return result;
     }
 

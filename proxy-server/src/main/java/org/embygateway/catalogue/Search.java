@@ -2,17 +2,19 @@ package org.embygateway.catalogue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.embygateway.protocol.ItemKind;
+import org.roaringbitmap.RoaringBitmap;
 
 /** A search for titles: the closest first, then by name. */
 final class Search {
     /** What a search without types finds: everything but libraries. */
     static final Set<ItemKind> KINDS =
             EnumSet.complementOf(EnumSet.of(ItemKind.COLLECTION_FOLDER, ItemKind.USER_VIEW, ItemKind.FOLDER));
+
+    private static final int WORST = 9;
 
     private final Visitor visitor;
     private final List<Condition> conditions;
@@ -30,25 +32,23 @@ final class Search {
         if (conditions.isEmpty()) {
             all.add(Filters.kinds(lens, KINDS));
         }
-        int[] found = new Query(lens, visitor.user(), all).matches().toArray();
-        return ordered(lens, found, term).subList(Math.min(start, found.length), end(start, limit, found.length));
+        int[] found = ordered(lens, new Query(lens, visitor.user(), all).matches(), term);
+        return Arrays.stream(found).skip(start).limit(limit).mapToObj(lens::row).toList();
     }
 
-    private static int end(int start, int limit, int total) {
-        return (int) Math.min(total, (long) Math.min(start, total) + limit);
-    }
-
-    static List<Row> ordered(Lens lens, int[] ids, String term) {
-        String folded = Text.fold(term);
+    /** Ids by how well they fit, items before people and genres, then by name. */
+    static int[] ordered(Lens lens, RoaringBitmap matches, String text) {
+        TitleIndex.Term term = TitleIndex.Term.of(text);
         int[] ranks = lens.orders().ranks();
-        record Hit(Row row, int rank) {}
-        return Arrays.stream(ids)
-                .mapToObj(lens::row)
-                .map(row -> new Hit(row, TitleIndex.rank(row.facts(), folded)))
-                .sorted(Comparator.comparingInt(Hit::rank)
-                        .thenComparing(hit -> hit.row.kind().isByName())
-                        .thenComparingInt(hit -> ranks[hit.row.id()]))
-                .map(Hit::row)
-                .toList();
+        int[] byName = lens.orders().ids(Sort.BY_NAME);
+        long[] places = new long[matches.getCardinality()];
+        int[] at = {0};
+        matches.forEach((int id) -> {
+            Row row = lens.row(id);
+            long named = row.kind().isByName() ? 1L << 32 : 0;
+            places[at[0]++] = (long) Math.min(term.rank(row.facts()), WORST) << 33 | named | ranks[id];
+        });
+        Arrays.sort(places);
+        return Arrays.stream(places).mapToInt(place -> byName[(int) place]).toArray();
     }
 }

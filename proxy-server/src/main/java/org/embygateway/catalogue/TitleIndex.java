@@ -1,6 +1,8 @@
 package org.embygateway.catalogue;
 
+import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -47,41 +49,59 @@ final class TitleIndex {
         }
     }
 
-    private static void each(Facts facts, LongConsumer consumer) {
-        facts.folded().codePoints().filter(c -> c != ' ').forEach(consumer::accept);
-        pairs(facts.folded(), consumer);
-        facts.original().codePoints().filter(c -> c != ' ').forEach(consumer::accept);
-        pairs(facts.original(), consumer);
-    }
-
-    /** 0 the whole title, 1 its first words, 2 its beginning, 3 the beginning of words, 4 somewhere inside. */
-    static int rank(Facts facts, String term) {
-        int rank = rank(facts.folded(), term);
-        return facts.original().isEmpty() ? rank : Math.min(rank, rank(facts.original(), term));
-    }
-
-    private static int rank(String title, String term) {
-        if (title.equals(term)) {
-            return 0;
-        }
-        if (title.startsWith(term)) {
-            return title.charAt(term.length()) == ' ' ? 1 : 2;
-        }
-        int at = title.indexOf(term);
-        if (at >= 0) {
-            return title.contains(" " + term) ? 3 : 4;
-        }
-        return term.indexOf(' ') > 0 && everyWordBegins(title, term) ? 3 : NO_MATCH;
-    }
-
-    private static boolean everyWordBegins(String title, String term) {
-        String spaced = " " + title;
-        for (String word : term.split(" ")) {
-            if (!spaced.contains(" " + word)) {
-                return false;
+    private static void each(Row row, LongConsumer consumer) {
+        each(row.facts().folded(), consumer);
+        each(row.facts().original(), consumer);
+        for (Row.Part part : row.parts()) {
+            if (!part.facts().folded().equals(row.facts().folded())) {
+                each(part.facts().folded(), consumer);
+            }
+            if (!part.facts().original().equals(row.facts().original())) {
+                each(part.facts().original(), consumer);
             }
         }
-        return true;
+    }
+
+    private static void each(String title, LongConsumer consumer) {
+        title.codePoints().filter(c -> c != ' ').forEach(consumer::accept);
+        pairs(title, consumer);
+    }
+
+    /** A folded search term, taken apart once for many titles. */
+    record Term(String text, String spaced, List<String> words) {
+        static Term of(String text) {
+            String folded = Text.fold(text);
+            List<String> words = folded.indexOf(' ') < 0
+                    ? List.of()
+                    : Stream.of(folded.split(" ")).map(word -> " " + word).toList();
+            return new Term(folded, " " + folded, words);
+        }
+
+        /** 0 the whole title, 1 its first words, 2 its beginning, 3 the beginning of words, 4 somewhere inside. */
+        int rank(Facts facts) {
+            int rank = rank(facts.folded());
+            return facts.original().isEmpty() ? rank : Math.min(rank, rank(facts.original()));
+        }
+
+        private int rank(String title) {
+            int at = title.indexOf(text);
+            if (at == 0) {
+                return title.length() == text.length() ? 0 : title.charAt(text.length()) == ' ' ? 1 : 2;
+            }
+            if (at > 0) {
+                return title.contains(spaced) ? 3 : 4;
+            }
+            return !words.isEmpty() && everyWordBegins(" " + title) ? 3 : NO_MATCH;
+        }
+
+        private boolean everyWordBegins(String title) {
+            for (String word : words) {
+                if (!title.contains(word)) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     Edit edit() {
@@ -93,13 +113,11 @@ final class TitleIndex {
         private final Postings.Edit edit = pairs.edit();
 
         void add(Row row) {
-            row.parts().forEach(part -> each(part.facts(), key -> edit.add(key, row.id())));
-            each(row.facts(), key -> edit.add(key, row.id()));
+            each(row, key -> edit.add(key, row.id()));
         }
 
         void remove(Row row) {
-            row.parts().forEach(part -> each(part.facts(), key -> edit.remove(key, row.id())));
-            each(row.facts(), key -> edit.remove(key, row.id()));
+            each(row, key -> edit.remove(key, row.id()));
         }
 
         TitleIndex done() {
