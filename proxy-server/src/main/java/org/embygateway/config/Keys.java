@@ -67,9 +67,18 @@ final class Keys {
     }
 
     Optional<Integer> port(String name) {
-        return value(name, "a port from 1 to 65535", text -> {
+        return port(name, 1, "a port from 1 to 65535");
+    }
+
+    /** A port to listen on. */
+    Optional<Integer> portOrAny(String name) {
+        return port(name, 0, "a port from 1 to 65535, or 0 for any free one");
+    }
+
+    private Optional<Integer> port(String name, int lowest, String expected) {
+        return value(name, expected, text -> {
             int port = Integer.parseInt(text);
-            require(port >= 1 && port <= 65535);
+            require(port >= lowest && port <= 65535);
             return port;
         });
     }

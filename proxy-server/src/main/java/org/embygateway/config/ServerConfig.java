@@ -43,7 +43,7 @@ public record ServerConfig(
         return new ServerConfig(
                 in.choice("mode", Mode.class).orElse(Mode.RELEASE),
                 in.text("host").orElse("0.0.0.0"),
-                in.port("port").orElse(8080),
+                in.portOrAny("port").orElse(8080),
                 in.url("public-url"),
                 in.text("name").orElse("Emby Gateway"),
                 in.basePath("base-path").orElse(""),

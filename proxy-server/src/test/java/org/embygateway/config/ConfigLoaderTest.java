@@ -103,7 +103,7 @@ class ConfigLoaderTest {
 
         assertThat(faults)
                 .containsExactly(
-                        "config.yaml:2: server.port: \"70000\" (expected: a port from 1 to 65535)",
+                        "config.yaml:2: server.port: \"70000\" (expected: a port from 1 to 65535, or 0 for any free one)",
                         "config.yaml:3: server.publicUrl: unknown key (meant: server.public-url?)",
                         "config.yaml:5: jwt.expire: \"tomorrow\" (expected: a time such as 500ms, 300s, 15m or 24h)",
                         "config.yaml:9: emby.servers[0].password: missing (expected: the account's password, \"\" if it has none)",
@@ -222,7 +222,7 @@ class ConfigLoaderTest {
 
         assertThat(Loading.faults(ConfigLoader.load(Optional.empty(), environment, flags)))
                 .containsExactlyInAnyOrder(
-                        "--port: server.port: \"http\" (expected: a port from 1 to 65535)",
+                        "--port: server.port: \"http\" (expected: a port from 1 to 65535, or 0 for any free one)",
                         "DB_PORT: database.port: \"tcp://10.0.0.1:5432\" (expected: a port from 1 to 65535)",
                         "GATEWAY_CACHE_TTL: cache.ttl: \"0s\" (expected: a time such as 500ms, 300s, 15m or 24h)");
     }
