@@ -31,7 +31,7 @@ final class Dispatcher implements RequestHandler {
     private final Function<String, Optional<Caller>> playSessions;
     private final ClientPosition.Finder positions;
     private final String basePath;
-    private final GatewayMetrics metrics;
+    private final Watching watching;
     private final Failures failures = new Failures();
 
     /** @param playSessions whose a play session is, for requests that carry nothing else */
@@ -41,13 +41,13 @@ final class Dispatcher implements RequestHandler {
             Function<String, Optional<Caller>> playSessions,
             ClientPosition.Finder positions,
             String basePath,
-            GatewayMetrics metrics) {
+            Watching watching) {
         this.table = table;
         this.authenticator = authenticator;
         this.playSessions = playSessions;
         this.positions = positions;
         this.basePath = basePath;
-        this.metrics = metrics;
+        this.watching = watching;
     }
 
     @Override
@@ -66,7 +66,7 @@ final class Dispatcher implements RequestHandler {
         }
         Route route = match.get().route();
         Reply reply = guarded(request, path, match.get(), requestId);
-        metrics.answered(route.template(), StatusOf.reply(reply), Duration.ofNanos(System.nanoTime() - begun));
+        watching.answered(route.template(), reply, Duration.ofNanos(System.nanoTime() - begun));
         return reply;
     }
 
@@ -80,7 +80,7 @@ final class Dispatcher implements RequestHandler {
     }
 
     private Reply unknown(String method, RequestPath path) {
-        metrics.unknownPath(method, path.path());
+        watching.unknown(method, path.path());
         LOG.debug("No route for {} {}", method, GatewayMetrics.masked(path.path()));
         return Reply.text(404, "Not found.");
     }
@@ -91,7 +91,8 @@ final class Dispatcher implements RequestHandler {
             Call call = call(request, path, match, requestId);
             checkAccess(route.access(), call);
             checkUser(route, call);
-            return treat(route.treatment(), call);
+            watching.asked(call);
+            return watching.noticed(treat(route.treatment(), call));
         } catch (RuntimeException e) {
             return failures.reply(e, route.template(), path.path(), requestId);
         }

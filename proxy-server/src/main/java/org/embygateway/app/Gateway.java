@@ -1,30 +1,57 @@
 package org.embygateway.app;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.embygateway.admin.Configured;
+import org.embygateway.admin.ServerPages;
+import org.embygateway.app.routes.GatewayRoutes;
+import org.embygateway.app.routes.ImageRoutes;
 import org.embygateway.app.routes.LibraryRoutes;
 import org.embygateway.app.routes.LiveTvRoutes;
+import org.embygateway.app.routes.NeutralRoutes;
 import org.embygateway.app.routes.PlaybackRoutes;
 import org.embygateway.app.routes.ServerAdministrationRoutes;
+import org.embygateway.app.routes.SessionRoutes;
 import org.embygateway.app.routes.SystemRoutes;
+import org.embygateway.app.routes.UserRoutes;
+import org.embygateway.app.routes.WatchRoutes;
+import org.embygateway.app.routes.WebRoutes;
+import org.embygateway.broadcast.Broadcast;
+import org.embygateway.broadcast.Deliverer;
+import org.embygateway.broadcast.Recipients;
 import org.embygateway.catalogue.Catalogue;
-import org.embygateway.catalogue.FacetHandlers;
-import org.embygateway.catalogue.ItemsHandlers;
-import org.embygateway.catalogue.ViewsHandlers;
 import org.embygateway.config.Config;
+import org.embygateway.config.EmbyServer;
 import org.embygateway.edge.EdgeOptions;
 import org.embygateway.edge.EdgeServer;
+import org.embygateway.index.IndexChange;
 import org.embygateway.index.Store;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.index.sql.Stores;
+import org.embygateway.local.AuthApi;
+import org.embygateway.local.BitrateTest;
+import org.embygateway.local.DevicePages;
+import org.embygateway.local.Localization;
+import org.embygateway.local.NeutralPages;
+import org.embygateway.local.PreferencePages;
 import org.embygateway.local.ServerFacts;
+import org.embygateway.local.SessionPages;
+import org.embygateway.local.Sessions;
+import org.embygateway.local.SocketHub;
 import org.embygateway.local.SystemPages;
+import org.embygateway.local.UserPages;
+import org.embygateway.local.WebFiles;
+import org.embygateway.play.ImageFiles;
+import org.embygateway.play.Images;
+import org.embygateway.play.MediaApi;
 import org.embygateway.play.PlaySessions;
 import org.embygateway.play.Playing;
 import org.embygateway.play.SlottedPlaySessions;
@@ -32,6 +59,7 @@ import org.embygateway.protocol.Hex32;
 import org.embygateway.protocol.Secret;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.rewrite.Sealed;
+import org.embygateway.route.Caller;
 import org.embygateway.route.Route;
 import org.embygateway.route.RouteTable;
 import org.embygateway.sync.CrawlOptions;
@@ -53,14 +81,23 @@ public final class Gateway implements AutoCloseable {
     private final Config config;
     private final Clock clock = Clock.systemUTC();
     private final GatewayMetrics metrics = new GatewayMetrics();
+    private final ActiveStreams streams = new ActiveStreams(clock);
     private final Store store;
     private final ServerFacts facts;
     private final UpstreamSide upstreams;
     private final People people;
     private final Catalogue catalogue;
+    private final CatalogueLibrary library;
+    private final Sessions sessions;
+    private final SocketHub sockets;
     private final Crawls crawls;
+    private final ReadThrough readThrough;
     private final Playing playing;
+    private final Deliverer deliverer;
+    private final Broadcast broadcast;
+    private final ImageFiles imageFiles;
     private final Readiness readiness;
+    private final RouteTable table;
     private final EdgeServer edge;
 
     private Gateway(Config config, Secret encryptionKey) {
@@ -74,11 +111,34 @@ public final class Gateway implements AutoCloseable {
         people = People.of(store, config, this::upstreamIds, clock);
         catalogue = new Catalogue(
                 store.media(), store.userData(), people.configurations(), facts.id(), clock, RENDERED_BYTES);
+        library = new CatalogueLibrary(catalogue, store.media());
+        sessions = new Sessions(facts, library, clock);
+        sockets = new SocketHub(sessions, library, people.authenticator(), this::reported, clock);
         crawls = new Crawls(
-                store, upstreams.registry(), upstreams.calls(), this::crawlOptions, id -> false, catalogue::apply);
+                store,
+                upstreams.registry(),
+                upstreams.calls(),
+                this::crawlOptions,
+                streams::isStreaming,
+                this::indexChanged);
+        readThrough = new ReadThrough(store, upstreams.registry(), upstreams.calls(), this::indexChanged, READ_THROUGH);
         playing = playing(encryptionKey);
-        readiness = new Readiness(List.of());
+        CatalogueTitles titles = new CatalogueTitles(catalogue, store.media());
+        Recipients recipients = new Recipients(store.accounts(), titles, people.authenticator()::visibleTo, true);
+        deliverer = new Deliverer(store.outbox(), recipients, upstreams.calls(), upstreams.registry(), clock);
+        broadcast = Broadcast.of(
+                store.userData(),
+                titles,
+                new SessionEvents(sessions, sockets),
+                new PlayingUpstream(playing.liveReports()),
+                deliverer::wake,
+                clock);
+        imageFiles = new ImageFiles(config.cache().imageDir(), config.cache().imageMaxSize());
+        readiness = new Readiness(List.of(new Readiness.Check("database", this::databaseFault)));
+        table = new RouteTable(routes());
         edge = new EdgeServer(edgeOptions(), dispatcher());
+        upstreams.registry().onRecovered(deliverer::upstreamRecovered);
+        upstreams.registry().onRecovered(crawls::wake);
     }
 
     /**
@@ -94,13 +154,19 @@ public final class Gateway implements AutoCloseable {
     public InetSocketAddress start() throws IOException {
         metrics.bindProcess();
         ensureAdministrator();
+        new Configured(store).bring(config.emby().servers());
+        imageFiles.load();
         catalogue.load();
         upstreams.start();
         crawls.start();
         playing.start();
+        broadcast.reports().start();
+        deliverer.start();
+        sockets.start();
         InetSocketAddress bound = edge.start();
-        LOG.info("{} {} listens on {}", facts.name(), Version.current(), Addresses.url(config, bound));
-        people.setup().announce(Addresses.url(config, bound));
+        String address = Addresses.url(config, bound);
+        LOG.info("{} {} listens on {}", facts.name(), Version.current(), address);
+        people.setup().announce(address);
         return bound;
     }
 
@@ -109,16 +175,24 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         readiness.stop();
         crawls.close();
+        sockets.close();
         try {
             edge.close(config.server().drainTimeout());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        broadcast.reports().close();
+        deliverer.close();
         playing.close();
         upstreams.close();
         store.close();
         metrics.close();
         LOG.info("Stopped");
+    }
+
+    /** The protocol: every path that is answered. */
+    RouteTable table() {
+        return table;
     }
 
     private void ensureAdministrator() {
@@ -127,6 +201,26 @@ public final class Gateway implements AutoCloseable {
                 .ifPresent(name -> config.admin()
                         .password()
                         .ifPresent(password -> people.setup().ensureAdministrator(name, password)));
+    }
+
+    private void indexChanged(IndexChange change) {
+        catalogue.apply(change);
+        sockets.libraryChanged(change);
+    }
+
+    /** Reports that come over a web socket instead of HTTP. */
+    private void reported(Caller caller, String messageType, ObjectNode data) {
+        broadcast.reports().report(caller, messageType, data);
+    }
+
+    private Optional<String> databaseFault() {
+        try {
+            store.check();
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            LOG.warn("The database cannot be used: {}", e.getMessage());
+            return Optional.of("the database cannot be used");
+        }
     }
 
     private Set<UpstreamId> upstreamIds() {
@@ -138,17 +232,22 @@ public final class Gateway implements AutoCloseable {
     }
 
     private CrawlOptions crawlOptions(UpstreamRecord upstream) {
-        return CrawlOptions.DEFAULT;
+        return config.emby().servers().stream()
+                .filter(server -> server.name().equalsIgnoreCase(upstream.name()))
+                .findFirst()
+                .map(EmbyServer::requestsPerSecond)
+                .map(CrawlOptions.DEFAULT::withRequestsPerSecond)
+                .orElse(CrawlOptions.DEFAULT);
     }
 
     private Playing playing(Secret encryptionKey) {
-        PlaySessions sessions =
+        PlaySessions playSessions =
                 new PlaySessions(new SlottedPlaySessions(store.settings(), clock), people::owner, clock);
         return new Playing(
                 store.media(),
                 upstreams.registry(),
                 upstreams.calls(),
-                sessions,
+                playSessions,
                 new Sealed(encryptionKey.value()),
                 facts.id(),
                 clock,
@@ -164,26 +263,53 @@ public final class Gateway implements AutoCloseable {
 
     private Dispatcher dispatcher() {
         return new Dispatcher(
-                new RouteTable(routes()),
+                table,
                 people.authenticator(),
                 playing.sessions()::callerOf,
                 Addresses.positions(config),
                 config.server().basePath(),
-                metrics);
+                new Watching(metrics, streams, sessions));
     }
 
     private List<Route> routes() {
-        ReadThrough readThrough =
-                new ReadThrough(store, upstreams.registry(), upstreams.calls(), catalogue::apply, READ_THROUGH);
         List<Route> rows = new ArrayList<>();
         rows.addAll(SystemRoutes.rows(new SystemPages(facts)));
-        rows.addAll(LibraryRoutes.rows(
-                new ItemsHandlers(catalogue, readThrough::before),
-                new ViewsHandlers(catalogue, readThrough::before),
-                new FacetHandlers(catalogue, readThrough::before)));
-        rows.addAll(PlaybackRoutes.rows(playing.playback(), playing.streams()));
+        rows.addAll(UserRoutes.rows(userPages()));
+        rows.addAll(SessionRoutes.rows(
+                new SessionPages(sessions, sockets, library, people.signIn(), people.authenticator()),
+                new DevicePages(people.signIns(), people.users()),
+                new PreferencePages(store.preferences()),
+                sockets));
+        rows.addAll(LibraryRoutes.rows(catalogue, readThrough::before, mixesNextUp()));
+        rows.addAll(PlaybackRoutes.rows(playing));
+        rows.addAll(WatchRoutes.rows(broadcast));
+        rows.addAll(ImageRoutes.rows(
+                new Images(library, store.media(), upstreams.registry(), upstreams.calls(), imageFiles)));
+        rows.addAll(NeutralRoutes.rows(new NeutralPages(), new Localization(), new BitrateTest()));
+        rows.addAll(WebRoutes.rows(new WebFiles(Gateway.class.getClassLoader())));
         rows.addAll(LiveTvRoutes.rows());
         rows.addAll(ServerAdministrationRoutes.rows());
+        rows.addAll(GatewayRoutes.rows(
+                new AuthApi(people.users(), people.signIn(), people.authenticator(), people.jwts(), people.setup()),
+                new MediaApi(library, playing.playback()),
+                broadcast.reports(),
+                new ServerPages(store, upstreams, new CrawledIndexing(crawls, readThrough), this::indexChanged)));
+        rows.addAll(new Operations(readiness, metrics).rows());
         return rows;
+    }
+
+    private UserPages userPages() {
+        return new UserPages(
+                facts,
+                people.users(),
+                people.signIn(),
+                people.authenticator(),
+                sessions,
+                sockets::configurationUpdated);
+    }
+
+    /** Servers from 4.9.1 on put the next episodes into the resume row. */
+    private boolean mixesNextUp() {
+        return !config.emby().version().startsWith("4.8.");
     }
 }

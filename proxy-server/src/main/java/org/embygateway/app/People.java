@@ -14,6 +14,7 @@ import org.embygateway.auth.Throttle;
 import org.embygateway.auth.WatchedSignIns;
 import org.embygateway.auth.WatchedUsers;
 import org.embygateway.config.Config;
+import org.embygateway.index.SignIns;
 import org.embygateway.index.Store;
 import org.embygateway.index.Users;
 import org.embygateway.protocol.ClientIdentity;
@@ -30,6 +31,7 @@ import org.embygateway.route.Caller;
  */
 record People(
         Users users,
+        SignIns signIns,
         KnownConfigurations configurations,
         Jwts jwts,
         Authenticator authenticator,
@@ -59,7 +61,7 @@ record People(
                 config.security().loginAttempts(), config.security().loginWindow());
         Setup setup = new Setup(users, passwords, throttle, clock);
         SignInService signIn = new SignInService(users, signIns, passwords, throttle, clock);
-        return new People(users, configurations, jwts, authenticator, signIn, setup);
+        return new People(users, signIns, configurations, jwts, authenticator, signIn, setup);
     }
 
     /** The user behind a play session, as that user stands now; without a token of its own. */

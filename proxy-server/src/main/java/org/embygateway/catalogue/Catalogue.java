@@ -107,6 +107,13 @@ public final class Catalogue {
         users.changed(user, states);
     }
 
+    /** The merged libraries that have something visible, in no order. */
+    public List<ItemId> views(Visible visible) {
+        return Views.all(snapshot.through(visible)).stream()
+                .map(row -> new ItemId(row.id()))
+                .toList();
+    }
+
     /** What kind of item the id names now; versions count as their item. */
     public Optional<ItemKind> kindOf(ItemId id) {
         return ids.current(id).map(current -> snapshot.rows().get(current).kind());

@@ -1,25 +1,74 @@
 package org.embygateway.app.routes;
 
 import static org.embygateway.app.routes.Rows.catalogue;
+import static org.embygateway.app.routes.Rows.forbidden;
+import static org.embygateway.app.routes.Rows.local;
 import static org.embygateway.route.Access.USER;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.embygateway.catalogue.Catalogue;
+import org.embygateway.catalogue.DiscoveryHandlers;
 import org.embygateway.catalogue.FacetHandlers;
+import org.embygateway.catalogue.HomeHandlers;
 import org.embygateway.catalogue.ItemsHandlers;
+import org.embygateway.catalogue.ReadThrough;
+import org.embygateway.catalogue.SearchHandlers;
+import org.embygateway.catalogue.ShowsHandlers;
 import org.embygateway.catalogue.ViewsHandlers;
+import org.embygateway.protocol.EmbyJson;
+import org.embygateway.route.Reply;
 import org.embygateway.route.Route;
 
 /** ItemsService, UserLibraryService, UserViewsService, TvShowsService, TagService and their relatives: the catalogue. */
 public final class LibraryRoutes {
     private LibraryRoutes() {}
 
-    public static List<Route> rows(ItemsHandlers items, ViewsHandlers views, FacetHandlers facets) {
+    /** @param mixesNextUp whether the resume row also holds the next episodes, as servers from 4.9.1 on do */
+    public static List<Route> rows(Catalogue catalogue, ReadThrough readThrough, boolean mixesNextUp) {
         Rows rows = new Rows();
-        items(rows, items);
-        views(rows, views);
+        FacetHandlers facets = new FacetHandlers(catalogue, readThrough);
+        items(rows, new ItemsHandlers(catalogue, readThrough));
+        home(rows, new HomeHandlers(catalogue, readThrough, mixesNextUp));
+        views(rows, new ViewsHandlers(catalogue, readThrough));
+        shows(rows, new ShowsHandlers(catalogue, readThrough));
+        discovery(rows, new DiscoveryHandlers(catalogue, readThrough));
+        rows.get("/Search/Hints", USER, catalogue(new SearchHandlers(catalogue, readThrough)::hints));
         byName(rows, facets);
         facets(rows, facets);
+        lists(rows);
         return rows.rows();
+    }
+
+    private static void home(Rows rows, HomeHandlers home) {
+        rows.get("/Users/{UserId}/Items/Latest", USER, catalogue(home::latest))
+                .get("/Users/{UserId}/Items/Resume", USER, catalogue(home::resume))
+                // Home sections belong to servers from 4.10 on; clients of such a server ask the older routes too.
+                .get("/Users/{UserId}/HomeSections", USER, Rows.absent())
+                .get("/Users/{UserId}/Sections/{SectionId}/Items", USER, Rows.absent());
+    }
+
+    private static void shows(Rows rows, ShowsHandlers shows) {
+        rows.get("/Shows/NextUp", USER, catalogue(shows::nextUp))
+                .get("/Shows/{Id}/Seasons", USER, catalogue(shows::seasons))
+                .get("/Shows/{Id}/Episodes", USER, catalogue(shows::episodes))
+                .get("/Shows/Upcoming", USER, catalogue(shows::none))
+                .get("/Shows/Missing", USER, catalogue(shows::none))
+                .get("/AudioBooks/NextUp", USER, Rows.noItems());
+    }
+
+    private static void discovery(Rows rows, DiscoveryHandlers discovery) {
+        for (String family : List.of("Items", "Movies", "Shows", "Albums", "Artists", "Games", "Trailers")) {
+            rows.get("/" + family + "/{Id}/Similar", USER, catalogue(discovery::similar));
+        }
+        for (String family : List.of("Items", "Albums", "Songs", "Playlists")) {
+            rows.get("/" + family + "/{Id}/InstantMix", USER, catalogue(discovery::instantMix));
+        }
+        rows.get("/Artists/InstantMix", USER, catalogue(discovery::instantMix))
+                .get("/MusicGenres/InstantMix", USER, catalogue(discovery::instantMix))
+                .get("/MusicGenres/{Name}/InstantMix", USER, catalogue(discovery::instantMix))
+                .get("/Movies/Recommendations", USER, catalogue(discovery::recommendations))
+                .get("/Users/{UserId}/Suggestions", USER, catalogue(discovery::suggestions));
     }
 
     private static void items(Rows rows, ItemsHandlers items) {
@@ -35,7 +84,11 @@ public final class LibraryRoutes {
                 .get("/Items/{Id}/ThemeMedia", USER, catalogue(items::themeMedia))
                 .get("/Items/{Id}/ThemeSongs", USER, catalogue(items::themes))
                 .get("/Items/{Id}/ThemeVideos", USER, catalogue(items::themes))
+                .get("/Videos/{Id}/AdditionalParts", USER, catalogue(items::noneOfItem))
                 .get("/Items/{Id}/CriticReviews", USER, catalogue(items::noneOfItem))
+                .get("/Playlists/{Id}/Items", USER, catalogue(items::noneOfItem))
+                .get("/Artists/Prefixes", USER, catalogue(items::prefixes))
+                .get("/Trailers", USER, Rows.noItems())
                 .get("/Users/{UserId}/Items/{Id}/Intros", USER, catalogue(items::noneOfItem))
                 .get("/Users/{UserId}/Items/{Id}/SpecialFeatures", USER, catalogue(items::noExtras))
                 .get("/Users/{UserId}/Items/{Id}/LocalTrailers", USER, catalogue(items::noExtras));
@@ -79,5 +132,30 @@ public final class LibraryRoutes {
                 .get("/ItemTypes", USER, catalogue(facets::itemTypes))
                 .get("/Items/Filters", USER, catalogue(facets::filters))
                 .get("/Items/Filters2", USER, catalogue(facets::filters2));
+    }
+
+    /** Collections and playlists cannot be edited, media cannot be deleted: neither belongs to the gateway's users. */
+    private static void lists(Rows rows) {
+        rows.post("/Collections", USER, forbidden())
+                .post("/Collections/{Id}/Items", USER, forbidden())
+                .deleteTwins("/Collections/{Id}/Items", USER, forbidden())
+                .post("/Playlists", USER, forbidden())
+                .post("/Playlists/{Id}/Items", USER, forbidden())
+                .deleteTwins("/Playlists/{Id}/Items", USER, forbidden())
+                .post("/Playlists/{Id}/Items/{ItemId}/Move/{NewIndex}", USER, forbidden())
+                .get("/Playlists/{Id}/AddToPlaylistInfo", USER, forbidden())
+                .deleteTwins("/Items", USER, forbidden())
+                .deleteTwins("/Items/{Id}", USER, forbidden())
+                .get("/Items/{Id}/DeleteInfo", USER, local(call -> Reply.json(nothingToDelete())))
+                .post("/Items/Access", USER, forbidden())
+                .post("/Items/Shared/Leave", USER, forbidden())
+                .post("/Items/{Id}/MakePublic", USER, forbidden())
+                .post("/Items/{Id}/MakePrivate", USER, forbidden());
+    }
+
+    private static ObjectNode nothingToDelete() {
+        ObjectNode info = EmbyJson.object();
+        info.putArray("Paths");
+        return info;
     }
 }

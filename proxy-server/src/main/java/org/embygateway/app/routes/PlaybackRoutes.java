@@ -6,8 +6,8 @@ import static org.embygateway.route.Access.PLAYBACK;
 import static org.embygateway.route.Access.USER;
 
 import java.util.List;
-import org.embygateway.play.Playback;
-import org.embygateway.play.Streams;
+import org.embygateway.play.LiveStreams;
+import org.embygateway.play.Playing;
 import org.embygateway.route.Route;
 import org.embygateway.route.Treatment;
 
@@ -15,15 +15,15 @@ import org.embygateway.route.Treatment;
 public final class PlaybackRoutes {
     private PlaybackRoutes() {}
 
-    public static List<Route> rows(Playback playback, Streams streams) {
+    public static List<Route> rows(Playing playing) {
         Rows rows = new Rows();
-        Treatment open = stream(streams::open);
-        rows.each("GET,POST", "/Items/{Id}/PlaybackInfo", USER, forward(playback::info));
+        Treatment open = stream(playing.streams()::open);
+        rows.each("GET,POST", "/Items/{Id}/PlaybackInfo", USER, forward(playing.playback()::info));
         video(rows, open);
         audio(rows, open);
         subtitles(rows, open);
-        files(rows, open);
-        live(rows, open);
+        files(rows, open, playing);
+        live(rows, playing.liveStreams());
         return rows.rows();
     }
 
@@ -69,17 +69,17 @@ public final class PlaybackRoutes {
                 .get("/Videos/{Id}/{MediaSourceId}/Attachments/{Index}/{File}", PLAYBACK, open);
     }
 
-    private static void files(Rows rows, Treatment open) {
+    private static void files(Rows rows, Treatment open, Playing playing) {
         rows.get("/Items/{Id}/Download", PLAYBACK, open)
                 .get("/Items/{Id}/File", PLAYBACK, open)
-                .get("/Items/{Id}/ThumbnailSet", USER, open)
-                .get("/Videos/{Id}/AdditionalParts", USER, open)
-                .deleteTwins("/Videos/ActiveEncodings", USER, open);
+                .get("/Items/{Id}/ThumbnailSet", USER, forward(playing.thumbnails()::set))
+                .get("/gw/x/{Opaque}/{Name}", PLAYBACK, stream(playing.sealedStreams()::open))
+                .deleteTwins("/Videos/ActiveEncodings", USER, forward(playing.activeEncodings()::stop));
     }
 
-    private static void live(Rows rows, Treatment open) {
-        rows.post("/LiveStreams/Open", USER, open)
-                .post("/LiveStreams/Close", USER, open)
-                .post("/LiveStreams/MediaInfo", USER, open);
+    private static void live(Rows rows, LiveStreams live) {
+        rows.post("/LiveStreams/Open", USER, forward(live::open))
+                .post("/LiveStreams/Close", USER, forward(live::close))
+                .post("/LiveStreams/MediaInfo", USER, forward(live::mediaInfo));
     }
 }

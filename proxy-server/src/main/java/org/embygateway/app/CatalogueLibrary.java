@@ -1,0 +1,85 @@
+package org.embygateway.app;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.embygateway.catalogue.Catalogue;
+import org.embygateway.catalogue.ImageOwner;
+import org.embygateway.index.MediaIndex;
+import org.embygateway.local.Library;
+import org.embygateway.play.ImageOwners;
+import org.embygateway.play.MediaCatalogue;
+import org.embygateway.protocol.ClientIdentity;
+import org.embygateway.protocol.ItemId;
+import org.embygateway.protocol.ItemKind;
+import org.embygateway.protocol.Secret;
+import org.embygateway.protocol.UserId;
+import org.embygateway.protocol.Visible;
+import org.embygateway.route.Caller;
+
+/** The catalogue in the words of sessions, pictures and the media API. */
+final class CatalogueLibrary implements Library, ImageOwners, MediaCatalogue {
+    private final Catalogue catalogue;
+    private final MediaIndex index;
+
+    CatalogueLibrary(Catalogue catalogue, MediaIndex index) {
+        this.catalogue = catalogue;
+        this.index = index;
+    }
+
+    @Override
+    public List<ObjectNode> items(UserId user, Visible visible, List<ItemId> ids) {
+        Caller viewer = new Caller(user, "", false, "", ClientIdentity.UNKNOWN, new Secret(""), visible);
+        Set<ItemId> seen = visible(visible, Set.copyOf(ids));
+        return ids.stream()
+                .filter(seen::contains)
+                .map(id -> catalogue.detail(viewer, id))
+                .toList();
+    }
+
+    @Override
+    public List<ItemId> playable(Visible visible, ItemId id) {
+        return catalogue.leavesOf(id, visible);
+    }
+
+    @Override
+    public Set<ItemId> visible(Visible visible, Set<ItemId> ids) {
+        return index.find(ids, visible).keySet();
+    }
+
+    @Override
+    public List<ItemId> views(Visible visible) {
+        return catalogue.views(visible);
+    }
+
+    @Override
+    public Optional<Owner> find(ItemId item, String type, int number, String tag) {
+        return catalogue.image(item, type, number, tag).map(CatalogueLibrary::owner);
+    }
+
+    private static Owner owner(ImageOwner image) {
+        return new Owner(
+                image.upstream(),
+                image.upstreamItemId(),
+                image.type(),
+                image.index(),
+                image.upstreamTag(),
+                image.tag());
+    }
+
+    @Override
+    public Optional<ItemId> named(ItemKind kind, String name) {
+        return catalogue.named(kind, name);
+    }
+
+    @Override
+    public List<ObjectNode> search(Caller caller, String term, int limit) {
+        return catalogue.search(caller, term, limit);
+    }
+
+    @Override
+    public ObjectNode detail(Caller caller, ItemId id) {
+        return catalogue.detail(caller, id);
+    }
+}

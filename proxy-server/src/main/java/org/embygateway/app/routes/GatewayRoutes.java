@@ -1,0 +1,46 @@
+package org.embygateway.app.routes;
+
+import static org.embygateway.app.routes.Rows.broadcast;
+import static org.embygateway.app.routes.Rows.catalogue;
+import static org.embygateway.app.routes.Rows.forward;
+import static org.embygateway.app.routes.Rows.local;
+import static org.embygateway.route.Access.ADMIN;
+import static org.embygateway.route.Access.ANYONE;
+import static org.embygateway.route.Access.USER;
+
+import java.util.List;
+import org.embygateway.admin.ServerPages;
+import org.embygateway.broadcast.PlaybackReports;
+import org.embygateway.local.AuthApi;
+import org.embygateway.play.MediaApi;
+import org.embygateway.route.Route;
+
+/** The gateway's own API, for what Emby has no word for; described by the OpenAPI file that is served with it. */
+public final class GatewayRoutes {
+    private GatewayRoutes() {}
+
+    public static List<Route> rows(AuthApi auth, MediaApi media, PlaybackReports reports, ServerPages servers) {
+        return new Rows()
+                .post("/auth/login", ANYONE, local(auth::login))
+                .post("/auth/logout", USER, local(auth::logout))
+                .get("/auth/me", USER, local(auth::me))
+                .get("/auth/setup", ANYONE, local(auth::setupState))
+                .post("/auth/setup", ANYONE, local(auth::finishSetup))
+                .get("/media/search", USER, catalogue(media::search))
+                .get("/media/{Id}", USER, catalogue(media::detail))
+                .get("/media/{Id}/sources", USER, forward(media::sources))
+                .post("/media/{Id}/play", USER, forward(media::play))
+                .post("/progress/report", USER, broadcast(reports::progressReport))
+                .get("/admin/servers", ADMIN, local(servers::list))
+                .post("/admin/servers", ADMIN, local(servers::add))
+                .post("/admin/servers/test", ADMIN, local(servers::test))
+                .get("/admin/servers/{Id}", ADMIN, local(servers::get))
+                .put("/admin/servers/{Id}", ADMIN, local(servers::replace))
+                .patch("/admin/servers/{Id}", ADMIN, local(servers::change))
+                .delete("/admin/servers/{Id}", ADMIN, local(servers::remove))
+                .post("/admin/servers/{Id}/test", ADMIN, local(servers::testAgain))
+                .post("/admin/servers/{Id}/sync", ADMIN, local(servers::sync))
+                .get("/admin/sync", ADMIN, local(servers::progress))
+                .rows();
+    }
+}
