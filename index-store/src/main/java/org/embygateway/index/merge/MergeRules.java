@@ -28,14 +28,14 @@ public final class MergeRules {
         switch (facts.kind()) {
             case MOVIE, SERIES -> {
                 if (facts.knownYear().isPresent()) {
-                    keys.add(key(facts, Strength.TITLE, FoldedName.of(facts.name())));
+                    addNamed(facts, Strength.TITLE, "", keys);
                 }
             }
             case SEASON -> facts.index().ifPresent(n -> keys.add(key(facts, Strength.PLACE, "season|" + n)));
             case EPISODE -> addEpisodePlace(facts, keys);
-            case COLLECTION_FOLDER -> keys.add(key(facts, Strength.PLACE, library(facts)));
+            case COLLECTION_FOLDER, USER_VIEW -> addLibrary(facts, keys);
             case BOX_SET, MUSIC_ARTIST, PERSON, GENRE, MUSIC_GENRE, STUDIO, TAG ->
-                keys.add(key(facts, Strength.PLACE, "name|" + FoldedName.of(facts.name())));
+                addNamed(facts, Strength.PLACE, "name|", keys);
             default -> {
                 // side by side
             }
@@ -53,9 +53,21 @@ public final class MergeRules {
         return new MergeKey(strength, isChild(facts.kind()) ? kind + facts.series() + '|' + text : kind + text);
     }
 
-    private static String library(Facts facts) {
+    /** Nothing when the name is blank: that proves nothing. */
+    private static void addNamed(Facts facts, Strength strength, String place, List<MergeKey> keys) {
+        String name = FoldedName.of(facts.name());
+        if (!name.isEmpty()) {
+            keys.add(key(facts, strength, place + name));
+        }
+    }
+
+    private static void addLibrary(Facts facts, List<MergeKey> keys) {
         String type = facts.collectionType().toLowerCase(Locale.ROOT);
-        return type.isEmpty() ? "name|" + FoldedName.of(facts.name()) : "type|" + type;
+        if (type.isEmpty()) {
+            addNamed(facts, Strength.PLACE, "name|", keys);
+        } else {
+            keys.add(key(facts, Strength.PLACE, "type|" + type));
+        }
     }
 
     private static void addEpisodePlace(Facts facts, List<MergeKey> keys) {
@@ -71,11 +83,10 @@ public final class MergeRules {
             return;
         }
         // The numbers of specials differ between providers: number alone proves nothing.
-        String name = FoldedName.of(facts.name());
         if (facts.premiere().isPresent()) {
-            keys.add(key(facts, Strength.PLACE, "date|" + facts.premiere().get() + '|' + name));
+            addNamed(facts, Strength.PLACE, "date|" + facts.premiere().get() + '|', keys);
         } else if (!special && facts.parentIndex().isPresent()) {
-            keys.add(key(facts, Strength.PLACE, "name|" + facts.parentIndex().getAsInt() + '|' + name));
+            addNamed(facts, Strength.PLACE, "name|" + facts.parentIndex().getAsInt() + '|', keys);
         }
     }
 

@@ -34,13 +34,14 @@ record Learned(
             CopyIdentity identity, boolean hasId, ItemKind kind, String text, String role, Map<String, String> ids) {
         static Name of(UpstreamId upstream, UpstreamItem.ByName said) {
             boolean hasId = !said.id().isEmpty();
-            String id = hasId ? said.id() : FoldedName.of(said.name());
+            String text = Texts.storable(said.name());
+            String id = hasId ? Texts.storable(said.id()) : FoldedName.of(text);
             String role = said.role().substring(0, Math.min(said.role().length(), MAX_ROLE));
             return new Name(
                     new CopyIdentity(upstream.value(), Copies.space(said.kind()), id),
                     hasId,
                     said.kind(),
-                    said.name(),
+                    text,
                     role,
                     said.providerIds());
         }
@@ -58,15 +59,23 @@ record Learned(
 
     private static Learned of(UpstreamId upstream, UpstreamItem item) {
         return new Learned(
-                new CopyIdentity(upstream.value(), Copies.space(item.kind()), item.id()),
+                new CopyIdentity(upstream.value(), Copies.space(item.kind()), Texts.storable(item.id())),
                 Description.of(item),
                 hash(item),
                 Documents.pack(item.document()),
-                item.sources(),
+                item.sources().stream().map(Learned::storable).toList(),
                 item.byName().stream()
                         .filter(name -> name.kind().isByName() && !name.name().isBlank())
                         .map(name -> Name.of(upstream, name))
                         .toList());
+    }
+
+    private static UpstreamItem.Source storable(UpstreamItem.Source source) {
+        return new UpstreamItem.Source(
+                Texts.storable(source.id()),
+                Texts.storable(source.versionItemId()),
+                source.size(),
+                source.runTimeTicks());
     }
 
     private static long hash(UpstreamItem item) {

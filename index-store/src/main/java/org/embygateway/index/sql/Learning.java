@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,8 +36,12 @@ final class Learning {
 
     IndexChange learn(List<Learned> all) {
         long sweep = sweep();
-        load(all);
+        load(all.stream().map(Learned::identity).toList());
         List<Learned> news = all.stream().filter(this::isNew).toList();
+        load(news.stream()
+                .flatMap(learned -> learned.names().stream())
+                .map(Learned.Name::identity)
+                .toList());
         copies.seen(unchanged(all), sweep);
         news.forEach(learned -> learned.names().forEach(this::takeName));
         news.forEach(learned -> takeItem(learned, sweep));
@@ -65,18 +68,12 @@ final class Learning {
                 .orElse(0L);
     }
 
-    private void load(List<Learned> all) {
-        Map<Integer, Set<String>> wanted = new HashMap<>();
-        for (Learned learned : all) {
-            want(wanted, learned.identity());
-            learned.names().forEach(name -> want(wanted, name.identity()));
-        }
+    private void load(Collection<CopyIdentity> identities) {
+        Map<Integer, Set<String>> wanted = identities.stream()
+                .collect(Collectors.groupingBy(
+                        CopyIdentity::space, Collectors.mapping(CopyIdentity::itemId, Collectors.toSet())));
         wanted.forEach((space, ids) ->
                 copies.byUpstreamId(upstream, space, ids).forEach(row -> before.put(row.identity(), row)));
-    }
-
-    private static void want(Map<Integer, Set<String>> wanted, CopyIdentity identity) {
-        wanted.computeIfAbsent(identity.space(), space -> new LinkedHashSet<>()).add(identity.itemId());
     }
 
     private boolean isNew(Learned learned) {

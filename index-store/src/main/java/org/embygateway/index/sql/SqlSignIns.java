@@ -19,6 +19,7 @@ import org.jdbi.v3.core.statement.Query;
 /** Tokens are 128 random bits, so a plain SHA-256 of them cannot be guessed back. */
 final class SqlSignIns implements SignIns {
     private final Database database;
+    private final LastNoted<Long, ClientIdentity> noted = new LastNoted<>();
 
     SqlSignIns(Database database) {
         this.database = database;
@@ -103,8 +104,12 @@ final class SqlSignIns implements SignIns {
                 Columns.instant(row, "last_seen"));
     }
 
+    /** Exact to half a minute as long as the client says the same of itself. */
     @Override
     public void seen(long id, ClientIdentity client, Instant at) {
+        if (!noted.isNews(id, client, at)) {
+            return;
+        }
         database.write(handle -> handle.createUpdate("""
                         UPDATE sign_in SET client = :client, device = :device, device_id = :device_id,
                             version = :version, last_seen = :at

@@ -125,7 +125,7 @@ final class SqlUserData implements UserDataStore {
                         aliases.getOrDefault(
                                 delivery.item().value(), delivery.item().value()));
             }
-            return null;
+            return states.size();
         });
     }
 

@@ -19,6 +19,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 
 final class SqlUsers implements Users {
     private final Database database;
+    private final LastNoted<UserId, Boolean> noted = new LastNoted<>();
 
     SqlUsers(Database database) {
         this.database = database;
@@ -152,8 +153,12 @@ final class SqlUsers implements Users {
         database.write(handle -> handle.execute("DELETE FROM gateway_user WHERE id = ?", id.value()));
     }
 
+    /** Exact to half a minute; logins always. */
     @Override
     public void seen(UserId id, Instant at, boolean login) {
+        if (!noted.isNews(id, false, at) && !login) {
+            return;
+        }
         String statement = login
                 ? "UPDATE gateway_user SET last_activity = :at, last_login = :at WHERE id = :id"
                 : "UPDATE gateway_user SET last_activity = :at WHERE id = :id";

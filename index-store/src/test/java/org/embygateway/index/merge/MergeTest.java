@@ -91,6 +91,11 @@ class MergeTest {
     }
 
     @Test
+    void aBlankTitleProvesNothing() {
+        assertThat(titles(movie(1, " ", 1999), movie(2, "", 1999))).isEqualTo(2);
+    }
+
+    @Test
     void ofNamesakesWithDifferentIdsOneWithoutIdsJoinsTheFirst() {
         Facts one = movie(1, "Heat", 1995, 0, Map.of("tmdb", "1"));
         Facts two = movie(2, "Heat", 1995, 0, Map.of("tmdb", "2"));

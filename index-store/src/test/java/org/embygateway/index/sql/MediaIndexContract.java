@@ -613,4 +613,24 @@ abstract class MediaIndexContract extends StoreContract {
         assertThat(get(idOf(two, "1")).kind()).isEqualTo(ItemKind.VIDEO);
         assertThat(copyIds(get(idOf(one, "1")))).containsExactly("1:1");
     }
+
+    @Test
+    void textsThatNoDatabaseHoldsDoNotStopACrawl() {
+        for (int i = 0; i < 2; i++) {
+            learn(
+                    one,
+                    movie("a\0\ud800", "x\0\udfff", 1990 + i)
+                            .genre("G\ud800", "")
+                            .source("s\0", "\ud800"));
+        }
+        assertThat(everything(ItemKind.MOVIE)).extracting(MergedItem::name).containsExactly("x??");
+        assertThat(store.media().copies(one)).isEqualTo(1);
+    }
+
+    @Test
+    void itemsAreKeptWholeHoweverLongTheyAre() {
+        String document = "{\"Overview\":\"%s\"}".formatted("多 long story ".repeat(50_000));
+        learn(one, movie("1", "Heat", 1995).document(document));
+        assertThat(document(get(idOf(one, "1")).copies().getFirst())).isEqualTo(document);
+    }
 }

@@ -98,10 +98,10 @@ abstract class RegistryContract extends StoreContract {
     void activityAndLoginAreNoted() {
         UserId bob = user("Bob");
         store.users().seen(bob, NOON, true);
-        store.users().seen(bob, NOON.plusSeconds(5), false);
+        store.users().seen(bob, NOON.plusSeconds(45), false);
         UserRecord seen = store.users().find(bob).orElseThrow();
         assertThat(seen.lastLogin()).contains(NOON);
-        assertThat(seen.lastActivity()).contains(NOON.plusSeconds(5));
+        assertThat(seen.lastActivity()).contains(NOON.plusSeconds(45));
     }
 
     @Test
@@ -135,6 +135,16 @@ abstract class RegistryContract extends StoreContract {
         SignIn seen = store.signIns().byId(added.id()).orElseThrow();
         assertThat(seen.client()).isEqualTo(updated);
         assertThat(seen.lastSeen()).isEqualTo(NOON.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void theSameNewsOfASignInIsWrittenOncePerHalfMinute() {
+        SignIn added = store.signIns().add(user("Bob"), "session", TV, new Secret("token"), NOON);
+        store.signIns().seen(added.id(), TV, NOON.plusSeconds(1));
+        store.signIns().seen(added.id(), TV, NOON.plusSeconds(30));
+        assertThat(store.signIns().byId(added.id())).map(SignIn::lastSeen).contains(NOON.plusSeconds(1));
+        store.signIns().seen(added.id(), TV, NOON.plusSeconds(31));
+        assertThat(store.signIns().byId(added.id())).map(SignIn::lastSeen).contains(NOON.plusSeconds(31));
     }
 
     @Test
