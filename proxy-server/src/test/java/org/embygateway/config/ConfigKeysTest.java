@@ -146,6 +146,14 @@ class ConfigKeysTest {
     }
 
     @Test
+    void theReadmeShowsTheJourneyOfTheDemo() throws IOException {
+        String journey = Files.readString(Path.of("../scripts/lib/journey.sh"));
+
+        assertThat(Files.readString(Path.of("../README.md")))
+                .contains(journey.substring(journey.indexOf("# Sign in")).strip());
+    }
+
+    @Test
     void readingAsksForExactlyTheComponents() {
         assertThat(ConfigLoader.knownKeys())
                 .containsAll(keys().map(key -> key.replace("[0]", "[]")).toList());
