@@ -11,19 +11,28 @@ app_is_current() {
   [ -z "$(find "${inputs[@]}" -newer "$app/.built" -type f -print -quit)" ]
 }
 
-# Further arguments go to Maven.
 build_app() {
   app_is_current && return
   echo "Building the gateway (the first time takes some minutes) ..." >&2
-  rm -rf "$app"; mkdir -p "$root/target"
-  if ! (cd "$root" && mvn -q -B -ntp -Dfast=true -DskipTests "$@" package) >"$root/target/build.log" 2>&1; then
+  begin_app
+  if ! (cd "$root" && mvn -q -B -ntp -Dfast=true -DskipTests -Dspa.skip.tests=true package) >"$root/target/build.log" 2>&1; then
     grep -v '^WARNING' "$root/target/build.log" | tail -40 >&2
     echo "The build failed; the whole of it is in target/build.log." >&2
     return 1
   fi
-  rm -f "$root/target/build.log"
+  finish_app
+}
+
+# Before and after Maven packages: what changes in between makes the next build build again.
+begin_app() {
+  rm -rf "$app"
+  mkdir -p "$root/target"
+  touch "$root/target/.began"
+}
+
+finish_app() {
   mkdir -p "$app/bin"
   cp -p "$root/proxy-server/target/proxy-server-$version.jar" "$app/lib/"
   install -m 755 "$root/scripts/lib/emby-gateway" "$app/bin/emby-gateway"
-  touch "$app/.built"
+  mv "$root/target/.began" "$app/.built"
 }
