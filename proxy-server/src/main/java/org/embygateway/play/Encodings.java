@@ -36,6 +36,7 @@ public final class Encodings implements AutoCloseable {
     private final Clock clock;
     private final Duration idle;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
+    private final Map<String, Integer> flowing = new ConcurrentHashMap<>();
     private Optional<ScheduledExecutorService> sweeper = Optional.empty();
 
     /** @param idle how long a client may be silent, paused ones included */
@@ -139,9 +140,18 @@ public final class Encodings implements AutoCloseable {
                 .forEach(this::stopLater);
     }
 
-    /** Ends what runs for one binding: the client left in the middle of it. */
-    void stop(Binding binding) {
-        Optional.ofNullable(running.get(binding.alias())).ifPresent(this::stopLater);
+    /** Notes that converted bytes begin to flow. */
+    void flows(PlaySession session) {
+        flowing.merge(session.id(), 1, Integer::sum);
+    }
+
+    /** They ended. A client that left in the middle and has not come back for more does not need the conversion. */
+    void flowed(PlaySession session, boolean complete) {
+        boolean last =
+                flowing.compute(session.id(), (id, count) -> count == null || count <= 1 ? null : count - 1) == null;
+        if (last && !complete) {
+            stop(session);
+        }
     }
 
     private void stopLater(Running one) {

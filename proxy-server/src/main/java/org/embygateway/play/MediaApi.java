@@ -125,7 +125,11 @@ public final class MediaApi {
     }
 
     private static String method(JsonNode source) {
-        return isDirect(source) ? "direct" : source.path("SupportsTranscoding").asBoolean() ? "transcode" : "none";
+        boolean converted = source.path("DirectStreamUrl").asText("").contains(".m3u8");
+        if (isDirect(source) && !converted) {
+            return "direct";
+        }
+        return converted || source.path("SupportsTranscoding").asBoolean() ? "transcode" : "none";
     }
 
     private static boolean isDirect(JsonNode source) {

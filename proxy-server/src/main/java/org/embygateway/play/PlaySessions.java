@@ -22,6 +22,8 @@ public final class PlaySessions {
     private static final int MOST = 50_000;
     /** Makes the ids of sessions that clients named none that a request could carry: those can be worked out. */
     private static final String NAMED_BY_CLIENT = "-own";
+    /** What the store says of an alias: the session's id follows. */
+    private static final String ALIAS_OF = "=";
 
     private final PlaySessionStore store;
     private final Owners owners;
@@ -54,9 +56,11 @@ public final class PlaySessions {
 
     /** The session that the caller calls so: one of the gateway's, or one the caller made up and used before. */
     Optional<Found> find(Caller caller, String named) {
-        return given(named)
-                .filter(f -> f.session().user().equals(caller.user()))
-                .or(() -> load(own(caller, named)).map(s -> new Found(s, Optional.empty())));
+        String own = own(caller, named);
+        return Optional.ofNullable(sessions.getIfPresent(own))
+                .map(s -> new Found(s, Optional.empty()))
+                .or(() -> given(named).filter(f -> f.session().user().equals(caller.user())))
+                .or(() -> load(own).map(s -> new Found(s, Optional.empty())));
     }
 
     /** As {@link #find}; an id not seen before starts a session that the client named. */
@@ -77,17 +81,12 @@ public final class PlaySessions {
     }
 
     private Optional<Found> given(String named) {
-        return Hex32.parse(named).flatMap(id -> {
-            Optional<String> aliased = alias(id);
-            return load(aliased.orElse(id)).map(s -> new Found(s, s.aliased(id)));
-        });
+        return Hex32.parse(named).flatMap(id -> session(id).map(s -> new Found(s, s.aliased(id))));
     }
 
-    private Optional<String> alias(String id) {
-        String known = aliases.getIfPresent(id);
-        return known != null
-                ? Optional.of(known)
-                : store.find(id).filter(text -> text.startsWith("=")).map(text -> text.substring(1));
+    private Optional<PlaySession> session(String id) {
+        String aliased = aliases.getIfPresent(id);
+        return aliased == null ? load(id) : load(aliased);
     }
 
     private Optional<PlaySession> load(String id) {
@@ -95,7 +94,11 @@ public final class PlaySessions {
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<PlaySession> kept = store.find(id).flatMap(PlaySessionText::read);
+        Optional<String> text = store.find(id);
+        Optional<PlaySession> kept = text.filter(t -> t.startsWith(ALIAS_OF))
+                .map(t -> store.find(t.substring(ALIAS_OF.length())))
+                .orElse(text)
+                .flatMap(PlaySessionText::read);
         kept.ifPresent(this::put);
         return kept;
     }
@@ -136,7 +139,7 @@ public final class PlaySessions {
         if (stored.asMap().putIfAbsent(binding.alias(), true) == null) {
             PlaySession now = load(session.id()).orElse(session);
             store.put(now.id(), PlaySessionText.write(now), clock.instant().plus(KEPT));
-            store.put(binding.alias(), "=" + now.id(), clock.instant().plus(KEPT));
+            store.put(binding.alias(), ALIAS_OF + now.id(), clock.instant().plus(KEPT));
         }
     }
 

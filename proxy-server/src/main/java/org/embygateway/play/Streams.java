@@ -152,13 +152,12 @@ public final class Streams {
                 : List.of(first);
     }
 
+    /** Playlists' segments come one by one; other conversions last as long as their bytes flow. */
     private Consumer<RelayEnd> whenOver(Request request) {
         boolean progressive = request.encodes() && request.path().kind() != Kind.SEGMENT;
-        return end -> {
-            if (progressive && !end.complete()) {
-                request.session().ifPresent(encodings::stop);
-            }
-        };
+        Optional<PlaySession> session = request.session().filter(s -> progressive);
+        session.ifPresent(encodings::flows);
+        return end -> session.ifPresent(s -> encodings.flowed(s, end.complete()));
     }
 
     /** Only for whole files, and only for servers whose admin wants it: the address tells the server and a token. */

@@ -3,31 +3,35 @@ package org.embygateway.rewrite;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Values of an upstream in a form that a client can carry but neither read nor make: AES-GCM in URL-safe letters. Needs
- * no table, so it survives restarts and works on every node that has the key.
+ * no table, so it survives restarts and works on every node that has the key. The same text is always sealed the same
+ * way, since clients compare ids, and players know the parts of a live playlist again by their addresses.
  */
 public final class Sealed {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SecretKeySpec key;
+    private final SecretKeySpec nonceKey;
 
     /** @param secret any text; it is hashed to the key */
     public Sealed(String secret) {
+        key = new SecretKeySpec(digest("seal\n" + secret), "AES");
+        nonceKey = new SecretKeySpec(digest("nonce\n" + secret), "HmacSHA256");
+    }
+
+    private static byte[] digest(String text) {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(("seal\n" + secret).getBytes(StandardCharsets.UTF_8));
-            key = new SecretKeySpec(digest, "AES");
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
@@ -35,9 +39,8 @@ public final class Sealed {
 
     /** Letters, digits, {@code -} and {@code _}. */
     public String seal(String text) {
-        byte[] nonce = new byte[NONCE];
-        RANDOM.nextBytes(nonce);
         try {
+            byte[] nonce = nonce(text);
             byte[] secret = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(text.getBytes(StandardCharsets.UTF_8));
             byte[] all = Arrays.copyOf(nonce, NONCE + secret.length);
             System.arraycopy(secret, 0, all, NONCE, secret.length);
@@ -60,6 +63,12 @@ public final class Sealed {
         } catch (IllegalArgumentException | GeneralSecurityException e) {
             return Optional.empty();
         }
+    }
+
+    private byte[] nonce(String text) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(nonceKey);
+        return Arrays.copyOf(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)), NONCE);
     }
 
     private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
