@@ -78,7 +78,7 @@ final class FullCrawl {
             point = trail.point.at(i + 1, 0, trail.point.done());
             save(point);
         }
-        finish(point, complete && !point.libraries().isEmpty());
+        finish(point, complete);
     }
 
     /** Follows the checkpoint through one library. */
@@ -140,8 +140,12 @@ final class FullCrawl {
         states.put(new SyncState(upstream, point.json(), now.fullyIndexed(), now.lastFull(), now.deltaFrom()));
     }
 
-    /** An incomplete crawl is not taken for one: what it missed is asked for again at the next, and live meanwhile. */
-    private void finish(Checkpoint point, boolean complete) {
+    /**
+     * An incomplete crawl is not taken for one: what it missed is asked for again at the next, and live meanwhile. Nor is
+     * one that found no library.
+     */
+    private void finish(Checkpoint point, boolean missedNothing) {
+        boolean complete = missedNothing && !point.libraries().isEmpty();
         SyncState now = state();
         states.put(new SyncState(
                 upstream,
@@ -149,6 +153,6 @@ final class FullCrawl {
                 now.fullyIndexed() || complete,
                 complete ? Optional.of(Instant.now()) : now.lastFull(),
                 complete ? Optional.of(point.started()) : now.deltaFrom()));
-        meter.end(complete ? SyncProgress.Phase.IDLE : SyncProgress.Phase.FAILED);
+        meter.end(missedNothing ? SyncProgress.Phase.IDLE : SyncProgress.Phase.FAILED);
     }
 }

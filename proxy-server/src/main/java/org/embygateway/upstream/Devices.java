@@ -9,12 +9,14 @@ import org.embygateway.protocol.Hex32;
 import org.embygateway.protocol.UpstreamId;
 
 /**
- * The device ids that upstreams know us by: one for the gateway itself and one for each client device of each user, up
- * to a limit per upstream, beyond which all further devices share the gateway's. Which devices have one is kept, so that
+ * The device ids that upstreams know us by: one for the gateway itself, one for trials, and one for each client device of
+ * each user, up to a limit per upstream, beyond which all further devices share the gateway's. Which devices have one is kept, so that
  * a restart does not hand the places to others.
  */
 final class Devices {
     private static final String SETTING = "upstream-devices.";
+    /** The gateway's own device, and the one that trials sign in with. */
+    private static final int NOT_CLIENTS = 2;
 
     private final String serverId;
     private final Settings settings;
@@ -51,7 +53,7 @@ final class Devices {
     /** The devices with a place of their own, with the wanted one among them while there is room. */
     private List<String> place(UpstreamId upstream, String wanted) {
         List<String> taken = own.computeIfAbsent(upstream, this::kept);
-        if (taken.contains(wanted) || taken.size() >= limit - 1) {
+        if (taken.contains(wanted) || taken.size() >= limit - NOT_CLIENTS) {
             return taken;
         }
         return own.compute(upstream, (id, now) -> added(id, now == null ? kept(id) : now, wanted));
@@ -65,7 +67,7 @@ final class Devices {
     }
 
     private List<String> added(UpstreamId upstream, List<String> taken, String wanted) {
-        if (taken.contains(wanted) || taken.size() >= limit - 1) {
+        if (taken.contains(wanted) || taken.size() >= limit - NOT_CLIENTS) {
             return taken;
         }
         List<String> more = new ArrayList<>(taken);

@@ -104,6 +104,9 @@ final class HttpUpstreamCalls implements UpstreamCalls {
     }
 
     private static Found place(Watch watch) {
+        if (!watch.health().online() && watch.found().isEmpty()) {
+            throw new TransportFailed(UpstreamFault.UNREACHABLE, "is offline");
+        }
         try {
             return watch.foundOrCheck();
         } catch (TransportFailed e) {

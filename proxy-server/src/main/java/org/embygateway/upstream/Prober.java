@@ -23,7 +23,7 @@ final class Prober {
         this.transport = transport;
     }
 
-    /** Throws {@link TransportFailed} when nothing there answers as a server does. */
+    /** Throws {@link TransportFailed} when nothing there answers as a server does; BUSY when it asks for fewer questions. */
     Found probe(URI url, Duration limit) {
         String base = withoutSlash(url.toString());
         try {
@@ -61,8 +61,8 @@ final class Prober {
     }
 
     private static JsonNode information(UpstreamResponse response) {
-        if (response.status() == 429 || response.status() == 503) {
-            throw new TransportFailed(UpstreamFault.BUSY, "asks to be left alone (" + response.status() + ")");
+        if (response.status() == 429) {
+            throw new TransportFailed(UpstreamFault.BUSY, "asks to be left alone");
         }
         if (response.status() != 200) {
             throw new TransportFailed(UpstreamFault.BAD_ANSWER, "answers with status " + response.status());

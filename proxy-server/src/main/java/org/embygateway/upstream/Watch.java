@@ -24,6 +24,9 @@ final class Watch {
         void recovered(UpstreamRecord record);
     }
 
+    /** A check that failed, and when by {@link System#nanoTime}; guarded by {@link #checking}. */
+    private record Failure(long at, UpstreamFault fault, String reason) {}
+
     private final Prober prober;
     private final HealthTimes times;
     private final Listener listener;
@@ -34,6 +37,7 @@ final class Watch {
     private volatile Health health = new Health(true, Optional.empty(), Instant.now(), "");
     private volatile Optional<Found> found = Optional.empty();
     private volatile Optional<Thread> thread = Optional.empty();
+    private Optional<Failure> lastFailure = Optional.empty();
     private int brokenCalls;
     private boolean checkWanted;
     private Instant lastCheck = Instant.EPOCH;
@@ -92,23 +96,42 @@ final class Watch {
         if (known.isPresent()) {
             return known.get();
         }
+        long asked = System.nanoTime();
         checking.lock();
         try {
-            return found.isPresent() ? found.get() : probe();
+            return found.isPresent() ? found.get() : probeUnlessFailedSince(asked);
         } finally {
             checking.unlock();
         }
     }
 
+    /** Those who waited for a check take its failure for theirs: to check for each in turn would take for ever. */
+    private Found probeUnlessFailedSince(long asked) {
+        Optional<Failure> last = lastFailure.filter(failure -> failure.at() - asked > 0);
+        if (last.isPresent()) {
+            throw new TransportFailed(last.get().fault(), last.get().reason());
+        }
+        return probe();
+    }
+
     private Found probe() {
         UpstreamRecord now = record;
-        Found answer = prober.probe(now.url(), times.limit());
+        Found answer = asked(now);
         if (now.url().equals(record.url())) {
             found = Optional.of(answer);
         }
         listener.found(now, answer);
         online(Optional.of(answer.latency()));
         return answer;
+    }
+
+    private Found asked(UpstreamRecord now) {
+        try {
+            return prober.probe(now.url(), times.limit());
+        } catch (TransportFailed e) {
+            lastFailure = Optional.of(new Failure(System.nanoTime(), e.fault(), e.reason()));
+            throw e;
+        }
     }
 
     private void run() {
@@ -131,6 +154,10 @@ final class Watch {
             probe();
             return true;
         } catch (TransportFailed e) {
+            if (e.fault() == UpstreamFault.BUSY && found.isPresent()) {
+                online(Optional.empty());
+                return true;
+            }
             if (failedBefore || !health.online()) {
                 offline(e.reason());
             }

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.embygateway.index.AccountRecord.WatchState;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.index.UpstreamRecord.PlaybackMode;
@@ -51,14 +53,19 @@ class LiveRegistryTest {
         watch.addAppender(log);
     }
 
-    private UpstreamSide started(HealthTimes times) {
-        UpstreamSide started = new UpstreamSide(
+    private UpstreamSide side(HealthTimes times) {
+        UpstreamSide made = new UpstreamSide(
                 store,
                 "5d41402abc4b2a76b9719d911017c592",
                 new OutboundIdentity("Emby Gateway", "Gateway", "0.1.0"),
                 new UpstreamOptions(times, 10),
                 CallObserver.NONE);
-        side = Optional.of(started);
+        side = Optional.of(made);
+        return made;
+    }
+
+    private UpstreamSide started(HealthTimes times) {
+        UpstreamSide started = side(times);
         started.start();
         await().until(() -> started.registry().health(id).latency().isPresent());
         return started;
@@ -124,6 +131,30 @@ class LiveRegistryTest {
                     .isInstanceOf(UpstreamFailed.class);
             return !running.registry().isOnline(id);
         });
+    }
+
+    @Test
+    void aServerThatAsksForFewerQuestionsIsNotOffline() {
+        LiveRegistry registry = started(QUICK).registry();
+        peer.answering = exchange -> Peer.answer(exchange, 429, "");
+        int before = peer.seen.size();
+        await().until(() -> peer.seen.size() > before + 3);
+
+        assertThat(registry.isOnline(id)).isTrue();
+    }
+
+    @Test
+    void manyCallsToAServerThatHungFromTheStartFailTogether() throws Exception {
+        peer.hung = true;
+        UpstreamSide fresh = side(SELDOM);
+        fresh.start();
+        long start = System.nanoTime();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 50; i++) {
+                threads.submit(() -> fresh.calls().send(id, Actor.GATEWAY, ITEMS));
+            }
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
     }
 
     @Test
