@@ -36,6 +36,7 @@ public final class Deliverer implements AutoCloseable {
     private static final Duration BETWEEN_POSITIONS = Duration.ofSeconds(10);
     private static final Duration WHILE_OFFLINE = Duration.ofSeconds(20);
     private static final Duration WHILE_SWITCHED_OFF = Duration.ofMinutes(10);
+    private static final Duration LAST_CALLS = Duration.ofSeconds(5);
     private static final Duration GIVEN_UP_AFTER = Duration.ofDays(30);
     private static final long MAX_WAIT_SECONDS = 300;
 
@@ -49,6 +50,7 @@ public final class Deliverer implements AutoCloseable {
     private final Map<UpstreamId, Pause> pauses = new ConcurrentHashMap<>();
     private final Cache<String, Boolean> positions;
     private Optional<Thread> thread = Optional.empty();
+    private volatile boolean closing;
 
     /** @param failures in a row */
     private record Pause(int failures, Instant until) {}
@@ -70,10 +72,19 @@ public final class Deliverer implements AutoCloseable {
         thread = Optional.of(Thread.ofVirtual().name("deliverer").start(this::run));
     }
 
-    /** Stops; what was not delivered stays in the outbox. */
+    /** Stops after what is being told right now, or five seconds; what was not delivered stays in the outbox. */
     @Override
     public synchronized void close() {
+        closing = true;
         thread.ifPresent(Thread::interrupt);
+        long begun = System.nanoTime();
+        try {
+            while (!busy.isEmpty() && System.nanoTime() - begun < LAST_CALLS.toNanos()) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Something was put into the outbox. */
@@ -112,7 +123,7 @@ public final class Deliverer implements AutoCloseable {
     }
 
     private void handOver(UpstreamId upstream, List<Delivery> due) {
-        if (!busy.add(upstream)) {
+        if (closing || !busy.add(upstream)) {
             return;
         }
         Thread.ofVirtual().name("deliver-" + upstream).start(() -> {
@@ -128,7 +139,7 @@ public final class Deliverer implements AutoCloseable {
 
     private void deliver(UpstreamId upstream, List<Delivery> due) {
         boolean progress = false;
-        for (int i = 0; i < due.size(); i++) {
+        for (int i = 0; i < due.size() && !closing; i++) {
             Optional<Instant> later = waitFor(upstream);
             if (later.isPresent()) {
                 putOff(due.subList(i, due.size()), later.get());

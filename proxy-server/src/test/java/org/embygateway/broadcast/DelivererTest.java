@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.embygateway.auth.Requests;
 import org.embygateway.index.AccountRecord.WatchState;
 import org.embygateway.index.Store;
@@ -246,5 +247,19 @@ class DelivererTest {
         awaitEmpty();
 
         assertThat(upstreams.heardBy(S2)).hasSize(2);
+    }
+
+    @Test
+    void whatIsBeingToldAtTheEndIsToldToItsEnd() {
+        upstreams.held = new CountDownLatch(1);
+        watching.mark(5).json(watching.broadcast.marks()::played);
+        await().until(() -> !upstreams.heardBy(S2).isEmpty());
+
+        Thread closing = Thread.ofVirtual().start(deliverer::close);
+        await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+        upstreams.held.countDown();
+        await().until(() -> !closing.isAlive());
+
+        assertThat(watching.people.store.outbox().waiting()).isEmpty();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.protocol.Visible;
@@ -30,6 +31,7 @@ final class FakeUpstreams implements UpstreamCalls, UpstreamRegistry {
     final Set<UpstreamId> down = ConcurrentHashMap.newKeySet();
     final Set<UpstreamId> offline = ConcurrentHashMap.newKeySet();
     final Map<UpstreamId, Integer> status = new ConcurrentHashMap<>();
+    volatile CountDownLatch held = new CountDownLatch(0);
     private final List<UpstreamRecord> records;
 
     FakeUpstreams(List<UpstreamRecord> records) {
@@ -56,6 +58,11 @@ final class FakeUpstreams implements UpstreamCalls, UpstreamRegistry {
                         request.path(),
                         request.query(),
                         new String(request.json().orElse(new byte[0]), StandardCharsets.UTF_8)));
+        try {
+            held.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return answer(status.getOrDefault(upstream, 204), "");
     }
 
