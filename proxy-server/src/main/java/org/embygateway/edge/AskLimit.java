@@ -32,8 +32,9 @@ final class AskLimit {
     boolean allows(InetAddress asker) {
         long now = nanos.getAsLong();
         Window window = askers.get(asker);
-        boolean fresh = window == null || now - window.start >= WINDOW_NANOS;
-        Window next = fresh ? new Window(now, 1) : new Window(window.start, window.asked + 1);
+        Window next = window == null || now - window.start >= WINDOW_NANOS
+                ? new Window(now, 1)
+                : new Window(window.start, window.asked + 1);
         askers.put(asker, next);
         return next.asked <= MOST;
     }
