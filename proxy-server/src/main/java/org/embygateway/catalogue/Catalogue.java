@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -171,8 +170,7 @@ public final class Catalogue {
     public ObjectNode detail(Caller caller, ItemId id) {
         Visitor visitor = visitor(caller);
         Row row = row(visitor, id);
-        ObjectNode document = documents.full(visitor, List.of(row)).get(row.id());
-        PersonalFields.put(document, visitor, row);
+        ObjectNode document = documents.personal(visitor, List.of(row)).getFirst();
         return id.value() == row.id() ? document : Version.first(document, id);
     }
 
@@ -219,15 +217,8 @@ public final class Catalogue {
     public List<ObjectNode> search(Caller caller, String term, int limit) {
         Visitor visitor = visitor(caller);
         List<Row> rows = new Search(visitor, List.of()).best(term, 0, limit);
-        Map<Integer, ObjectNode> found = documents.full(visitor, rows);
-        Map<Integer, ObjectNode> shown = new HashMap<>();
-        found.forEach((id, document) -> shown.put(id, Projection.SEARCH.of(document)));
-        return rows.stream()
-                .map(row -> {
-                    ObjectNode document = shown.get(row.id());
-                    PersonalFields.put(document, visitor, row);
-                    return document;
-                })
+        return documents.personal(visitor, rows).stream()
+                .map(Projection.SEARCH::withPersonal)
                 .toList();
     }
 

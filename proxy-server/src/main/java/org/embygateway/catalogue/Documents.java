@@ -68,20 +68,30 @@ final class Documents {
 
     private Map<Integer, byte[]> make(Visitor visitor, List<Row> rows, Projection projection) {
         Map<Integer, byte[]> made = new HashMap<>();
-        full(visitor, rows).forEach((id, full) -> {
-            byte[] bytes = EmbyJson.write(projection.of(full));
-            made.put(id, Arrays.copyOf(bytes, bytes.length - 1));
-        });
+        List<ObjectNode> full = full(visitor, rows);
+        for (int i = 0; i < full.size(); i++) {
+            byte[] bytes = EmbyJson.write(projection.of(full.get(i)));
+            made.put(rows.get(i).id(), Arrays.copyOf(bytes, bytes.length - 1));
+        }
         return made;
     }
 
-    /** Everything of the items, by id. */
-    Map<Integer, ObjectNode> full(Visitor visitor, List<Row> rows) {
+    /** Everything of the items, in their order. */
+    List<ObjectNode> full(Visitor visitor, List<Row> rows) {
         Map<ItemId, MergedItem> items = read(visitor.lens(), rows);
-        Map<Integer, ObjectNode> documents = new HashMap<>();
-        for (Row row : rows) {
-            MergedItem item = items.get(new ItemId(row.id()));
-            documents.put(row.id(), merge.document(visitor.lens(), row, item == null ? bare(row) : item));
+        return rows.stream()
+                .map(row -> {
+                    MergedItem item = items.get(new ItemId(row.id()));
+                    return merge.document(visitor.lens(), row, item == null ? bare(row) : item);
+                })
+                .toList();
+    }
+
+    /** Everything of the items in their order, with what belongs to the person. */
+    List<ObjectNode> personal(Visitor visitor, List<Row> rows) {
+        List<ObjectNode> documents = full(visitor, rows);
+        for (int i = 0; i < rows.size(); i++) {
+            PersonalFields.put(documents.get(i), visitor, rows.get(i));
         }
         return documents;
     }

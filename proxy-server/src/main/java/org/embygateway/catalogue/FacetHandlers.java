@@ -148,9 +148,7 @@ public final class FacetHandlers {
     private Reply named(Call call, ItemKind kind) {
         Visitor visitor = listing.visitor(call);
         Row row = Catalogue.byName(visitor.lens(), kind, call.pathParam("Name")).orElseThrow(Refused::notFound);
-        ObjectNode document = catalogue.documents().full(visitor, List.of(row)).get(row.id());
-        PersonalFields.put(document, visitor, row);
-        return Reply.json(document);
+        return Reply.json(catalogue.documents().personal(visitor, List.of(row)).getFirst());
     }
 
     /** {@code GET /Tags}: {@code {Name, Id}} pairs, ids as text. */

@@ -116,7 +116,7 @@ public final class ItemsHandlers {
 
     /** {@code GET /Users/{UserId}/Items/{Id}}, {@code GET /Items/{Id}}: everything of one item. */
     public Reply detail(Call call) {
-        Visitor visitor = listing.visitor(call);
+        Visitor visitor = listing.asked(call);
         String id = call.pathParam("Id");
         if (id.equals(Integer.toString(Views.ROOT))) {
             return root(call);
@@ -184,9 +184,11 @@ public final class ItemsHandlers {
         Row row = catalogue.row(visitor, itemId(call.pathParam("Id")));
         ArrayNode array = EmbyJson.MAPPER.createArrayNode();
         List<Row> ancestors = Catalogue.ancestors(visitor.lens(), row);
-        Map<Integer, ObjectNode> documents = catalogue.documents().full(visitor, ancestors);
         Projection projection = Projection.list(call.query());
-        ancestors.forEach(ancestor -> array.add(projection.of(documents.get(ancestor.id()))));
+        catalogue
+                .documents()
+                .personal(visitor, ancestors)
+                .forEach(document -> array.add(projection.withPersonal(document)));
         array.add(new Views(catalogue.serverId()).root(Views.all(visitor.lens()).size()));
         return Reply.json(array);
     }

@@ -128,6 +128,17 @@ record Projection(
         return result;
     }
 
+    /** The same of a document that has user data and counters already. */
+    ObjectNode withPersonal(ObjectNode full) {
+        ObjectNode result = of(full);
+        for (String field : List.of("UserData", "ChildCount", "RecursiveItemCount")) {
+            if (full.has(field)) {
+                result.set(field, full.get(field));
+            }
+        }
+        return result;
+    }
+
     private void put(ObjectNode result, String name, JsonNode value) {
         switch (name) {
             case "ImageTags" -> result.set(name, tags((ObjectNode) value));

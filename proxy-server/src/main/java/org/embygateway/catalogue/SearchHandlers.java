@@ -42,8 +42,7 @@ public final class SearchHandlers {
                 .toList();
         ObjectNode result = EmbyJson.object();
         ArrayNode hints = result.putArray("SearchHints");
-        var documents = catalogue.documents().full(visitor, page);
-        page.forEach(row -> hints.add(hint(documents.get(row.id()), term)));
+        catalogue.documents().full(visitor, page).forEach(document -> hints.add(hint(document, term)));
         return Reply.json(result.put("TotalRecordCount", found.size()));
     }
 

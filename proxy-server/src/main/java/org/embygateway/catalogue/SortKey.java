@@ -127,7 +127,7 @@ enum SortKey {
 
     /** The first of January of its year for what has no date. */
     static long premiere(Facts facts) {
-        return facts.premiere() != Facts.NO_DATE || facts.year() == 0
+        return facts.premiere() != Facts.NO_DATE || facts.year() < 1 || facts.year() > 9999
                 ? facts.premiere()
                 : LocalDate.of(facts.year(), 1, 1).toEpochDay() * 86_400_000L;
     }

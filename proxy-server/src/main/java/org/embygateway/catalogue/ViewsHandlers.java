@@ -42,17 +42,13 @@ public final class ViewsHandlers {
     private Reply result(Call call, Visitor visitor, List<Row> shown) {
         ObjectNode result = EmbyJson.object();
         ArrayNode items = result.putArray("Items");
-        var documents = catalogue.documents().full(visitor, shown);
         Params params = call.query();
         int start = Math.clamp(params.number("StartIndex").orElse(0), 0, shown.size());
-        shown.stream()
+        List<Row> page = shown.stream()
                 .skip(start)
                 .limit(Math.max(0, params.number("Limit").orElse(Integer.MAX_VALUE)))
-                .forEach(view -> {
-                    ObjectNode document = documents.get(view.id());
-                    PersonalFields.put(document, visitor, view);
-                    items.add(document);
-                });
+                .toList();
+        items.addAll(catalogue.documents().personal(visitor, page));
         result.put("TotalRecordCount", shown.size());
         return Reply.json(result);
     }
