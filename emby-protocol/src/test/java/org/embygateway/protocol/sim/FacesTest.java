@@ -115,6 +115,27 @@ final class FacesTest {
     }
 
     @Test
+    void faultsConcernWebSocketsToo() {
+        try (SimulatedEmby emby =
+                        SimulatedEmby.named("Alpha").account("anna", "pw").start();
+                SimClient client = new SimClient(emby.url(), "d1").signIn("anna", "pw");
+                HttpClient http = HttpClient.newHttpClient()) {
+            URI uri = URI.create(emby.url().replace("http", "ws") + "/embywebsocket?api_key=" + client.token());
+            emby.faults().on("WS /embywebsocket").status(503).times(1);
+            assertThat(http.newWebSocketBuilder()
+                            .buildAsync(uri, new Ears(List.of()))
+                            .handle((socket, failure) -> failure)
+                            .join())
+                    .hasStackTraceContaining("status code 503");
+            emby.faults().slow(Duration.ofMillis(50));
+            WebSocket socket =
+                    http.newWebSocketBuilder().buildAsync(uri, new Ears(List.of())).join();
+            Awaitility.await().until(() -> emby.openSockets() == 1);
+            socket.abort(); // an open one keeps the client from closing
+        }
+    }
+
+    @Test
     void httpsWorksForThoseWhoTrustTheCertificate(@TempDir Path directory) throws IOException {
         SelfSigned certificate = SelfSigned.in(directory);
         Path file = Files.write(

@@ -115,15 +115,37 @@ final class SimConnection extends SimpleChannelInboundHandler<Object> {
 
     private void upgrade(ChannelHandlerContext context, FullHttpRequest request) {
         SimDispatcher.Raw raw = raw(context.channel(), request);
-        Optional<SimSession> session = dispatcher.socket(raw);
-        if (session.isEmpty()) {
-            request.release();
-            workers.execute(() -> {
-                new ReplyWriter(context.channel(), traffic, raw, Optional.empty(), dispatcher.leakedHeaders())
-                        .write(SimReply.text(401, SimError.unauthorized().getMessage()), false);
-            });
+        SimDispatcher.Wanted wanted = dispatcher.socket(raw);
+        if (wanted.fault().isEmpty() && wanted.refusal().isEmpty()) {
+            open(context, request, wanted.session().orElseThrow());
             return;
         }
+        workers.execute(() -> openBadly(context, request, raw, wanted));
+    }
+
+    private void openBadly(
+            ChannelHandlerContext context,
+            FullHttpRequest request,
+            SimDispatcher.Raw raw,
+            SimDispatcher.Wanted wanted) {
+        try {
+            if (wanted.fault().isPresent() && !survives(context, wanted.fault().get())) {
+                request.release();
+            } else if (wanted.refusal().isPresent()) {
+                request.release();
+                new ReplyWriter(context.channel(), traffic, raw, Optional.empty(), dispatcher.leakedHeaders())
+                        .write(wanted.refusal().get(), false);
+            } else {
+                SimSession session = wanted.session().orElseThrow();
+                context.executor().execute(() -> open(context, request, session));
+            }
+        } catch (InterruptedException | RejectedExecutionException e) {
+            request.release();
+            context.close(); // the server is being closed
+        }
+    }
+
+    private void open(ChannelHandlerContext context, FullHttpRequest request, SimSession session) {
         WebSocketServerHandshaker handshaker = new WebSocketServerHandshakerFactory(
                         "ws://sim" + request.uri(), null, true, MAX_FRAME)
                 .newHandshaker(request);
@@ -134,7 +156,7 @@ final class SimConnection extends SimpleChannelInboundHandler<Object> {
         }
         handshaker.handshake(context.channel(), request).addListener(done -> {
             if (done.isSuccess()) {
-                socket = dispatcher.sockets().opened(session.get(), context.channel());
+                socket = dispatcher.sockets().opened(session, context.channel());
             }
         });
         request.release();

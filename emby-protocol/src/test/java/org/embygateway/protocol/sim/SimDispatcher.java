@@ -123,12 +123,22 @@ final class SimDispatcher {
         return rest.startsWith("/") ? Optional.of(rest) : Optional.empty();
     }
 
-    /** The sign-in a web socket belongs to; records the request. */
-    Optional<SimSession> socket(Raw raw) {
+    /** A web socket that somebody wants: what goes wrong with it, and whose it is. */
+    record Wanted(Optional<Faults.Fault> fault, Optional<SimSession> session) {
+        /** What to say instead of opening it; empty when it may open. */
+        Optional<SimReply> refusal() {
+            return fault.flatMap(SimDispatcher::wrongAnswer)
+                    .or(() -> session.isPresent()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    SimReply.text(401, SimError.unauthorized().getMessage())));
+        }
+    }
+
+    /** Records the request for a web socket. */
+    Wanted socket(Raw raw) {
         Params query = Params.parse(raw.query());
         Credentials credentials = Credentials.of(raw.headers(), query, world.face());
-        String token = credentials.token();
-        Optional<SimSession> session = world.accounts().withToken(token);
         RecordedRequest recorded = new RecordedRequest(
                 "GET",
                 "WS /embywebsocket",
@@ -139,8 +149,7 @@ final class SimDispatcher {
                 query.text("deviceId", ""),
                 Instant.now());
         world.traffic().heard(recorded);
-        Optional<Faults.Fault> fault = world.faults().of(recorded);
-        return fault.isPresent() ? Optional.empty() : session;
+        return new Wanted(world.faults().of(recorded), world.accounts().withToken(credentials.token()));
     }
 
     SimSockets sockets() {
