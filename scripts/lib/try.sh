@@ -36,3 +36,10 @@ expect "reports are taken" '[ "$(grep -c "^Playing.* 20[04]$" journey.log)" = 3 
 expect "Alpha knows how far" 'behind "$ALPHA"'
 expect "Beta knows how far" 'behind "$BETA"'
 expect "no answer names a server" '! grep -lE "${ALPHA#http://}|${BETA#http://}" *.json'
+
+if browser=$(command -v chromium || command -v google-chrome); then
+  . "$root/scripts/lib/node.sh"
+  CHROMIUM=$browser GATEWAY=$GATEWAY node "$root/spa/e2e/journey.mjs"
+else
+  echo "No Chromium here: the web UI was not tried." >&2
+fi
