@@ -107,5 +107,5 @@ export function detailOf(item: Item, type: string): string {
 }
 
 function hueOf(id: string): number {
-  return [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 7);
+  return [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0) * 47) % 360, 200);
 }
