@@ -1,6 +1,7 @@
 package org.embygateway.edge;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -93,7 +94,7 @@ final class BufferRelay implements ClientConnection.Outgoing, UpstreamStream.Sin
         if (endsWithConnection) {
             client.config().setOption(ChannelOption.SO_LINGER, 0);
         }
-        client.writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        client.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
     private void abort() {

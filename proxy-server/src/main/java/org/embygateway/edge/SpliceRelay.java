@@ -1,8 +1,10 @@
 package org.embygateway.edge;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.codec.http.DefaultHttpContent;
@@ -68,7 +70,7 @@ final class SpliceRelay implements ClientConnection.Outgoing {
             client.write(new DefaultHttpContent(bytes));
         }
         long flushed = length;
-        client.writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER).addListener(done -> {
+        client.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> {
             if (done.isSuccess() && !over) {
                 sent += flushed;
                 leaveNetty();
@@ -213,7 +215,7 @@ final class SpliceRelay implements ClientConnection.Outgoing {
     }
 
     private void abort() {
-        client.config().setOption(io.netty.channel.ChannelOption.SO_LINGER, 0);
+        client.config().setOption(ChannelOption.SO_LINGER, 0);
         client.close();
     }
 
