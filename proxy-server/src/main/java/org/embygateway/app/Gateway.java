@@ -30,6 +30,8 @@ import org.embygateway.broadcast.Recipients;
 import org.embygateway.catalogue.Catalogue;
 import org.embygateway.config.Config;
 import org.embygateway.config.EmbyServer;
+import org.embygateway.edge.Discovery;
+import org.embygateway.edge.DiscoveryOptions;
 import org.embygateway.edge.EdgeOptions;
 import org.embygateway.edge.EdgeServer;
 import org.embygateway.index.IndexChange;
@@ -99,6 +101,7 @@ public final class Gateway implements AutoCloseable {
     private final Readiness readiness;
     private final RouteTable table;
     private final EdgeServer edge;
+    private Optional<Discovery> discovery = Optional.empty();
 
     private Gateway(Config config, Secret encryptionKey) {
         this.config = config;
@@ -139,6 +142,7 @@ public final class Gateway implements AutoCloseable {
         edge = new EdgeServer(edgeOptions(), dispatcher());
         upstreams.registry().onRecovered(deliverer::upstreamRecovered);
         upstreams.registry().onRecovered(crawls::wake);
+        upstreams.registry().onReplaced(this::replaced);
     }
 
     /**
@@ -164,6 +168,7 @@ public final class Gateway implements AutoCloseable {
         deliverer.start();
         sockets.start();
         InetSocketAddress bound = edge.start();
+        discovery = discovery(bound);
         String address = Addresses.url(config, bound);
         LOG.info("{} {} listens on {}", facts.name(), Version.current(), address);
         people.setup().announce(address);
@@ -174,6 +179,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         readiness.stop();
+        discovery.ifPresent(Discovery::close);
         crawls.close();
         sockets.close();
         try {
@@ -203,9 +209,34 @@ public final class Gateway implements AutoCloseable {
                         .ifPresent(password -> people.setup().ensureAdministrator(name, password)));
     }
 
+    private Optional<Discovery> discovery(InetSocketAddress bound) {
+        if (!config.emby().discovery()) {
+            return Optional.empty();
+        }
+        Discovery service = new Discovery(new DiscoveryOptions(
+                new InetSocketAddress(config.server().host(), DiscoveryOptions.PORT),
+                facts.id(),
+                facts.name(),
+                config.server().publicUrl().map(Object::toString),
+                bound.getPort()));
+        try {
+            service.start();
+            return Optional.of(service);
+        } catch (IOException e) {
+            LOG.warn("Clients cannot find the gateway by themselves: UDP port {} is not free", DiscoveryOptions.PORT);
+            return Optional.empty();
+        }
+    }
+
     private void indexChanged(IndexChange change) {
         catalogue.apply(change);
         sockets.libraryChanged(change);
+    }
+
+    /** Another server answers where one was: nothing that is known of it holds any more. */
+    private void replaced(UpstreamId upstream) {
+        readThrough.reopen(upstream);
+        crawls.crawlAgain(upstream);
     }
 
     /** Reports that come over a web socket instead of HTTP. */

@@ -53,7 +53,10 @@ final class Together {
             if (next == null) {
                 break;
             }
-            put(answers, waiting.remove(next), next);
+            K asked = waiting.remove(next);
+            if (asked != null) {
+                put(answers, asked, next);
+            }
         }
         return answers;
     }

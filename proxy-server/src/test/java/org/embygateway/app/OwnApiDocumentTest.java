@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The served description of the gateway's own API says what the table does. */
 class OwnApiDocumentTest {
-    private static final Set<String> OWN = Set.of("auth", "media", "progress", "admin", "gateway", "health", "ready", "metrics");
+    private static final Set<String> OWN =
+            Set.of("auth", "media", "progress", "admin", "gateway", "health", "ready", "metrics");
 
     @TempDir
     Path data;
@@ -31,23 +32,29 @@ class OwnApiDocumentTest {
     @Test
     void everyRowIsDescribedAndNothingElse() throws IOException {
         Set<String> described = new TreeSet<>();
-        document().path("paths").fields().forEachRemaining(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        document()
+                .path("paths")
+                .fields()
+                .forEachRemaining(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(
+                                method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
 
-        assertThat(described).isEqualTo(rows().stream().map(OwnApiDocumentTest::name).collect(Collectors.toSet()));
+        assertThat(described)
+                .isEqualTo(rows().stream().map(OwnApiDocumentTest::name).collect(Collectors.toSet()));
     }
 
     @Test
     void itSaysWhichRowsNeedAToken() throws IOException {
         JsonNode paths = document().path("paths");
 
-        assertThat(rows()).allSatisfy(route -> assertThat(paths.path(path(route))
-                        .path(route.method().toLowerCase(Locale.ROOT))
-                        .path("security")
-                        .isEmpty())
-                .as(route.template())
-                .isEqualTo(route.access() == Access.ANYONE));
+        assertThat(rows())
+                .allSatisfy(route -> assertThat(paths.path(path(route))
+                                .path(route.method().toLowerCase(Locale.ROOT))
+                                .path("security")
+                                .isEmpty())
+                        .as(route.template())
+                        .isEqualTo(route.access() == Access.ANYONE));
     }
 
     private static JsonNode document() throws IOException {
@@ -57,11 +64,12 @@ class OwnApiDocumentTest {
     }
 
     private List<Route> rows() throws IOException {
-        Loaded loaded = ConfigLoader.load(
-                Optional.empty(), Map.of("GATEWAY_SERVER_DATA_DIR", data.toString()), List.of());
+        Loaded loaded =
+                ConfigLoader.load(Optional.empty(), Map.of("GATEWAY_SERVER_DATA_DIR", data.toString()), List.of());
         try (Gateway gateway = Gateway.open(((Loaded.Ready) loaded).config())) {
             return gateway.table().routes().stream()
-                    .filter(route -> OWN.contains(path(route).split("/").length > 1 ? path(route).split("/")[1] : ""))
+                    .filter(route -> OWN.contains(
+                            path(route).split("/").length > 1 ? path(route).split("/")[1] : ""))
                     .toList();
         }
     }

@@ -65,7 +65,9 @@ public final class PlaybackRoutes {
                             PLAYBACK,
                             open);
         }
-        rows.get("/Videos/{Id}/{MediaSourceId}/Attachments/{Index}", PLAYBACK, open)
+        // Subtitles in playlists of Jellyfin servers.
+        rows.get("/Videos/{Id}/{MediaSourceId}/Subtitles/{Index}/subtitles.m3u8", PLAYBACK, open)
+                .get("/Videos/{Id}/{MediaSourceId}/Attachments/{Index}", PLAYBACK, open)
                 .get("/Videos/{Id}/{MediaSourceId}/Attachments/{Index}/{File}", PLAYBACK, open);
     }
 
