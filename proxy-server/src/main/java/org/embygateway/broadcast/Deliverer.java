@@ -143,11 +143,20 @@ public final class Deliverer implements AutoCloseable {
             Optional<Instant> later = waitFor(upstream);
             if (later.isPresent()) {
                 putOff(due.subList(i, due.size()), later.get());
+                goOnIfItIsBack(upstream);
                 return;
             }
             progress |= deliver(due.get(i));
         }
         if (progress && due.size() == BATCH) {
+            wake();
+        }
+    }
+
+    /** Its return may have been told while its deliveries were still being put off. */
+    private void goOnIfItIsBack(UpstreamId upstream) {
+        if (waitFor(upstream).isEmpty()) {
+            outbox.retryNow(upstream);
             wake();
         }
     }

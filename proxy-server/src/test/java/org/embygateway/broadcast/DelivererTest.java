@@ -172,6 +172,15 @@ class DelivererTest {
     }
 
     @Test
+    void aServerThatReturnsWhileItsDeliveriesArePutOffIsToldAtOnce() {
+        upstreams.offlineAnswers.set(1);
+        watching.mark(5).json(watching.broadcast.marks()::played);
+        awaitEmpty();
+
+        assertThat(upstreams.heardBy(S2)).hasSize(1);
+    }
+
+    @Test
     void whatWaitsOutlivesTheProcess() {
         upstreams.down.add(S2);
         watching.mark(5).json(watching.broadcast.marks()::played);

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.protocol.Visible;
@@ -31,6 +32,9 @@ final class FakeUpstreams implements UpstreamCalls, UpstreamRegistry {
     final Set<UpstreamId> down = ConcurrentHashMap.newKeySet();
     final Set<UpstreamId> offline = ConcurrentHashMap.newKeySet();
     final Map<UpstreamId, Integer> status = new ConcurrentHashMap<>();
+    /** How often the upstreams are still said to be offline before they are online. */
+    final AtomicInteger offlineAnswers = new AtomicInteger();
+
     volatile CountDownLatch held = new CountDownLatch(0);
     private final List<UpstreamRecord> records;
 
@@ -107,7 +111,8 @@ final class FakeUpstreams implements UpstreamCalls, UpstreamRegistry {
 
     @Override
     public Health health(UpstreamId id) {
-        return new Health(!offline.contains(id), Optional.empty(), Instant.EPOCH, "");
+        boolean online = offlineAnswers.getAndUpdate(n -> Math.max(0, n - 1)) == 0 && !offline.contains(id);
+        return new Health(online, Optional.empty(), Instant.EPOCH, "");
     }
 
     @Override
