@@ -2,6 +2,7 @@ package org.embygateway.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.ItemId;
@@ -131,16 +133,54 @@ record Facts(
         return text.isEmpty() ? NO_DATE : date(text);
     }
 
+    /** Milliseconds since 1970 of an ISO date with or without a time and a zone; {@link #NO_DATE} when it is none. */
     static long date(String text) {
+        OptionalLong usual = usualDate(text);
+        if (usual.isPresent()) {
+            return usual.getAsLong();
+        }
         try {
-            String zoned = text.length() <= 10 ? text + "T00:00:00Z" : text;
-            boolean hasZone = zoned.endsWith("Z") || zoned.matches(".*[+-]\\d\\d:?\\d\\d$");
+            String timed = text.length() <= 10 ? text + "T00:00:00Z" : text;
+            boolean hasZone = timed.endsWith("Z") || timed.matches(".*[+-]\\d\\d:?\\d\\d$");
             return hasZone
-                    ? OffsetDateTime.parse(zoned).toInstant().toEpochMilli()
-                    : Instant.parse(zoned + "Z").toEpochMilli();
-        } catch (DateTimeParseException e) {
+                    ? OffsetDateTime.parse(timed).toInstant().toEpochMilli()
+                    : Instant.parse(timed + "Z").toEpochMilli();
+        } catch (DateTimeParseException | ArithmeticException e) {
             return NO_DATE;
         }
+    }
+
+    /** The form that servers write, {@code 2024-05-15T09:52:52.5898360Z}; a start parses hundreds of thousands. */
+    private static OptionalLong usualDate(String text) {
+        if (text.length() != 28 || text.charAt(10) != 'T' || text.charAt(19) != '.' || text.charAt(27) != 'Z') {
+            return OptionalLong.empty();
+        }
+        int year = digits(text, 0, 4);
+        int month = digits(text, 5, 2);
+        int day = digits(text, 8, 2);
+        int hour = digits(text, 11, 2);
+        int minute = digits(text, 14, 2);
+        int second = digits(text, 17, 2);
+        int millis = digits(text, 20, 3);
+        boolean fits = year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= 28;
+        if (!fits || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 || millis < 0) {
+            return OptionalLong.empty();
+        }
+        long seconds = ((LocalDate.of(year, month, day).toEpochDay() * 24 + hour) * 60 + minute) * 60 + second;
+        return OptionalLong.of(seconds * 1000 + millis);
+    }
+
+    /** Minus one when there are others than digits. */
+    private static int digits(String text, int from, int count) {
+        int value = 0;
+        for (int i = from; i < from + count; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            value = value * 10 + digit;
+        }
+        return value;
     }
 
     private static float rating(JsonNode document, String field) {
