@@ -197,7 +197,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** The protocol: every path that is answered. */
-    RouteTable table() {
+    public RouteTable table() {
         return table;
     }
 

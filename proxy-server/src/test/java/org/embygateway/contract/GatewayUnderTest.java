@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.embygateway.config.ConfigLoader;
 import org.embygateway.config.Loaded;
 import org.embygateway.protocol.check.IsolationScan;
 import org.embygateway.protocol.sim.SimulatedEmby;
+import org.embygateway.route.RouteTable;
 
 /**
  * The real gateway in this process, in front of simulated servers, on a database of its own. Everything it answers is
@@ -35,6 +37,7 @@ final class GatewayUnderTest implements AutoCloseable {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<Answer> transcript = new CopyOnWriteArrayList<>();
     private final List<String> socketMessages = new CopyOnWriteArrayList<>();
+    private final List<Person> people = new ArrayList<>();
     private Gateway gateway;
     private String base;
 
@@ -78,12 +81,20 @@ final class GatewayUnderTest implements AutoCloseable {
         return this;
     }
 
+    /** Somebody who may sign in from the next {@link #start} on; of some servers alone when any are named. */
+    GatewayUnderTest person(String name, String password, SimulatedEmby... servers) {
+        people.add(new Person(name, password, servers));
+        return this;
+    }
+
     GatewayUnderTest start() {
         Loaded loaded = ConfigLoader.load(Optional.empty(), environment, List.of());
         if (!(loaded instanceof Loaded.Ready(Config config, var warnings))) {
             throw new AssertionError("configuration: " + loaded);
         }
         try {
+            Person.addAll(people, config);
+            people.clear();
             gateway = Gateway.open(config);
             InetSocketAddress bound = gateway.start();
             base = "http://127.0.0.1:" + bound.getPort();
@@ -113,6 +124,11 @@ final class GatewayUnderTest implements AutoCloseable {
         return this;
     }
 
+    /** The protocol that the gateway under test speaks. */
+    RouteTable table() {
+        return gateway.table();
+    }
+
     String base() {
         return base;
     }
@@ -129,6 +145,16 @@ final class GatewayUnderTest implements AutoCloseable {
     /** A device of the administrator, who sees every server. */
     TestClient admin() {
         return client().signedIn(ADMIN, PASSWORD);
+    }
+
+    /** A client of before a {@link #restart}, with the sign-in it had. */
+    TestClient again(TestClient client) {
+        return client.movedTo(base);
+    }
+
+    /** Opens the client's web socket; what it hears is searched too when this closes. */
+    TestSocket socket(TestClient client) {
+        return TestSocket.open(client, this::heard);
     }
 
     /** Keeps a message of a web socket for the scan. */

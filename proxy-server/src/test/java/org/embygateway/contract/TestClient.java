@@ -65,6 +65,11 @@ final class TestClient {
         return of(base, transcript);
     }
 
+    /** The same device and sign-in at another address of the gateway. */
+    TestClient movedTo(String newBase) {
+        return new TestClient(newBase, transcript, device, user, token);
+    }
+
     String userId() {
         return user;
     }
