@@ -7,14 +7,14 @@ import org.embygateway.index.UserData;
 import org.embygateway.protocol.ItemKind;
 
 /**
- * What an event does to a state, as real servers do it: below 5 % nothing is resumed, beyond 90 % it is played, what is
- * shorter than five minutes is played once it has begun. Without a known run time the position is kept as it is: five
+ * What an event does to a state, with the thresholds that Emby's libraries have unless changed: below 2 % nothing is
+ * resumed, beyond 90 % it is played, what is shorter than two minutes is played once it has begun. Without a known run time the position is kept as it is: five
  * seconds of a title of unknown length must not count as watched.
  */
 final class WatchRules {
-    private static final double MIN_RESUME = 0.05;
+    private static final double MIN_RESUME = 0.02;
     private static final double MAX_RESUME = 0.90;
-    private static final long MIN_RESUMABLE_TICKS = 300L * 10_000_000;
+    private static final long MIN_RESUMABLE_TICKS = 120L * 10_000_000;
     private static final double LIKE = 10;
     private static final double DISLIKE = 1;
 

@@ -17,14 +17,15 @@ class WatchRulesTest {
     @CsvSource({
         // position, run time (seconds) -> played, position
         "0,      3600, false, 0",
-        "179,    3600, false, 0",
-        "180,    3600, false, 180",
+        "71,     3600, false, 0",
+        "72,     3600, false, 72",
         "1440,   3600, false, 1440",
         "3240,   3600, false, 3240",
         "3241,   3600, true,  0",
         "4000,   3600, true,  0",
-        "100,    299,  true,  0",
-        "5,      299,  false, 0",
+        "60,     119,  true,  0",
+        "60,     120,  false, 60",
+        "2,      119,  false, 0",
         "5,      0,    false, 5",
         "5000,   0,    false, 5000",
     })
