@@ -19,12 +19,10 @@ import org.embygateway.protocol.sim.SimulatedEmby;
  * </pre>
  */
 final class Overlap implements AutoCloseable {
-    final SimulatedEmby left = SimulatedEmby.named("left")
-            .account("viewer", "secret-of-left")
-            .start();
-    final SimulatedEmby right = SimulatedEmby.named("right")
-            .account("viewer", "secret-of-right")
-            .start();
+    final SimulatedEmby left =
+            SimulatedEmby.named("left").account("viewer", "secret-of-left").start();
+    final SimulatedEmby right =
+            SimulatedEmby.named("right").account("viewer", "secret-of-right").start();
 
     private Overlap() {
         left();

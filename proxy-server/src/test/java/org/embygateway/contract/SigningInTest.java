@@ -41,7 +41,8 @@ class SigningInTest {
         TestClient client = gateway.client();
         String ours = client.get("/emby/System/Info/Public").ok().path("Id").asText();
 
-        JsonNode answer = login(client, GatewayUnderTest.ADMIN, "&Pw=correct+horse").ok();
+        JsonNode answer =
+                login(client, GatewayUnderTest.ADMIN, "&Pw=correct+horse").ok();
 
         assertThat(answer.path("AccessToken").asText()).matches("[0-9a-f]{32}");
         assertThat(answer.path("ServerId").asText()).isEqualTo(ours).isNotIn(servers.left.serverId());

@@ -34,8 +34,7 @@ final class TestSocket implements AutoCloseable {
 
     /** Throws {@link java.util.concurrent.CompletionException} when it is refused. */
     static TestSocket open(String base, String token, String device, Consumer<String> heard) {
-        String address =
-                base.replace("http://", "ws://") + "/embywebsocket?api_key=" + token + "&deviceId=" + device;
+        String address = base.replace("http://", "ws://") + "/embywebsocket?api_key=" + token + "&deviceId=" + device;
         return new TestSocket(URI.create(address), heard);
     }
 

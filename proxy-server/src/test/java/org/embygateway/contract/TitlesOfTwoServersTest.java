@@ -37,10 +37,8 @@ class TitlesOfTwoServersTest {
     /** TMDB numbers its films, series and episodes each from one. */
     private static void sameNumbers(SimulatedEmby server) {
         server.library("Films", "movies").movie("The Matrix").year(1999).tmdb("603");
-        SimItem series = server.library("Shows", "tvshows")
-                .series("Numbers")
-                .year(2005)
-                .tmdb("603");
+        SimItem series =
+                server.library("Shows", "tvshows").series("Numbers").year(2005).tmdb("603");
         series.season(1).episode(1, "Pilot").tmdb("603");
     }
 
@@ -67,9 +65,9 @@ class TitlesOfTwoServersTest {
         assertThat(client.get("/emby/Users/{me}/Items/" + id).ok().path("Name").asText())
                 .isEqualTo(film.name());
         assertThat(client.get("/emby/Items/" + id + "/Images/Primary").body())
-                .isEqualTo(client.bare(
-                                "GET", server.url() + "/emby/Items/" + film.id() + "/Images/Primary", Map.of(), "")
-                        .body());
+                .isEqualTo(
+                        client.bare("GET", server.url() + "/emby/Items/" + film.id() + "/Images/Primary", Map.of(), "")
+                                .body());
         List<JsonNode> sources = sources(id);
         assertThat(sources).hasSize(1);
         Answer file = client.get("/emby/Videos/" + id + "/stream.mkv?Static=true&MediaSourceId="

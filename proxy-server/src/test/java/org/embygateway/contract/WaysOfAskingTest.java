@@ -71,14 +71,14 @@ class WaysOfAskingTest {
         assertThat(source).isNotEqualTo(ronin.sourceId(0));
 
         String report = """
-                {"ItemId":"%s","MediaSourceId":"%s","PlaySessionId":"%s","PositionTicks":0}"""
-                .formatted(id, source, info.path("PlaySessionId").asText());
+                {"ItemId":"%s","MediaSourceId":"%s","PlaySessionId":"%s","PositionTicks":0}""".formatted(id, source, info.path("PlaySessionId").asText());
         assertThat(client.post("/emby/Sessions/Playing", report).status()).isBetween(200, 204);
 
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(reports())
-                .anySatisfy(request -> assertThat(request.text())
-                        .contains("\"ItemId\":\"" + ronin.id() + "\"")
-                        .contains("\"MediaSourceId\":\"" + ronin.sourceId(0) + "\"")));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(reports())
+                        .anySatisfy(request -> assertThat(request.text())
+                                .contains("\"ItemId\":\"" + ronin.id() + "\"")
+                                .contains("\"MediaSourceId\":\"" + ronin.sourceId(0) + "\"")));
         assertThat(servers.right.traffic().calls("POST /Sessions/Playing")).isZero();
     }
 
@@ -97,10 +97,7 @@ class WaysOfAskingTest {
                 .isFalse();
         assertThat(client.post(favorite, "").ok().path("IsFavorite").asBoolean())
                 .isTrue();
-        assertThat(client.post(favorite + "/Delete", "")
-                        .ok()
-                        .path("IsFavorite")
-                        .asBoolean())
+        assertThat(client.post(favorite + "/Delete", "").ok().path("IsFavorite").asBoolean())
                 .isFalse();
         assertTwins("/emby/Items/" + item);
         assertTwins("/emby/Videos/ActiveEncodings");

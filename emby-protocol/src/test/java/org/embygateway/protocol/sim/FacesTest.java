@@ -128,8 +128,9 @@ final class FacesTest {
                             .join())
                     .hasStackTraceContaining("status code 503");
             emby.faults().slow(Duration.ofMillis(50));
-            WebSocket socket =
-                    http.newWebSocketBuilder().buildAsync(uri, new Ears(List.of())).join();
+            WebSocket socket = http.newWebSocketBuilder()
+                    .buildAsync(uri, new Ears(List.of()))
+                    .join();
             Awaitility.await().until(() -> emby.openSockets() == 1);
             socket.abort(); // an open one keeps the client from closing
         }
