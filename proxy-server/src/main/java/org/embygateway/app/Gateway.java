@@ -124,7 +124,8 @@ public final class Gateway implements AutoCloseable {
                 this::crawlOptions,
                 streams::isStreaming,
                 this::indexChanged);
-        readThrough = new ReadThrough(store, upstreams.registry(), upstreams.calls(), this::indexChanged, READ_THROUGH);
+        readThrough = new ReadThrough(
+                store, upstreams.registry(), upstreams.calls(), this::indexChanged, READ_THROUGH, memory());
         playing = playing(encryptionKey);
         CatalogueTitles titles = new CatalogueTitles(catalogue, store.media());
         Recipients recipients = new Recipients(store.accounts(), titles, people.authenticator()::visibleTo, true);
@@ -136,7 +137,9 @@ public final class Gateway implements AutoCloseable {
                 new PlayingUpstream(playing.liveReports()),
                 deliverer::wake,
                 clock);
-        imageFiles = new ImageFiles(config.cache().imageDir(), config.cache().imageMaxSize());
+        imageFiles = new ImageFiles(
+                config.cache().imageDir(),
+                config.cache().enabled() ? config.cache().imageMaxSize() : 0);
         readiness = new Readiness(List.of(new Readiness.Check("database", this::databaseFault)));
         table = new RouteTable(routes());
         edge = new EdgeServer(edgeOptions(), dispatcher());
@@ -269,6 +272,11 @@ public final class Gateway implements AutoCloseable {
                 .map(EmbyServer::requestsPerSecond)
                 .map(CrawlOptions.DEFAULT::withRequestsPerSecond)
                 .orElse(CrawlOptions.DEFAULT);
+    }
+
+    /** How long what an upstream said is not asked again. */
+    private Duration memory() {
+        return config.cache().enabled() ? config.cache().ttl() : Duration.ZERO;
     }
 
     private Playing playing(Secret encryptionKey) {

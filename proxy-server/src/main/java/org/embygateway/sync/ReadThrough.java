@@ -41,7 +41,6 @@ import org.slf4j.LoggerFactory;
 public final class ReadThrough {
     private static final Logger LOG = LoggerFactory.getLogger(ReadThrough.class);
     private static final Duration ANSWER = Duration.ofSeconds(15);
-    private static final Duration SAME_QUESTION = Duration.ofSeconds(30);
     private static final int PARENTS_AT_ONCE = 50;
 
     private final UpstreamRegistry registry;
@@ -51,13 +50,11 @@ public final class ReadThrough {
     private final Learning learning;
     private final Duration patience;
     private final Set<UpstreamId> indexed = ConcurrentHashMap.newKeySet();
-    private final Cache<Asked, CompletableFuture<List<UpstreamItem>>> asked = Caffeine.newBuilder()
-            .expireAfterWrite(SAME_QUESTION)
-            .maximumSize(10_000)
-            .build();
+    private final Cache<Asked, CompletableFuture<List<UpstreamItem>>> asked;
 
     /**
      * @param patience how long a call waits for the upstreams
+     * @param memory how long the same question is not asked again
      * @param listener is told of every change after it is durable and before the call goes on
      */
     public ReadThrough(
@@ -65,13 +62,18 @@ public final class ReadThrough {
             UpstreamRegistry registry,
             UpstreamCalls calls,
             Consumer<IndexChange> listener,
-            Duration patience) {
+            Duration patience,
+            Duration memory) {
         this.registry = registry;
         this.calls = calls;
         this.index = store.media();
         this.states = store.syncStates();
         this.learning = new Learning(store.media(), listener);
         this.patience = patience;
+        this.asked = Caffeine.newBuilder()
+                .expireAfterWrite(memory)
+                .maximumSize(10_000)
+                .build();
     }
 
     private record Asked(UpstreamId upstream, Question question) {}

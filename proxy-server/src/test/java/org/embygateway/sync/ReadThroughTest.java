@@ -33,8 +33,8 @@ class ReadThroughTest {
     private final FakeServer server = new FakeServer();
     private final SyncStore store = new SyncStore();
     private final List<IndexChange> changes = new CopyOnWriteArrayList<>();
-    private final ReadThrough readThrough =
-            new ReadThrough(store, server.registry(), server, changes::add, Duration.ofSeconds(5));
+    private final ReadThrough readThrough = new ReadThrough(
+            store, server.registry(), server, changes::add, Duration.ofSeconds(5), Duration.ofSeconds(30));
 
     ReadThroughTest() {
         server.library("3", "movies").movies("3", 100, 300);
@@ -129,6 +129,20 @@ class ReadThroughTest {
     }
 
     @Test
+    void withoutAMemoryTheSameQuestionIsAskedAgain() {
+        ReadThrough forgetful =
+                new ReadThrough(store, server.registry(), server, changes::add, Duration.ofSeconds(5), Duration.ZERO);
+        for (int i = 0; i < 2; i++) {
+            forgetful.before(call(
+                    "/Users/abc/Items",
+                    "SearchTerm=dark&Recursive=true&IncludeItemTypes=Series",
+                    new Visible(Set.of(FakeServer.ID))));
+        }
+
+        assertThat(server.calls("SearchTerm=dark")).isEqualTo(2);
+    }
+
+    @Test
     void anIndexedUpstreamIsNotAskedAndALazyOneAlways() {
         store.syncStates().put(new SyncState(FakeServer.ID, "", true, Optional.of(Instant.now()), Optional.empty()));
         ask("/Users/abc/Views", "");
@@ -169,7 +183,8 @@ class ReadThroughTest {
             }
             return answer;
         };
-        ReadThrough hasty = new ReadThrough(store, server.registry(), server, changes::add, Duration.ofMillis(50));
+        ReadThrough hasty = new ReadThrough(
+                store, server.registry(), server, changes::add, Duration.ofMillis(50), Duration.ofSeconds(30));
         hasty.before(call("/Users/abc/Views", "", new Visible(Set.of(FakeServer.ID))));
         assertThat(store.index.known()).isEmpty();
 

@@ -278,8 +278,8 @@ class SimulatedUpstreamsTest {
         GeneratedLibrary.seeded(7).movies(left.library("Films", "movies"), 1, 300);
         SimItem heat = left.library("More films", "movies").movie("Heat");
         UpstreamId id = register(left);
-        ReadThrough readThrough =
-                new ReadThrough(store, side.registry(), side.calls(), changes::add, Duration.ofSeconds(5));
+        ReadThrough readThrough = new ReadThrough(
+                store, side.registry(), side.calls(), changes::add, Duration.ofSeconds(5), Duration.ofSeconds(30));
 
         readThrough.before(call("/users/x/items", "SearchTerm=heat&Recursive=true&IncludeItemTypes=Movie", id));
         assertThat(store.media().idsOf(id, List.of(heat.id()))).hasSize(1);
