@@ -68,7 +68,6 @@ public final class NeutralRoutes {
                 .post("/Sync/Items/Cancel", USER, accepted())
                 .deleteTwins("/Sync/{TargetId}/Items", USER, accepted())
                 .post("/Sync/{ItemId}/Status", USER, local(neutral::syncStatus))
-                .post("/Sync/OfflineActions", USER, accepted())
                 .post("/Sync/Data", USER, local(neutral::syncData));
     }
 

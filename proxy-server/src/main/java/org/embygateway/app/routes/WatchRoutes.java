@@ -17,6 +17,7 @@ public final class WatchRoutes {
         Rows rows = new Rows();
         reports(rows, parts.reports());
         marks(rows, parts.marks());
+        rows.post("/Sync/OfflineActions", USER, broadcast(parts.offline()::take));
         return rows.rows();
     }
 
