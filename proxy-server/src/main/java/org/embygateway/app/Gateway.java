@@ -67,6 +67,7 @@ import org.embygateway.route.RouteTable;
 import org.embygateway.sync.CrawlOptions;
 import org.embygateway.sync.Crawls;
 import org.embygateway.sync.ReadThrough;
+import org.embygateway.upstream.HealthTimes;
 import org.embygateway.upstream.OutboundIdentity;
 import org.embygateway.upstream.UpstreamOptions;
 import org.embygateway.upstream.UpstreamSide;
@@ -110,7 +111,7 @@ public final class Gateway implements AutoCloseable {
                 store.settings().findOrCreate("server.id", Hex32::random),
                 config.server().name(),
                 config.emby().version());
-        upstreams = new UpstreamSide(store, facts.id(), identity(), UpstreamOptions.DEFAULT, metrics::called);
+        upstreams = new UpstreamSide(store, facts.id(), identity(), upstreamOptions(), metrics::called);
         people = People.of(store, config, this::upstreamIds, clock);
         catalogue = new Catalogue(
                 store.media(), store.userData(), people.configurations(), facts.id(), clock, RENDERED_BYTES);
@@ -263,6 +264,11 @@ public final class Gateway implements AutoCloseable {
 
     private OutboundIdentity identity() {
         return new OutboundIdentity("Emby Gateway", config.server().name(), Version.current());
+    }
+
+    private UpstreamOptions upstreamOptions() {
+        return UpstreamOptions.DEFAULT.withHealth(
+                HealthTimes.noticing(config.emby().healthInterval()));
     }
 
     private CrawlOptions crawlOptions(UpstreamRecord upstream) {

@@ -5,4 +5,8 @@ package org.embygateway.upstream;
  */
 public record UpstreamOptions(HealthTimes health, int devicesPerUpstream) {
     public static final UpstreamOptions DEFAULT = new UpstreamOptions(HealthTimes.DEFAULT, 10);
+
+    public UpstreamOptions withHealth(HealthTimes times) {
+        return new UpstreamOptions(times, devicesPerUpstream);
+    }
 }

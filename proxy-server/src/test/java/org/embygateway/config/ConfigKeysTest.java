@@ -52,6 +52,7 @@ class ConfigKeysTest {
             Map.entry("emby.servers[0].sync", "lazy"),
             Map.entry("emby.servers[0].requests-per-second", "1"),
             Map.entry("emby.version", "4.9.1.0"),
+            Map.entry("emby.health-interval", "10s"),
             Map.entry("emby.discovery", "false"),
             Map.entry("admin.username", "root"),
             Map.entry("admin.password", "hunter2"),
