@@ -364,8 +364,11 @@ final class UpstreamStream extends ChannelInboundHandlerAdapter {
 
     /** A turn later, so that bytes beyond the end have been seen. */
     private void leave(Channel used) {
+        if (!used.isActive()) {
+            return; // Closed, and with that without handlers.
+        }
         dropCodec();
-        if (closed || !complete || !keepAlive || !used.isActive()) {
+        if (closed || !complete || !keepAlive) {
             used.close();
             return;
         }
