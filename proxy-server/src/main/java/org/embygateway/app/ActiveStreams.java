@@ -70,6 +70,11 @@ final class ActiveStreams {
         }
 
         @Override
+        public String entityTag(RelaySource source, String tag) {
+            return media.entityTag(source, tag);
+        }
+
+        @Override
         public synchronized void finished(RelayEnd end) {
             current.ifPresent(ActiveStreams.this::end);
             current = Optional.empty();

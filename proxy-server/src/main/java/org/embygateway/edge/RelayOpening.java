@@ -87,6 +87,7 @@ final class RelayOpening {
             switch (attempt(source.get())) {
                 case Attempt.Answered answered -> {
                     report.headReceived(answered.sent);
+                    exchangeTag(source.get(), answered.head.headers());
                     return accept(answered);
                 }
                 case Attempt.Failed failed -> {
@@ -97,6 +98,13 @@ final class RelayOpening {
             }
         }
         return new Outcome.Refused(statusFor(last), Optional.empty());
+    }
+
+    private void exchangeTag(RelaySource source, HttpHeaders headers) {
+        String tag = headers.get(HttpHeaderNames.ETAG);
+        if (tag != null) {
+            headers.set(HttpHeaderNames.ETAG, media.entityTag(source, tag));
+        }
     }
 
     private static Outcome accept(Attempt.Answered answered) {

@@ -17,7 +17,8 @@ final class OpaqueValues {
     enum Kind {
         LIVE_STREAM('l'),
         OPEN_TOKEN('o'),
-        ADDRESS('a');
+        ADDRESS('a'),
+        ENTITY_TAG('e');
 
         private final char letter;
 
@@ -38,11 +39,14 @@ final class OpaqueValues {
 
     /** Refused with 404 for what is not ours, of another kind, or of an upstream the caller may not see. */
     Opaque unwrap(Kind kind, Caller caller, String text) {
-        return sealed.open(text)
-                .filter(t -> t.charAt(0) == kind.letter)
-                .flatMap(OpaqueValues::parse)
+        return open(kind, text)
                 .filter(o -> caller.visible().includes(o.upstream()))
                 .orElseThrow(() -> new Refused(404, "No such stream."));
+    }
+
+    /** Empty for what is not ours or of another kind. */
+    Optional<Opaque> open(Kind kind, String text) {
+        return sealed.open(text).filter(t -> t.charAt(0) == kind.letter).flatMap(OpaqueValues::parse);
     }
 
     private static Optional<Opaque> parse(String text) {

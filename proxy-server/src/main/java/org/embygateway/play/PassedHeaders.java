@@ -1,15 +1,15 @@
 package org.embygateway.play;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.embygateway.route.Headers;
 
 /** The fields of a client's request that an upstream gets to see. */
 final class PassedHeaders {
+    private static final String[] TAGGED = {"If-Range", "If-None-Match"};
     private static final String[] PASS = {
-        "If-Range",
-        "If-None-Match",
         "If-Modified-Since",
         "Accept",
         "Accept-Language",
@@ -26,15 +26,22 @@ final class PassedHeaders {
     /**
      * @param size of the file in bytes; 0 when unknown. Ranges that count from the end are turned into ones from the
      *     start when it is known, since Emby 4.9.5 answers the former wrongly
+     * @param tags makes the upstream's own entity tags of those in a condition
      */
-    static Headers of(Headers headers, long size) {
+    static Headers of(Headers headers, long size, UnaryOperator<String> tags) {
         Headers passed = Headers.of("Accept-Encoding", "identity");
         for (String name : PASS) {
-            Optional<String> value = headers.first(name);
-            passed = value.isPresent() ? passed.with(name, value.get()) : passed;
+            passed = with(passed, name, headers.first(name));
+        }
+        for (String name : TAGGED) {
+            passed = with(passed, name, headers.first(name).map(tags));
         }
         Optional<String> range = headers.first("Range").map(String::trim);
         return range.isPresent() ? passed.with("Range", absolute(range.get(), size)) : passed;
+    }
+
+    private static Headers with(Headers headers, String name, Optional<String> value) {
+        return value.map(text -> headers.with(name, text)).orElse(headers);
     }
 
     private static String absolute(String range, long size) {

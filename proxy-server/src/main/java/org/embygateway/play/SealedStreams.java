@@ -33,6 +33,7 @@ public final class SealedStreams {
     private final UpstreamRegistry upstreams;
     private final OpaqueValues opaque;
     private final Playlists playlists;
+    private final EntityTags tags;
     private final Elsewhere elsewhere = new Elsewhere();
 
     SealedStreams(PlayParts parts, Playlists playlists) {
@@ -40,6 +41,7 @@ public final class SealedStreams {
         this.upstreams = parts.upstreams();
         this.opaque = parts.opaque();
         this.playlists = playlists;
+        this.tags = new EntityTags(opaque);
     }
 
     /** {@code GET /gw/x/{Opaque}/{Name}}. Refused with 404 for what is not sealed by the gateway. */
@@ -57,7 +59,7 @@ public final class SealedStreams {
             return playlists.rewritten(
                     upstream.id(), elsewhere.fetch(uri, upstream), call.path(), names(call, caller, upstream.id()));
         }
-        return relay(caller, new RelaySource(upstream.id(), uri, PassedHeaders.of(call.headers(), 0), FIRST_BYTE));
+        return relay(caller, new RelaySource(upstream.id(), uri, passed(call, upstream.id()), FIRST_BYTE));
     }
 
     private Reply there(Call call, Caller caller, UpstreamId upstream, String pathAndQuery, boolean playlist) {
@@ -73,13 +75,17 @@ public final class SealedStreams {
         if (playlist) {
             return playlists.fetch(upstream, actor, path, query, call.path(), names(call, caller, upstream));
         }
-        Headers headers = PassedHeaders.of(call.headers(), 0);
-        return relay(caller, calls.media(upstream, actor, path, query, headers));
+        return relay(caller, calls.media(upstream, actor, path, query, passed(call, upstream)));
+    }
+
+    private Headers passed(Call call, UpstreamId upstream) {
+        return PassedHeaders.of(call.headers(), 0, condition -> tags.original(upstream, condition));
     }
 
     private Reply relay(Caller caller, RelaySource source) {
         Target none = new Target(source.upstream(), new ItemId(1), Optional.empty(), "", "", "", 0, 0);
-        return new Reply.Relay(new StreamRelay(calls, Asker.of(caller), List.of(none), target -> source, end -> {}));
+        return new Reply.Relay(
+                new StreamRelay(calls, Asker.of(caller), List.of(none), target -> source, end -> {}, tags));
     }
 
     /** Lines of such playlists are sealed as well; they keep the play session that led here. */

@@ -28,6 +28,7 @@ final class StreamRelay implements MediaRelay {
     private final Deque<Target> left;
     private final Function<Target, RelaySource> open;
     private final Consumer<RelayEnd> whenOver;
+    private final EntityTags tags;
     private Optional<Target> current = Optional.empty();
     private boolean renewed;
 
@@ -37,12 +38,14 @@ final class StreamRelay implements MediaRelay {
             Actor actor,
             List<Target> copies,
             Function<Target, RelaySource> open,
-            Consumer<RelayEnd> whenOver) {
+            Consumer<RelayEnd> whenOver,
+            EntityTags tags) {
         this.calls = calls;
         this.actor = actor;
         this.left = new ArrayDeque<>(copies);
         this.open = open;
         this.whenOver = whenOver;
+        this.tags = tags;
     }
 
     @Override
@@ -88,6 +91,11 @@ final class StreamRelay implements MediaRelay {
             LOG.debug("no stream: {}", failed.getMessage());
             return Optional.empty();
         }
+    }
+
+    @Override
+    public String entityTag(RelaySource source, String tag) {
+        return tags.shown(source.upstream(), tag);
     }
 
     @Override

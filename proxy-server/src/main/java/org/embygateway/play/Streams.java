@@ -39,6 +39,7 @@ public final class Streams {
     private final OpaqueValues opaque;
     private final Encodings encodings;
     private final Playlists playlists;
+    private final EntityTags tags;
 
     Streams(PlayParts parts, Choosing choosing, Encodings encodings, Playlists playlists) {
         this.calls = parts.calls();
@@ -48,6 +49,7 @@ public final class Streams {
         this.choosing = choosing;
         this.encodings = encodings;
         this.playlists = playlists;
+        this.tags = new EntityTags(opaque);
     }
 
     /** Every media path below {@code /Videos/{Id}}, {@code /Audio/{Id}} and {@code /Items/{Id}}; see {@link MediaPath}. */
@@ -122,7 +124,7 @@ public final class Streams {
         }
         Actor actor = Asker.of(request.caller());
         Function<Target, RelaySource> open = target -> source(request, actor, target);
-        return new Reply.Relay(new StreamRelay(calls, actor, copies(request), open, whenOver(request)));
+        return new Reply.Relay(new StreamRelay(calls, actor, copies(request), open, whenOver(request), tags));
     }
 
     private RelaySource source(Request request, Actor actor, Target target) {
@@ -130,7 +132,10 @@ public final class Streams {
         if (binding.isEmpty()) {
             sessions.used(request.caller(), target);
         }
-        Headers headers = PassedHeaders.of(request.call().headers(), request.isStatic() ? target.size() : 0);
+        Headers headers = PassedHeaders.of(
+                request.call().headers(),
+                request.isStatic() ? target.size() : 0,
+                condition -> tags.original(target.upstream(), condition));
         return calls.media(
                 target.upstream(), actor, request.path().at(target), query(request, target, binding), headers);
     }

@@ -16,6 +16,11 @@ public interface MediaRelay {
      */
     Optional<RelaySource> next(Optional<RelayFailure> failure);
 
+    /** What the client is told in place of the entity tag of an answer. */
+    default String entityTag(RelaySource source, String tag) {
+        return tag;
+    }
+
     /** Called once when it is over, however it ended. */
     default void finished(RelayEnd end) {}
 }
