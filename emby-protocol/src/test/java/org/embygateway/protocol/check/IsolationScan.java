@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -113,6 +114,9 @@ public final class IsolationScan {
     }
 
     private void body(Secrets secrets, String place, String text) {
+        if (isPlain(text) && !secrets.occursIn(text)) {
+            return;
+        }
         String start = text.stripLeading();
         if (start.startsWith("{") || start.startsWith("[")) {
             try {
@@ -123,6 +127,11 @@ public final class IsolationScan {
             }
         }
         search(secrets, place, text);
+    }
+
+    /** Whether what stands in the text is spelt as it is meant. */
+    private static boolean isPlain(String text) {
+        return text.indexOf('\\') < 0 && text.indexOf('%') < 0;
     }
 
     private void walk(Secrets secrets, String place, JsonNode node) {
@@ -173,6 +182,12 @@ public final class IsolationScan {
         private static boolean isDistinctive(String id) {
             String digits = id.substring(id.indexOf('_') + 1);
             return digits.length() >= DISTINCTIVE;
+        }
+
+        boolean occursIn(String text) {
+            String lower = text.toLowerCase(Locale.ROOT);
+            return anywhere.keySet().stream().anyMatch(lower::contains)
+                    || WORD.matcher(lower).results().map(MatchResult::group).anyMatch(words::containsKey);
         }
 
         void search(String place, String text) {
