@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.embygateway.protocol.Hex32;
 
@@ -130,16 +129,15 @@ final class HlsRoutes {
             throw SimError.notFound();
         }
         String type = exchange.part("Container").equals("ts") ? "video/mp2t" : "video/mp4";
-        Content content = content(session, number);
+        Content content = segment(session.version(), number);
         return new SimReply.Part(200, Map.of("Content-Type", type), content, 0, content.size());
     }
 
     /** Real segments where there are, else bytes that are told apart by version and number. */
-    private static Content content(SimWorld.PlaySession session, int number) {
-        Optional<Path> directory = session.version().segments();
-        return directory
+    static Content segment(SimVersion version, int number) {
+        return version.segments()
                 .map(d -> Content.file(d.resolve(number + ".ts")))
-                .orElseGet(() -> Content.random(session.version().number() * 100_000 + number, SEGMENT_BYTES));
+                .orElseGet(() -> Content.random(version.number() * 100_000 + number, SEGMENT_BYTES));
     }
 
     private SimReply key(Exchange exchange) {

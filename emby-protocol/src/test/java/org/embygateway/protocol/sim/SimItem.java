@@ -94,6 +94,11 @@ public final class SimItem {
         return versions.get(version).content();
     }
 
+    /** What the HLS segment with that number of the version at this place, both from 0, consists of. */
+    public Content segment(int version, int number) {
+        return HlsRoutes.segment(versions.get(version), number);
+    }
+
     public String name() {
         return name;
     }
@@ -245,6 +250,11 @@ public final class SimItem {
     /** Container and codecs of the version added last. */
     public SimItem encoded(String container, String videoCodec, String audioCodec) {
         return last(v -> v.with(v.content(), container).withCodecs(videoCodec, audioCodec));
+    }
+
+    /** Bits per second of the version added last. */
+    public SimItem bitrate(long bitsPerSecond) {
+        return last(v -> v.withBitrate(bitsPerSecond));
     }
 
     /** Subtitles of the version added last. */

@@ -130,6 +130,23 @@ public record SimVersion(
                 fonts);
     }
 
+    SimVersion withBitrate(long bitsPerSecond) {
+        return new SimVersion(
+                number,
+                name,
+                container,
+                videoCodec,
+                audioCodec,
+                width,
+                height,
+                bitsPerSecond,
+                content,
+                duration,
+                segments,
+                subtitles,
+                fonts);
+    }
+
     SimVersion withCodecs(String video, String audio) {
         return new SimVersion(
                 number, name, container, video, audio, width, height, bitrate, content, duration, segments, subtitles,
