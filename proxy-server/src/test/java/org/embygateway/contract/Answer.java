@@ -19,6 +19,15 @@ record Answer(String method, String url, int status, Map<String, List<String>> h
         }
     }
 
+    /** JSON that has to be well-formed. */
+    static JsonNode parsed(String text) {
+        try {
+            return EmbyJson.read(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("no JSON: " + text, e);
+        }
+    }
+
     String text() {
         return new String(body, StandardCharsets.UTF_8);
     }

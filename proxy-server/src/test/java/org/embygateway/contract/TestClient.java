@@ -52,6 +52,11 @@ final class TestClient {
                         Map.of("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8"),
                         form)
                 .ok();
+        return signedIn(result);
+    }
+
+    /** The same device with what {@code AuthenticateByName} answered. */
+    TestClient signedIn(JsonNode result) {
         return new TestClient(
                 base,
                 transcript,
