@@ -54,8 +54,8 @@ final class CatalogueLibrary implements Library, ImageOwners, MediaCatalogue {
     }
 
     @Override
-    public Optional<Owner> find(ItemId item, String type, int number, String tag) {
-        return catalogue.image(item, type, number, tag).map(CatalogueLibrary::owner);
+    public Optional<Owner> find(Visible visible, ItemId item, String type, int number, String tag) {
+        return catalogue.image(visible, item, type, number, tag).map(CatalogueLibrary::owner);
     }
 
     private static Owner owner(ImageOwner image) {

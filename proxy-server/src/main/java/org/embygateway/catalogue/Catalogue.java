@@ -191,7 +191,14 @@ public final class Catalogue {
 
     /** Where a picture of an item comes from; a tag that was given out leads to the copy it was given out for. */
     public Optional<ImageOwner> image(ItemId id, String type, int index, String tag) {
-        return ids.current(id).flatMap(current -> pictures.find(snapshot, current, type, index, tag));
+        return image(snapshot.allUpstreams(), id, type, index, tag);
+    }
+
+    /** The same, of what is visible only; empty also when the item itself is not. */
+    public Optional<ImageOwner> image(Visible visible, ItemId id, String type, int index, String tag) {
+        return ids.current(id)
+                .filter(current -> snapshot.through(visible).find(current).isPresent())
+                .flatMap(current -> pictures.find(snapshot, visible, current, type, index, tag));
     }
 
     /** A by-name item, for pictures that are asked for by name; whoever may see it. */

@@ -10,9 +10,10 @@ import org.embygateway.index.MediaIndex;
 import org.embygateway.index.MergedItem;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.ItemKind;
+import org.embygateway.protocol.Visible;
 import org.embygateway.rewrite.ImageTag;
 
-/** Finds the copy a picture comes from. Pictures are asked for without credentials: the id alone decides, and the tag. */
+/** Finds the copy a picture comes from. Most are asked for without credentials: then the id alone decides, and the tag. */
 final class Pictures {
     private static final int ITEMS_OF_PERSON = 20;
 
@@ -28,9 +29,10 @@ final class Pictures {
      * @param tag what the client was told; when it is that of another copy's picture, that is the one, since the client
      *     may not see the best copy
      */
-    Optional<ImageOwner> find(Snapshot snapshot, int id, String type, int index, String tag) {
+    Optional<ImageOwner> find(Snapshot snapshot, Visible visible, int id, String type, int index, String tag) {
         List<ImageOwner> candidates = media.read(List.of(new ItemId(id))).stream()
                 .flatMap(item -> candidates(snapshot, item, type, index))
+                .filter(owner -> visible.includes(owner.upstream()))
                 .toList();
         return candidates.stream()
                 .filter(owner -> owner.tag().equals(tag))

@@ -21,6 +21,7 @@ import org.embygateway.protocol.MediaSourceId;
 import org.embygateway.protocol.Params;
 import org.embygateway.protocol.Visible;
 import org.embygateway.route.Call;
+import org.embygateway.route.Caller;
 import org.embygateway.route.Headers;
 import org.embygateway.route.Refused;
 import org.embygateway.route.Reply;
@@ -91,9 +92,10 @@ public final class Images {
         Map<String, String> options = ImageOptions.of(asked);
         OptionalLong position = type.equals("Thumbnail") ? ImageOptions.position(asked) : OptionalLong.empty();
         position.ifPresent(p -> options.put("PositionTicks", Long.toString(p)));
+        Visible visible = visible(call);
         Owner owner = (type.equals("Thumbnail")
-                        ? thumbnail(segments.get(1), asked, options)
-                        : owner(segments, type, number, tag))
+                        ? thumbnail(visible, segments.get(1), asked, options)
+                        : owner(visible, segments, type, number, tag))
                 .orElseThrow(Refused::notFound);
         return reply(call, owner, options, !tag.isEmpty());
     }
@@ -119,23 +121,29 @@ public final class Images {
         return Integer.parseInt(text);
     }
 
-    private Optional<Owner> owner(List<String> segments, String type, int number, String tag) {
+    /** Clients load pictures as plain resources; one that says who it is gets what that user may see. */
+    private Visible visible(Call call) {
+        return call.caller()
+                .map(Caller::visible)
+                .orElseGet(() -> new Visible(
+                        upstreams.all().stream().map(UpstreamRecord::id).collect(Collectors.toSet())));
+    }
+
+    private Optional<Owner> owner(Visible visible, List<String> segments, String type, int number, String tag) {
         String root = segments.getFirst().toLowerCase(Locale.ROOT);
         if (root.equals("items")) {
-            return ItemId.parse(segments.get(1)).flatMap(id -> owners.find(id, type, number, tag));
+            return ItemId.parse(segments.get(1)).flatMap(id -> owners.find(visible, id, type, number, tag));
         }
         return BY_NAME.getOrDefault(root, List.of()).stream()
                 .flatMap(kind -> owners.named(kind, segments.get(1)).stream())
-                .flatMap(id -> owners.find(id, type, number, tag).stream())
+                .flatMap(id -> owners.find(visible, id, type, number, tag).stream())
                 .findFirst();
     }
 
     /** Seek thumbnails belong to a version, and their tags are not kept. */
-    private Optional<Owner> thumbnail(String item, Params asked, Map<String, String> options) {
-        Visible all =
-                new Visible(upstreams.all().stream().map(UpstreamRecord::id).collect(Collectors.toSet()));
+    private Optional<Owner> thumbnail(Visible visible, String item, Params asked, Map<String, String> options) {
         Optional<SourceLocation> source =
-                asked.text("MediaSourceId").flatMap(MediaSourceId::parse).flatMap(id -> index.source(id, all));
+                asked.text("MediaSourceId").flatMap(MediaSourceId::parse).flatMap(id -> index.source(id, visible));
         if (source.isPresent()) {
             options.put("MediaSourceId", source.get().upstreamSourceId());
             return Optional.of(new Owner(
@@ -143,7 +151,7 @@ public final class Images {
         }
         return ItemId.parse(item)
                 .flatMap(index::resolve)
-                .flatMap(id -> Optional.ofNullable(index.find(List.of(id), all).get(id)))
+                .flatMap(id -> Optional.ofNullable(index.find(List.of(id), visible).get(id)))
                 .map(MergedItem::copies)
                 .flatMap(copies -> copies.stream().findFirst())
                 .map(copy -> thumbnail(copy, asked));

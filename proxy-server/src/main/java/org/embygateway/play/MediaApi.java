@@ -149,7 +149,7 @@ public final class MediaApi {
         String url = source.path(isDirect(source) ? "DirectStreamUrl" : "TranscodingUrl")
                 .asText("");
         if (url.isEmpty()) {
-            throw new Refused(503, "No server can play this title now.");
+            throw unplayable(caller, call.pathParam("Id"));
         }
         ObjectNode played = EmbyJson.object();
         played.put(
@@ -164,6 +164,15 @@ public final class MediaApi {
         played.put("sourceId", source.path("Id").asText());
         played.put("playSessionId", answer.path("PlaySessionId").asText());
         return Reply.json(played);
+    }
+
+    private Refused unplayable(Caller caller, String id) {
+        boolean folder = ItemId.parse(id)
+                .filter(item -> !catalogue.detail(caller, item).has("MediaType"))
+                .isPresent();
+        return folder
+                ? new Refused(400, "This is not a title that plays.")
+                : new Refused(503, "No server can play this title now.");
     }
 
     private static Wish wish(Call call) {

@@ -3,6 +3,7 @@ package org.embygateway.contract;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.sim.SimItem;
 import org.embygateway.protocol.sim.SimLibrary;
@@ -15,22 +16,30 @@ import org.embygateway.protocol.sim.SimulatedEmby;
  * <pre>
  * left    Ronin, Heat 1080p, Heat 2160p, 流浪地球, 英雄 | Long Way S01-S03 (3 episodes each; S03 has E01-E05)
  * right   Casablanca, Heat 720p, 流浪地球2, 夜宴     | Long Way S03-S05 (3 episodes each; S03 has E04-E07)
- * both    the genre Action, the collection Crime (left: Heat, Ronin; right: Heat, Casablanca)
+ * both    the genre Action, with another number on each
  * </pre>
  */
 final class Overlap implements AutoCloseable {
-    final SimulatedEmby left =
-            SimulatedEmby.named("left").account("viewer", "secret-of-left").start();
-    final SimulatedEmby right =
-            SimulatedEmby.named("right").account("viewer", "secret-of-right").start();
+    private static final Instant ADDED = Instant.parse("2024-05-01T00:00:00Z");
 
-    private Overlap() {
+    final SimulatedEmby left = SimulatedEmby.named("left")
+            .account("viewer", "secret-of-left")
+            .start();
+    final SimulatedEmby right;
+
+    private Overlap(SimulatedEmby.Builder right) {
+        this.right = right.account("viewer", "secret-of-right").start();
         left();
         right();
     }
 
     static Overlap made() {
-        return new Overlap();
+        return new Overlap(SimulatedEmby.named("right"));
+    }
+
+    /** The ids of the right server are so long that they cannot be anything else. */
+    static Overlap withLongIdsOnTheRight() {
+        return new Overlap(SimulatedEmby.named("right").idsFrom(7_770_001_600L));
     }
 
     GatewayUnderTest gateway(Path data) {
@@ -39,29 +48,27 @@ final class Overlap implements AutoCloseable {
 
     private void left() {
         SimLibrary films = left.library("Films", "movies");
-        SimItem ronin = film(films, "Ronin", 1998, 1).tmdb("8195");
-        SimItem heat = heat(films, 2).version("1080p", 50_000);
+        film(films, "Ronin", 1998, 1).tmdb("8195");
+        heat(films, 2).version("1080p", 50_000);
         heat(films, 3).version("2160p", 90_000);
         film(films, "流浪地球", 2019, 4);
         film(films, "英雄", 2002, 5);
         SimItem show = show(left.library("Shows", "tvshows"));
-        show.season(1).episodes(1, 3);
-        show.season(2).episodes(1, 3);
-        show.season(3).episodes(1, 5);
-        left.collection("Crime", heat, ronin).tmdb("77");
+        season(show, 1, 1, 3);
+        season(show, 2, 1, 3);
+        season(show, 3, 1, 5);
     }
 
     private void right() {
         SimLibrary films = right.library("Movies", "movies");
-        SimItem casablanca = film(films, "Casablanca", 1942, 6).tmdb("289");
-        film(films, "夜宴", 2006, 7);
-        SimItem heat = heat(films, 8).version("720p", 30_000);
+        film(films, "Casablanca", 1942, 6, "Romance").tmdb("289");
+        film(films, "夜宴", 2006, 7).people(SimPerson.director("Feng Xiaogang"));
+        heat(films, 8).version("720p", 30_000);
         film(films, "流浪地球2", 2023, 9);
         SimItem show = show(right.library("Series", "tvshows"));
-        show.season(3).episodes(4, 7);
-        show.season(4).episodes(1, 3);
-        show.season(5).episodes(1, 3);
-        right.collection("Crime", heat, casablanca).tmdb("77");
+        season(show, 3, 4, 7);
+        season(show, 4, 1, 3);
+        season(show, 5, 1, 3);
     }
 
     private static SimItem heat(SimLibrary films, int day) {
@@ -72,16 +79,21 @@ final class Overlap implements AutoCloseable {
                 .people(SimPerson.director("Michael Mann"));
     }
 
-    private static SimItem film(SimLibrary films, String name, int year, int day) {
+    private static SimItem film(SimLibrary films, String name, int year, int day, String... genres) {
         return films.movie(name)
                 .year(year)
-                .genres("Action")
+                .genres(Stream.concat(Stream.of(genres), Stream.of("Action")).toArray(String[]::new))
                 .runtime(Duration.ofMinutes(100 + day))
-                .created(Instant.parse("2024-05-01T00:00:00Z").plus(Duration.ofDays(day)));
+                .created(ADDED.plus(Duration.ofDays(day)));
     }
 
     private static SimItem show(SimLibrary shows) {
-        return shows.series("Long Way").year(2004).tvdb("79999").genres("Drama");
+        return shows.series("Long Way").year(2004).tvdb("79999").genres("Drama").created(ADDED);
+    }
+
+    private static void season(SimItem show, int number, int from, int to) {
+        SimItem season = show.season(number).episodes(from, to).created(ADDED);
+        season.children().forEach(episode -> episode.created(ADDED));
     }
 
     /** A film of one of the servers by its name; of several of one name the first. */

@@ -37,8 +37,10 @@ class TitlesOfTwoServersTest {
     /** TMDB numbers its films, series and episodes each from one. */
     private static void sameNumbers(SimulatedEmby server) {
         server.library("Films", "movies").movie("The Matrix").year(1999).tmdb("603");
-        SimItem series =
-                server.library("Shows", "tvshows").series("Numbers").year(2005).tmdb("603");
+        SimItem series = server.library("Shows", "tvshows")
+                .series("Numbers")
+                .year(2005)
+                .tmdb("603");
         series.season(1).episode(1, "Pilot").tmdb("603");
     }
 
@@ -65,9 +67,9 @@ class TitlesOfTwoServersTest {
         assertThat(client.get("/emby/Users/{me}/Items/" + id).ok().path("Name").asText())
                 .isEqualTo(film.name());
         assertThat(client.get("/emby/Items/" + id + "/Images/Primary").body())
-                .isEqualTo(
-                        client.bare("GET", server.url() + "/emby/Items/" + film.id() + "/Images/Primary", Map.of(), "")
-                                .body());
+                .isEqualTo(TestClient.of(server.url(), answer -> {})
+                        .bare("GET", "/emby/Items/" + film.id() + "/Images/Primary", Map.of(), "")
+                        .body());
         List<JsonNode> sources = sources(id);
         assertThat(sources).hasSize(1);
         Answer file = client.get("/emby/Videos/" + id + "/stream.mkv?Static=true&MediaSourceId="
@@ -123,7 +125,7 @@ class TitlesOfTwoServersTest {
 
         assertThat(first)
                 .extracting(source -> source.path("Name").asText())
-                .satisfiesExactly(
+                .satisfiesExactlyInAnyOrder(
                         name -> assertThat(name).contains("2160p"),
                         name -> assertThat(name).contains("1080p"),
                         name -> assertThat(name).contains("720p"));
@@ -134,20 +136,6 @@ class TitlesOfTwoServersTest {
                         first.stream().map(s -> s.path("Id").asText()).toList());
         assertThat(client.get("/emby/Users/{me}/Items/" + heat).ok().path("MediaSources"))
                 .hasSize(3);
-    }
-
-    @Test
-    void aCollectionOnTwoServersHoldsTheFilmsOfBoth() {
-        JsonNode crime = one("BoxSet", "Crime");
-        String id = crime.path("Id").asText();
-
-        JsonNode members = client.get("/emby/Users/{me}/Items?ParentId=" + id).ok();
-        assertThat(members.path("Items").findValuesAsText("Name"))
-                .containsExactlyInAnyOrder("Heat", "Ronin", "Casablanca");
-        assertThat(members.path("TotalRecordCount").asInt()).isEqualTo(3);
-        JsonNode detail = client.get("/emby/Users/{me}/Items/" + id + "?Fields=ChildCount,RecursiveItemCount")
-                .ok();
-        assertThat(detail.path("ChildCount").asInt()).isEqualTo(3);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.UpstreamId;
+import org.embygateway.protocol.Visible;
 import org.embygateway.route.Headers;
 import org.embygateway.route.Refused;
 import org.embygateway.route.Reply;
@@ -50,7 +51,7 @@ class ImagesTest {
         files.load();
         ImageOwners owners = new ImageOwners() {
             @Override
-            public Optional<Owner> find(ItemId item, String type, int index, String tag) {
+            public Optional<Owner> find(Visible visible, ItemId item, String type, int index, String tag) {
                 return item.value() == 10 && index == 0
                         ? Optional.of(new Owner(upstream, "1600", type, index, "uptag", "gwtag"))
                         : Optional.empty();
