@@ -11,6 +11,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The head a client gets for relayed media: of the upstream's fields only those that are known to be harmless. */
 final class RelayHead {
@@ -29,7 +31,16 @@ final class RelayHead {
             "contentFeatures.dlna.org",
             "TimeSeekRange.dlna.org");
 
+    /** Their addresses would lead clients past the gateway. Playlists are fetched and rewritten, never relayed. */
+    private static final Pattern DOCUMENT = Pattern.compile("(text/html|application/(xhtml|dash)\\+xml|.*mpegurl)\\b.*");
+
     private RelayHead() {}
+
+    /** Whether the body is something to relay: no web page, which captive portals and error pages are, no playlist. */
+    static boolean isMedia(HttpResponse upstream) {
+        String type = upstream.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
+        return !DOCUMENT.matcher(type.strip().toLowerCase(Locale.ROOT)).matches();
+    }
 
     static HttpResponse of(HttpResponse upstream, HttpRequest request) {
         HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, upstream.status());

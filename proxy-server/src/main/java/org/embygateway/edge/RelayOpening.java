@@ -133,10 +133,14 @@ final class RelayOpening {
                 return attempt;
             }
             int status = head.status().code();
-            if (status >= 200 && status < 300 || status == 304 || status == 416) {
+            boolean success = status >= 200 && status < 300;
+            if (success && RelayHead.isMedia(head) || status == 304 || status == 416) {
                 return attempt;
             }
             stream.abandon();
+            if (success) {
+                return new Attempt.Failed(0, false, "answered with a document in place of media");
+            }
             Optional<URI> target = redirect(head, uri);
             if (target.isEmpty()) {
                 return new Attempt.Failed(status, false, "answered " + status);

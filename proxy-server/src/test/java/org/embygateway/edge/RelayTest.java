@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(LeakCheck.class)
 class RelayTest {
@@ -507,6 +508,28 @@ class RelayTest {
                 await().until(() -> sources[0].ends.size() == 1);
                 assertThat(sources[0].ends.getFirst().complete()).isFalse();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/html; charset=utf-8",
+                "Text/HTML",
+                "application/xhtml+xml",
+                "application/vnd.apple.mpegurl",
+                "audio/x-mpegurl; charset=UTF-8",
+                "application/dash+xml"
+            })
+    void aDocumentInPlaceOfMediaIsNeverPassedOn(String type) throws Exception {
+        String page = "<a href=\"http://upstream.example:8096/web/\">";
+        try (RawUpstream upstream = new RawUpstream(exchange -> exchange.text("HTTP/1.1 200 OK\r\nContent-Type: " + type
+                        + "\r\nContent-Length: " + page.length() + "\r\n\r\n" + page));
+                EdgeUnderTest edge = new EdgeUnderTest(EdgeSetup.SEVERAL_LOOPS::of, request -> upstream.relay("/v"));
+                RawClient client = edge.client()) {
+            RawClient.Response answer = client.get("/v");
+            assertThat(answer.status()).isEqualTo(502);
+            assertThat(answer.text()).doesNotContain("upstream.example");
         }
     }
 
