@@ -64,11 +64,15 @@ record People(
         return new People(users, signIns, configurations, jwts, authenticator, signIn, setup);
     }
 
-    /** The user behind a play session, as that user stands now; without a token of its own. */
+    /** The user behind a play session, as that user stands now, without a token; empty once the device signed out. */
     Optional<Caller> owner(UserId id, String session, ClientIdentity client) {
         return users.find(id)
-                .filter(user -> !user.disabled())
+                .filter(user -> !user.disabled() && isSignedIn(id, session))
                 .map(user -> new Caller(
                         id, user.name(), user.admin(), session, client, new Secret(""), authenticator.visibleTo(id)));
+    }
+
+    private boolean isSignedIn(UserId id, String session) {
+        return signIns.of(id).stream().anyMatch(signIn -> signIn.sessionId().equals(session));
     }
 }
