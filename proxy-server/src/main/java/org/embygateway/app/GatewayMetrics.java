@@ -18,6 +18,7 @@ import org.embygateway.index.UpstreamRecord;
 /** What the gateway counts, in the form Prometheus reads. Requests are named by their route's template, never by URL. */
 final class GatewayMetrics implements AutoCloseable {
     private static final int MAX_UNKNOWN_PATHS = 200;
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
     private static final Pattern ID = Pattern.compile("/(?=[^/]*\\d)[^/]+");
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -63,7 +64,7 @@ final class GatewayMetrics implements AutoCloseable {
         unknownPaths.add(name);
         Counter.builder("gateway.unknown.paths")
                 .description("Requests for paths that the gateway does not know")
-                .tag("method", method)
+                .tag("method", METHODS.contains(method) ? method : "other")
                 .tag("path", name)
                 .register(registry)
                 .increment();

@@ -31,4 +31,15 @@ class GatewayMetricsTest {
                     .isLessThanOrEqualTo(202);
         }
     }
+
+    @Test
+    void methodsThatClientsMakeUpCountAsOne() {
+        try (GatewayMetrics metrics = new GatewayMetrics()) {
+            for (int i = 0; i < 100; i++) {
+                metrics.unknownPath("M" + i, "/api");
+            }
+
+            assertThat(metrics.scrape()).contains("gateway_unknown_paths_total{method=\"other\",path=\"/api\"} 100");
+        }
+    }
 }
