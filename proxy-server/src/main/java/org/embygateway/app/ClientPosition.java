@@ -1,6 +1,7 @@
 package org.embygateway.app;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -69,9 +70,18 @@ record ClientPosition(String remoteAddress, String baseUrl) {
                     proto.filter(p -> p.equals("https") || p.equals("http")).orElse(secure ? "https" : "http");
             String host = forwardedHost
                     .or(() -> headers.first("Host"))
-                    .filter(h -> HOST.matcher(h).matches())
+                    .filter(Finder::isHost)
                     .orElse(fallbackHost);
             return scheme + "://" + host + basePath;
+        }
+
+        /** What the pattern lets through may still be no address, such as {@code [:::]}. */
+        private static boolean isHost(String text) {
+            try {
+                return HOST.matcher(text).matches() && new URI("http://" + text).getRawAuthority() != null;
+            } catch (URISyntaxException e) {
+                return false;
+            }
         }
 
         private static String withoutSlash(URI uri) {

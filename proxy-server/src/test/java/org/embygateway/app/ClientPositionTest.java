@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.embygateway.route.Headers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientPositionTest {
     private static final Headers FORWARDED = Headers.of(
@@ -36,11 +38,18 @@ class ClientPositionTest {
                 .isEqualTo(new ClientPosition("198.51.100.7", "https://tv.example.org"));
     }
 
-    @Test
-    void aHostileHostIsNotRepeated() {
-        assertThat(finder().find("192.0.2.1", false, Headers.of("Host", "evil\"><script>"))
-                        .baseUrl())
+    @ParameterizedTest
+    @ValueSource(strings = {"evil\"><script>", "[::::::]", "[1.2.3.4]:80", "a:b", "a@b", ""})
+    void aHostileHostIsNotRepeated(String host) {
+        assertThat(finder().find("192.0.2.1", false, Headers.of("Host", host)).baseUrl())
                 .isEqualTo("http://localhost:8080");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"media_box:8096", "[fd00::1]:8096", "192.168.1.4", "tv.example.org"})
+    void aUsualHostIs(String host) {
+        assertThat(finder().find("192.0.2.1", false, Headers.of("Host", host)).baseUrl())
+                .isEqualTo("http://" + host);
     }
 
     @Test
