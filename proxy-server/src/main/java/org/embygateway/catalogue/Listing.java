@@ -11,10 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.embygateway.auth.OwnUser;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.Params;
-import org.embygateway.protocol.UserId;
 import org.embygateway.route.Call;
 import org.embygateway.route.Refused;
 import org.embygateway.route.Reply;
@@ -40,14 +39,8 @@ final class Listing {
 
     /** Refused with 403 when the call names another user than its own. */
     Visitor visitor(Call call) {
-        String own = call.signedIn().user().value();
-        Stream.of(call.pathParams().getOrDefault("UserId", ""), call.query().text("UserId", ""))
-                .flatMap(text -> UserId.parse(text).stream())
-                .filter(named -> !named.value().equals(own))
-                .findFirst()
-                .ifPresent(other -> {
-                    throw new Refused(403, "You may only read your own lists.");
-                });
+        OwnUser.check(call, call.pathParams().getOrDefault("UserId", ""));
+        OwnUser.check(call, call.query().text("UserId", ""));
         return catalogue.visitor(call.signedIn());
     }
 

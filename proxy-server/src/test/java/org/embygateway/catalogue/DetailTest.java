@@ -12,6 +12,8 @@ import org.embygateway.route.Caller;
 import org.embygateway.route.Refused;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DetailTest {
     private static final String FIRST = """
@@ -261,6 +263,12 @@ class DetailTest {
                         Fixture.ask(items::query, Fixture.caller(1), "", "UserId", "0000000000000000000000000000b0b0"))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.status()).isEqualTo(403));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"me", "undefined", "00000000000000000000000000000000", ""})
+    void theWordsForOneselfAreOneself(String word) {
+        assertThat(Fixture.ask(items::query, Fixture.caller(1), "", "UserId", word)).isNotNull();
     }
 
     private static void assertNotFound(Runnable action) {
