@@ -32,7 +32,8 @@ final class RelayHead {
             "TimeSeekRange.dlna.org");
 
     /** Their addresses would lead clients past the gateway. Playlists are fetched and rewritten, never relayed. */
-    private static final Pattern DOCUMENT = Pattern.compile("(text/html|application/(xhtml|dash)\\+xml|.*mpegurl)\\b.*");
+    private static final Pattern DOCUMENT =
+            Pattern.compile("(text/html|application/(xhtml|dash)\\+xml|.*mpegurl)\\b.*");
 
     private RelayHead() {}
 

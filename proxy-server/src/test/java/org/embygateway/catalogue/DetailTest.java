@@ -268,7 +268,8 @@ class DetailTest {
     @ParameterizedTest
     @ValueSource(strings = {"me", "undefined", "00000000000000000000000000000000", ""})
     void theWordsForOneselfAreOneself(String word) {
-        assertThat(Fixture.ask(items::query, Fixture.caller(1), "", "UserId", word)).isNotNull();
+        assertThat(Fixture.ask(items::query, Fixture.caller(1), "", "UserId", word))
+                .isNotNull();
     }
 
     private static void assertNotFound(Runnable action) {
