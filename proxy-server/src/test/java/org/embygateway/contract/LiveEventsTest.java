@@ -63,15 +63,22 @@ class LiveEventsTest {
     }
 
     @Test
-    void aSocketWithABadTokenIsRefused() {
+    void aSocketOpensWithAGoodTokenOnlyAtEachOfItsAddresses() {
         try (Overlap servers = Overlap.made();
                 GatewayUnderTest gateway = servers.gateway(data).start()) {
-            assertThatThrownBy(() -> TestSocket.open(gateway.base(), "0".repeat(32), "tv", message -> {}))
-                    .hasCauseInstanceOf(WebSocketHandshakeException.class)
-                    .satisfies(failure -> assertThat(((WebSocketHandshakeException) failure.getCause())
-                                    .getResponse()
-                                    .statusCode())
-                            .isEqualTo(401));
+            TestClient client = gateway.admin();
+            for (String path : List.of("/embywebsocket", "/emby/embywebsocket", "/socket")) {
+                String url = gateway.base() + path;
+                assertThatThrownBy(() -> TestSocket.open(url, "0".repeat(32), "tv", gateway::heard))
+                        .hasCauseInstanceOf(WebSocketHandshakeException.class)
+                        .satisfies(failure -> assertThat(((WebSocketHandshakeException) failure.getCause())
+                                        .getResponse()
+                                        .statusCode())
+                                .isEqualTo(401));
+                try (TestSocket socket = TestSocket.open(url, client.token(), client.device(), gateway::heard)) {
+                    assertThat(socket.isOpen()).isTrue();
+                }
+            }
         }
     }
 

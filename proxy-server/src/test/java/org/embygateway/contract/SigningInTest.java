@@ -26,7 +26,7 @@ class SigningInTest {
     @BeforeAll
     static void start() {
         servers = Overlap.made();
-        gateway = servers.gateway(data).person("open", "").start();
+        gateway = servers.gateway(data).person("open", "").person("kim", "old one").start();
     }
 
     @AfterAll
@@ -109,6 +109,21 @@ class SigningInTest {
 
         assertThat(television.get(INFO).status()).isEqualTo(401);
         assertThat(phone.get(INFO).status()).isEqualTo(200);
+
+        assertThat(phone.post("/auth/logout", "").status()).isBetween(200, 204);
+        assertThat(phone.get(INFO).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aChangedPasswordCountsAtOnce() {
+        TestClient kim = gateway.client().signedIn("kim", "old one");
+
+        assertThat(kim.post("/emby/Users/{me}/Password", "{\"CurrentPw\":\"old one\",\"NewPw\":\"new one\"}")
+                        .status())
+                .isBetween(200, 204);
+
+        assertThat(login(gateway.client(), "kim", "&Pw=old+one").status()).isEqualTo(401);
+        assertThat(login(gateway.client(), "kim", "&Pw=new+one").status()).isEqualTo(200);
     }
 
     @Test

@@ -29,12 +29,12 @@ final class TestSocket implements AutoCloseable {
     }
 
     static TestSocket open(TestClient client, Consumer<String> heard) {
-        return open(client.base(), client.token(), client.device(), heard);
+        return open(client.base() + "/embywebsocket", client.token(), client.device(), heard);
     }
 
     /** Throws {@link java.util.concurrent.CompletionException} when it is refused. */
-    static TestSocket open(String base, String token, String device, Consumer<String> heard) {
-        String address = base.replace("http://", "ws://") + "/embywebsocket?api_key=" + token + "&deviceId=" + device;
+    static TestSocket open(String url, String token, String device, Consumer<String> heard) {
+        String address = url.replace("http://", "ws://") + "?api_key=" + token + "&deviceId=" + device;
         return new TestSocket(URI.create(address), heard);
     }
 

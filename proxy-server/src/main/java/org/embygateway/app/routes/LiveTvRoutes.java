@@ -52,7 +52,7 @@ public final class LiveTvRoutes {
 
     private static void recordings(Rows rows) {
         rows.get("/LiveTv/Recordings", USER, noItems())
-                .get("/LiveTv/Recordings/Folders", USER, noItems())
+                .get("/LiveTv/Recordings/Folders", USER, emptyList())
                 .get("/LiveTv/Recordings/Groups", USER, noItems())
                 .get("/LiveTv/Recordings/Series", USER, noItems())
                 .get("/LiveTv/Recordings/{Id}", USER, absent())
