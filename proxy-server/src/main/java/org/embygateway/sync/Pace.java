@@ -15,7 +15,7 @@ final class Pace {
     Pace(double requestsPerSecond, BooleanSupplier inUse) {
         Duration between = Duration.ofNanos((long) (1e9 / requestsPerSecond));
         this.bucket = Bucket.builder()
-                .addLimit(limit -> limit.capacity(1).refillIntervally(1, between))
+                .addLimit(limit -> limit.capacity(1).refillGreedy(1, between))
                 .build();
         this.inUse = inUse;
     }
