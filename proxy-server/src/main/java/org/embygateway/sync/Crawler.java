@@ -109,6 +109,9 @@ final class Crawler implements AutoCloseable {
             work();
             return afterWork();
         } catch (UpstreamFailed e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException();
+            }
             meter.end(SyncProgress.Phase.FAILED);
             meter.trouble(e.fault().name());
             LOG.warn("Indexing upstream {} stopped: {}", upstream, e.fault());
