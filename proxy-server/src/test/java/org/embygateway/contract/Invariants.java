@@ -26,6 +26,10 @@ final class Invariants {
     private void check(String name, JsonNode value) {
         if (name.equals("ServerId")) {
             assertThat(value.asText()).as("ServerId").isEqualTo(serverId);
+        } else if (name.equals("Path")) {
+            assertThat(value.asText())
+                    .as("a path that no client opens by itself")
+                    .doesNotContain("://");
         } else if (ADDRESSES.contains(name)) {
             assertThat(value.asText()).as(name).isEqualTo(base);
         } else if (PATHS.contains(name)) {

@@ -3,6 +3,7 @@ package org.embygateway.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -30,6 +31,8 @@ class JourneyTest {
 
             replay.play(Recording.of(recording));
 
+            JsonNode info = gateway.client().get("/emby/System/Info/Public").ok();
+            assertThat(info.path("Version").asText()).isEqualTo(version);
             bothServersKnow(library);
             picturesNeedNoCredentials(gateway.client(), replay.pictures());
         }

@@ -85,6 +85,8 @@ final class NeededFields {
     private static final List<Judged> JUDGED = List.of(
             judged("GET", "/users/[^/]+/items/[^/]+", path -> !isList(path), NeededFields::detail),
             judged("POST", "/items/[^/]+/playbackinfo", path -> true, NeededFields::playable),
+            judged("GET", "/users/[^/]+/items(/resume)?", path -> true, NeededFields::queue),
+            judged("GET", "/shows/(nextup|[^/]+/episodes)", path -> true, NeededFields::queue),
             judged("GET", "/users/[^/]+/views", path -> true, NeededFields::pictures),
             judged("GET", "/users/[^/]+/items", NeededFields::isCounted, (answer, faults) -> {
                 if (!answer.path("TotalRecordCount").isInt()) {
@@ -158,16 +160,25 @@ final class NeededFields {
                 .filter(name -> item.path(name).asText().isEmpty())
                 .forEach(missing::add);
         String type = item.path("Type").asText();
-        if ((type.equals("Movie") || type.equals("Episode"))
-                && !item.path("MediaType").asText().equals("Video")) {
-            missing.add("MediaType");
-        }
+        mediaType(item, missing);
         if ((type.equals("Movie") || type.equals("Episode") || type.equals("Series"))
                 && item.path("DateCreated").asText().isEmpty()) {
             missing.add("DateCreated");
         }
         if (type.equals("CollectionFolder") && item.path("Subviews").isEmpty()) {
             missing.add("Subviews");
+        }
+    }
+
+    /** What a play queue is made of. */
+    private static void queue(JsonNode list, List<String> missing) {
+        list.path("Items").forEach(item -> mediaType(item, missing));
+    }
+
+    private static void mediaType(JsonNode item, List<String> missing) {
+        boolean video = List.of("Movie", "Episode").contains(item.path("Type").asText());
+        if (video && !item.path("MediaType").asText().equals("Video")) {
+            missing.add("MediaType of " + item.path("Name"));
         }
     }
 

@@ -169,6 +169,7 @@ final class Replay {
                 .isEmpty();
         invariants.ifPresent(i -> i.check(json));
         watched.answered(path, json, names);
+        ExpectedItems.check(scene, path, json, names);
     }
 
     private void learn(Request request, String path, JsonNode json) {
