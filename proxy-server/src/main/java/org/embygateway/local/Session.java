@@ -35,8 +35,8 @@ final class Session {
                 return position;
             }
             double rate = report.path("PlaybackRate").asDouble(1);
-            long run = (long) (Duration.between(at, now).toMillis() * 10_000 * rate);
-            return OptionalLong.of(position.getAsLong() + Math.max(0, run));
+            long run = Math.max(0, (long) (Duration.between(at, now).toMillis() * 10_000 * rate));
+            return OptionalLong.of(position.getAsLong() + Math.min(run, Long.MAX_VALUE - position.getAsLong()));
         }
     }
 
