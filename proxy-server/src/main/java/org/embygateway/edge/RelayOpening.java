@@ -22,6 +22,7 @@ import org.embygateway.route.Headers;
 import org.embygateway.route.MediaRelay;
 import org.embygateway.route.RelayFailure;
 import org.embygateway.route.RelaySource;
+import org.embygateway.upstream.Reach;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -161,8 +162,9 @@ final class RelayOpening {
         }
         try {
             URI target = from.resolve(location.replace(" ", "%20"));
-            Origin.of(target);
-            return Optional.of(target);
+            return Reach.leads(Origin.of(from).host(), Origin.of(target).host())
+                    ? Optional.of(target)
+                    : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

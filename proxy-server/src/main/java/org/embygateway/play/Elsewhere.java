@@ -2,26 +2,21 @@ package org.embygateway.play;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.route.Headers;
 import org.embygateway.route.Refused;
+import org.embygateway.upstream.Reach;
 import org.embygateway.upstream.UpstreamFailed;
 import org.embygateway.upstream.UpstreamFault;
 import org.embygateway.upstream.UpstreamResponse;
 
-/**
- * Places outside an upstream that its sources and playlists point to. An upstream may be a stranger's, so its word does
- * not lead into the gateway's own network, unless the upstream is there itself.
- */
+/** Places outside an upstream that its sources and playlists point to, as far as its word reaches. */
 final class Elsewhere {
     private static final int MOST_BYTES = 20 << 20;
 
@@ -37,8 +32,7 @@ final class Elsewhere {
         if (uri.getHost() == null || !scheme.equals("http") && !scheme.equals("https")) {
             throw Refused.notFound();
         }
-        boolean home = isPrivate(upstream.url().getHost());
-        if (isForbidden(uri.getHost()) || isPrivate(uri.getHost()) && !home) {
+        if (!Reach.leads(upstream.url().getHost(), uri.getHost())) {
             throw new Refused(403, "The stream's address is not allowed.");
         }
         return uri;
@@ -63,27 +57,6 @@ final class Elsewhere {
             }
         });
         return text.toString();
-    }
-
-    private static boolean isPrivate(String host) {
-        return addresses(host).anyMatch(a -> a.isSiteLocalAddress() || a.isLoopbackAddress() || isUniqueLocal(a));
-    }
-
-    private static boolean isForbidden(String host) {
-        return addresses(host).anyMatch(a -> a.isLinkLocalAddress() || a.isAnyLocalAddress() || a.isMulticastAddress());
-    }
-
-    private static boolean isUniqueLocal(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC;
-    }
-
-    private static Stream<InetAddress> addresses(String host) {
-        try {
-            return Stream.of(InetAddress.getAllByName(host));
-        } catch (UnknownHostException e) {
-            return Stream.empty();
-        }
     }
 
     /** A whole document, at most 20 MiB. */

@@ -65,6 +65,9 @@ final class Transport implements AutoCloseable {
             if (!same && !out.method().equals("GET") && !out.method().equals("HEAD")) {
                 throw new TransportFailed(UpstreamFault.BAD_ANSWER, "sends the request on to another host");
             }
+            if (!Reach.leads(out.uri().getHost(), target.get().getHost())) {
+                throw new TransportFailed(UpstreamFault.BAD_ANSWER, "redirects to an address that is not allowed");
+            }
             out = out.redirected(target.get(), response.statusCode(), same);
         }
         throw new TransportFailed(UpstreamFault.BAD_ANSWER, "redirects in a circle");

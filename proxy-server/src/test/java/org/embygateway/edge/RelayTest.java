@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.route.Headers;
+import org.embygateway.route.RelayFailure;
 import org.embygateway.route.RelaySource;
 import org.embygateway.route.Reply;
 import org.junit.jupiter.api.Test;
@@ -570,6 +571,19 @@ class RelayTest {
             assertThat(last.field("X-Emby-Token")).isEmpty();
             assertThat(last.field("Authorization")).isEmpty();
             assertThat(last.field("User-Agent")).contains("player");
+        }
+    }
+
+    @Test
+    void aRedirectToWhereCloudsKeepTheirSecretsIsNotFollowed() throws Exception {
+        try (RawUpstream upstream = new RawUpstream(x -> x.text("HTTP/1.1 302 Found\r\nContent-Length: 0\r\n"
+                + "Location: http://169.254.169.254/latest/meta-data/\r\n\r\n"))) {
+            RawUpstream.Sources sources = new RawUpstream.Sources(List.of(upstream.source("/v", Headers.NONE)));
+            try (EdgeUnderTest edge = new EdgeUnderTest(o -> o, request -> new Reply.Relay(sources));
+                    RawClient client = edge.client()) {
+                assertThat(client.get("/v").status()).isEqualTo(502);
+                assertThat(sources.failures).extracting(RelayFailure::status).containsExactly(302);
+            }
         }
     }
 
