@@ -18,7 +18,7 @@ demo_failed() {
 
 # start_demo PORT: sets GATEWAY, ALPHA and BETA to addresses; the user demo with the password demo is an administrator.
 start_demo() {
-  local alpha beta
+  local alpha beta films="${XDG_CACHE_HOME:-$HOME/.cache}/emby-gateway/films"
   build_app
   want_tools ffmpeg:ffmpeg || echo "Without ffmpeg the titles are there, but none of them plays." >&2
   demo_data=$(mktemp -d)
@@ -30,11 +30,11 @@ start_demo() {
   GATEWAY=http://127.0.0.1:$1 ALPHA=http://127.0.0.1:$alpha BETA=http://127.0.0.1:$beta
 
   "$JAVA_HOME/bin/java" -Xmx256m -cp "$root/emby-protocol/target/emby-protocol-$version-tests.jar:$app/lib/*" \
-    org.embygateway.protocol.sim.SimulatedEmbyMain --alpha="$alpha" --beta="$beta" --clips="$demo_data/clips" \
+    org.embygateway.protocol.sim.SimulatedEmbyMain --alpha="$alpha" --beta="$beta" --clips="$films" \
     >"$demo_data/servers.log" 2>&1 &
   demo_pids+=($!)
   echo "Starting two simulated servers (the first time their films are made) ..." >&2
-  wait_for "$beta" /emby/System/Info/Public 180 $! || demo_failed "The simulated servers" "$demo_data/servers.log"
+  wait_for "$beta" /emby/System/Info/Public 600 $! || demo_failed "The simulated servers" "$demo_data/servers.log"
 
   GATEWAY_EMBY_DISCOVERY=false GATEWAY_SERVER_NAME="Demo gateway" \
     GATEWAY_ADMIN_USERNAME=demo GATEWAY_ADMIN_PASSWORD=demo \

@@ -4,7 +4,7 @@ expect() {
   if ! eval "$2"; then
     echo "Not so: $1" >&2
     for file in *.json; do echo "$file: $(head -c 600 "$file")" >&2; done
-    tail -20 gateway.log >&2
+    tail -n 20 ./*.log >&2
     exit 1
   fi
   echo "✓ $1"
@@ -37,7 +37,7 @@ expect "Alpha knows how far" 'behind "$ALPHA"'
 expect "Beta knows how far" 'behind "$BETA"'
 expect "no answer names a server" '! grep -lE "${ALPHA#http://}|${BETA#http://}" *.json'
 
-if browser=$(command -v chromium || command -v google-chrome); then
+if browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome); then
   . "$root/scripts/lib/node.sh"
   CHROMIUM=$browser GATEWAY=$GATEWAY node "$root/spa/e2e/journey.mjs"
 else

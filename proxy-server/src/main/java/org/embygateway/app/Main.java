@@ -3,6 +3,8 @@ package org.embygateway.app;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import org.embygateway.config.Config;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /** The binary: {@code emby-gateway --config conf/config.yaml --port 8080}. */
 public final class Main {
@@ -13,17 +15,23 @@ public final class Main {
     }
 
     private static int run(Config config) throws IOException, InterruptedException {
-        CountDownLatch stopped = new CountDownLatch(1);
+        CountDownLatch told = new CountDownLatch(1);
+        for (String signal : new String[] {"TERM", "INT", "HUP"}) {
+            Signal.handle(new Signal(signal), received -> stop(received, told));
+        }
         Gateway gateway = Gateway.open(config);
         gateway.start();
-        Thread shutdown = new Thread(
-                () -> {
-                    gateway.close();
-                    stopped.countDown();
-                },
-                "shutdown");
-        Runtime.getRuntime().addShutdownHook(shutdown);
-        stopped.await();
+        told.await();
+        gateway.close();
         return 0;
+    }
+
+    /**
+     * Whoever tells a second time does not want to wait for running streams. A shutdown hook would do without this class
+     * of the JDK, but the exit code would be 143, which supervisors count as a failure.
+     */
+    private static void stop(Signal signal, CountDownLatch told) {
+        Signal.handle(signal, SignalHandler.SIG_DFL);
+        told.countDown();
     }
 }
