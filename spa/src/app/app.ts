@@ -50,6 +50,18 @@ import { I18n } from './core/services/i18n';
       padding: 0 8px;
       color: var(--mat-sys-on-surface-variant);
     }
+    @media (max-width: 600px) {
+      .user {
+        display: none;
+      }
+      .brand span {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+      }
+    }
     .skip {
       position: fixed;
       z-index: 10;
