@@ -19,7 +19,11 @@ export async function inBrowser(gateway, act) {
     page.setDefaultTimeout(60_000);
     const complaints = [];
     const foreign = [];
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on(
+      'console',
+      (message) =>
+        message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`),
+    );
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('request', (request) => {
       const url = request.url();

@@ -25,4 +25,6 @@ await inBrowser(GATEWAY, async (page) => {
   await page.getByRole('searchbox').fill('sherlock');
   await page.getByText('1 title for “sherlock”').waitFor();
 });
-console.log('✓ a gateway that knows nothing is set up in the browser, and a title of its first server is found');
+console.log(
+  '✓ a gateway that knows nothing is set up in the browser, and a title of its first server is found',
+);

@@ -23,6 +23,9 @@ public interface Upstreams {
     /** Replaces everything but the id. */
     void update(UpstreamRecord upstream);
 
+    /** Notes what the server turned out to be and leaves all else alone, which somebody may be changing meanwhile. */
+    void putKind(UpstreamId id, UpstreamRecord.Kind kind);
+
     /** Forgets the server, its accounts and sign-ins; its copies are removed by {@link MediaIndex#forgetUpstream}. */
     void remove(UpstreamId id);
 }

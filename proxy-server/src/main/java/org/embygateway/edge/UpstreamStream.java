@@ -244,12 +244,14 @@ final class UpstreamStream extends ChannelInboundHandlerAdapter {
                 && !response.status().equals(HttpResponseStatus.NOT_MODIFIED);
     }
 
-    /** What the decoder holds of the body comes up the pipeline as it leaves. */
+    /** What the decoder holds of the body comes up the pipeline as it leaves; a closed channel has none any more. */
     private void dropCodec() {
         if (codec != null && channel != null) {
             HttpClientCodec leaving = codec;
             codec = null;
-            channel.pipeline().remove(leaving);
+            if (channel.pipeline().context(leaving) != null) {
+                channel.pipeline().remove(leaving);
+            }
         }
     }
 

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -180,13 +179,11 @@ public final class LiveRegistry implements UpstreamRegistry, AutoCloseable {
     }
 
     private synchronized void keepKind(UpstreamId id, UpstreamRecord.Kind kind) {
-        Optional<UpstreamRecord> now = upstreams.find(id).filter(r -> !Objects.equals(r.kind(), kind));
-        now.ifPresent(r -> {
-            upstreams.update(new UpstreamRecord(
-                    id, r.name(), r.url(), kind, r.playback(), r.sync(), r.priority(), r.enabled(), r.configured()));
+        if (upstreams.find(id).filter(r -> r.kind() != kind).isPresent()) {
+            upstreams.putKind(id, kind);
             if (running) {
                 reload();
             }
-        });
+        }
     }
 }

@@ -109,8 +109,8 @@ class CommandLineTest {
             assertThat(gateway.address()).isEqualTo("http://localhost:" + port);
             assertThat(get(gateway.address() + "/auth/setup")).contains("\"needed\":true");
             assertThat(gateway.said())
-                    .containsPattern("Open http://localhost:%d/web/ and use the set-up code \\w{4}-\\w{4}"
-                            .formatted(port));
+                    .containsPattern(
+                            "Open http://localhost:%d/web/ and use the set-up code \\w{4}-\\w{4}".formatted(port));
             gateway.terminate();
             assertThat(gateway.exitCode()).isZero();
         }

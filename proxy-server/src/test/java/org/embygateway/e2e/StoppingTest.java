@@ -158,7 +158,8 @@ class StoppingTest {
 
     /** The file of the left server. */
     private HttpResponse<InputStream> stream(JsonNode film) throws IOException, InterruptedException {
-        String source = film.path("MediaSources").valueStream()
+        String source = film.path("MediaSources")
+                .valueStream()
                 .filter(version -> version.path("Size").asLong() == FILM)
                 .findFirst()
                 .orElseThrow()
@@ -170,10 +171,11 @@ class StoppingTest {
     }
 
     private int report(JsonNode film) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(to("/emby/Sessions/Playing/Progress").uri())
+        HttpRequest request = HttpRequest.newBuilder(
+                        to("/emby/Sessions/Playing/Progress").uri())
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(
-                        "{\"ItemId\":\"%s\",\"PositionTicks\":%d,\"IsPaused\":false}".formatted(film.path("Id").asText(), WATCHED)))
+                .POST(BodyPublishers.ofString("{\"ItemId\":\"%s\",\"PositionTicks\":%d,\"IsPaused\":false}"
+                        .formatted(film.path("Id").asText(), WATCHED)))
                 .build();
         return http.send(request, BodyHandlers.discarding()).statusCode();
     }

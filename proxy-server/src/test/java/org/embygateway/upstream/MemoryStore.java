@@ -106,6 +106,24 @@ public class MemoryStore implements Store {
             }
 
             @Override
+            public void putKind(UpstreamId id, UpstreamRecord.Kind kind) {
+                synchronized (servers) {
+                    servers.computeIfPresent(
+                            id.value(),
+                            (number, r) -> new UpstreamRecord(
+                                    id,
+                                    r.name(),
+                                    r.url(),
+                                    kind,
+                                    r.playback(),
+                                    r.sync(),
+                                    r.priority(),
+                                    r.enabled(),
+                                    r.configured()));
+                }
+            }
+
+            @Override
             public void remove(UpstreamId id) {
                 synchronized (servers) {
                     servers.remove(id.value());

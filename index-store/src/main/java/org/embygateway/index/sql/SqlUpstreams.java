@@ -135,6 +135,11 @@ final class SqlUpstreams implements Upstreams {
         });
     }
 
+    @Override
+    public void putKind(UpstreamId id, UpstreamRecord.Kind kind) {
+        database.write(handle -> handle.execute("UPDATE upstream SET kind = ? WHERE id = ?", kind.name(), id.value()));
+    }
+
     /** A removed server loses its claim on a name that another one takes; it keeps its number, under no name. */
     private static void freeName(Handle handle, UpstreamRecord upstream) {
         handle.createUpdate("""

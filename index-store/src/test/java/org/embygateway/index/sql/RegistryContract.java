@@ -216,6 +216,12 @@ abstract class RegistryContract extends StoreContract {
         store.upstreams().update(last);
         assertThat(store.upstreams().all()).extracting(UpstreamRecord::id).containsExactly(second, first);
         assertThat(store.upstreams().find(first)).contains(last);
+
+        store.upstreams().putKind(first, UpstreamRecord.Kind.EMBY);
+        UpstreamRecord known = store.upstreams().find(first).orElseThrow();
+        assertThat(known.kind()).isEqualTo(UpstreamRecord.Kind.EMBY);
+        assertThat(known.name()).isEqualTo(last.name());
+        assertThat(known.priority()).isEqualTo(last.priority());
     }
 
     @Test
