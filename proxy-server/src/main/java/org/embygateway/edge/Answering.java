@@ -1,9 +1,7 @@
 package org.embygateway.edge;
 
-import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -13,7 +11,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.embygateway.route.EdgeRequest;
 import org.embygateway.route.Headers;
-import org.embygateway.route.MediaRelay;
 import org.embygateway.route.Reply;
 import org.embygateway.route.SocketSession;
 import org.slf4j.Logger;
@@ -37,42 +34,20 @@ final class Answering implements Runnable {
     public void run() {
         try {
             deliver(edge.handler.answer(request()));
-        } catch (InterruptedException e) {
-            LOG.debug("the client hung up before its answer");
         } catch (Throwable e) {
             fail(e);
         }
     }
 
-    private void deliver(Reply reply) throws InterruptedException {
+    private void deliver(Reply reply) {
         HttpHeaders asked = ask.head().headers();
         switch (reply) {
             case Reply.Json json -> write(Rendering.json(json, asked));
             case Reply.Bytes bytes -> write(Rendering.bytes(bytes, asked));
             case Reply.Empty empty -> write(Rendering.empty(empty));
             case Reply.Redirect redirect -> write(Rendering.redirect(redirect));
-            case Reply.Relay relay -> relay(relay.media());
+            case Reply.Relay relay -> new RelayOpening(edge, connection, this, relay.media()).begin();
             case Reply.WebSocket socket -> upgrade(socket.session());
-        }
-    }
-
-    private void relay(MediaRelay media) throws InterruptedException {
-        EventLoop loop = connection.channel().eventLoop();
-        boolean headOnly = ask.head().method().equals(HttpMethod.HEAD);
-        RelayReport report = new RelayReport(media, edge.workers);
-        boolean handedOver = false;
-        try {
-            switch (new RelayOpening(edge, loop, headOnly, media, report).open()) {
-                case RelayOpening.Outcome.Open(var stream, var head) -> {
-                    loop.execute(() -> connection.relay(ask.head(), stream, head, report));
-                    handedOver = true;
-                }
-                case RelayOpening.Outcome.Refused(int status, var range) -> write(Rendering.noMedia(status, range));
-            }
-        } finally {
-            if (!handedOver) {
-                report.ended(0, false);
-            }
         }
     }
 
@@ -83,7 +58,12 @@ final class Answering implements Runnable {
                         () -> connection.channel().eventLoop().execute(() -> connection.upgrade(ask.head(), session)));
     }
 
-    private void fail(Throwable fault) {
+    HttpRequest head() {
+        return ask.head();
+    }
+
+    /** An answer that says no more than that something went wrong. Safe from any thread. */
+    void fail(Throwable fault) {
         if (!connection.channel().isActive()) {
             LOG.debug("the client hung up before its answer: {}", fault.toString());
             return;
@@ -93,7 +73,8 @@ final class Answering implements Runnable {
         write(Rendering.text(500, "Internal error, reference " + reference + "."));
     }
 
-    private void write(FullHttpResponse response) {
+    /** Safe from any thread. */
+    void write(FullHttpResponse response) {
         connection.channel().eventLoop().execute(() -> connection.write(ask.head(), response));
     }
 

@@ -203,8 +203,12 @@ final class ClientConnection extends ChannelDuplexHandler {
             write(ask.head(), Rendering.preflight(ask.head().headers()));
             return;
         }
-        Answering answering = new Answering(edge, this, ask);
-        inFlight = edge.workers.submit(answering);
+        work(new Answering(edge, this, ask));
+    }
+
+    /** Does what may block on a virtual thread, which is interrupted when the client hangs up. */
+    void work(Runnable task) {
+        inFlight = edge.workers.submit(task);
     }
 
     /** Not before the answers to earlier requests: to a client it is a response like any other. */

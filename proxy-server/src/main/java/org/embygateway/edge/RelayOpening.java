@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -15,22 +16,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.embygateway.route.Headers;
 import org.embygateway.route.MediaRelay;
 import org.embygateway.route.RelayFailure;
 import org.embygateway.route.RelaySource;
 import org.embygateway.upstream.Reach;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds a source that answers, on the request's virtual thread: source after source, and within one along its
- * redirects.
+ * Finds a source that answers: source after source, and within one along its redirects. What may block, which is asking
+ * for a source and looking up its name, happens on a virtual thread; the exchange itself on the client's event loop
+ * alone, so that a source that answers at once costs no change of threads.
  */
-final class RelayOpening {
+final class RelayOpening implements ClientConnection.Outgoing {
     private static final Logger LOG = LoggerFactory.getLogger(RelayOpening.class);
     private static final int MOST_REDIRECTS = 5;
     private static final int MOST_SOURCES = 16;
@@ -49,56 +50,156 @@ final class RelayOpening {
             "proxy-connection",
             "proxy-authorization");
 
-    /** How it went. */
-    sealed interface Outcome {
-        record Open(UpstreamStream stream, HttpResponse head) implements Outcome {}
+    /** Where one question of a source goes; more than one when it is redirected. */
+    private record Leg(RelaySource source, URI uri, Headers headers, int hops, long deadline) {}
 
-        /** @param contentRange of a 416 */
-        record Refused(int status, Optional<String> contentRange) implements Outcome {}
-    }
+    /** A leg with its name looked up. */
+    private record Target(Leg leg, Origin origin, List<InetAddress> addresses) {}
 
-    private sealed interface Attempt {
-        record Answered(UpstreamStream stream, HttpResponse head, long sent) implements Attempt {}
-
-        record Failed(int status, boolean timedOut, String reason) implements Attempt {}
-    }
+    private record Failed(int status, boolean timedOut, String reason) {}
 
     private final EdgeContext edge;
+    private final ClientConnection connection;
     private final EventLoop loop;
+    private final Answering answering;
     private final boolean headOnly;
     private final MediaRelay media;
     private final RelayReport report;
+    private int tried;
+    private Failed last = new Failed(0, false, "no source");
+    private @Nullable UpstreamStream asked;
+    private @Nullable Future<?> tooLate;
 
-    RelayOpening(EdgeContext edge, EventLoop loop, boolean headOnly, MediaRelay media, RelayReport report) {
+    RelayOpening(EdgeContext edge, ClientConnection connection, Answering answering, MediaRelay media) {
         this.edge = edge;
-        this.loop = loop;
-        this.headOnly = headOnly;
+        this.connection = connection;
+        this.loop = connection.channel().eventLoop();
+        this.answering = answering;
+        this.headOnly = answering.head().method().equals(HttpMethod.HEAD);
         this.media = media;
-        this.report = report;
+        this.report = new RelayReport(media, edge.workers);
     }
 
-    Outcome open() throws InterruptedException {
-        Optional<RelayFailure> failure = Optional.empty();
-        Attempt.Failed last = new Attempt.Failed(0, false, "no source");
-        for (int tried = 0; tried < MOST_SOURCES; tried++) {
-            Optional<RelaySource> source = media.next(failure);
-            if (source.isEmpty()) {
-                break;
-            }
-            switch (attempt(source.get())) {
-                case Attempt.Answered answered -> {
-                    report.headReceived(answered.sent);
-                    exchangeTag(source.get(), answered.head.headers());
-                    return accept(answered);
-                }
-                case Attempt.Failed failed -> {
-                    LOG.debug("upstream {}: no media, {} {}", source.get().upstream(), failed.status, failed.reason);
-                    failure = Optional.of(new RelayFailure(source.get(), failed.status, failed.reason));
-                    last = failed;
-                }
-            }
+    /** To be called on a virtual thread. Returns as soon as a source has been asked. */
+    void begin() {
+        blocking(() -> next(Optional.empty()));
+    }
+
+    /** Goes on with something that may block, on a virtual thread. */
+    private void continueWith(Runnable step) {
+        connection.work(() -> blocking(step));
+    }
+
+    private void blocking(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            report.ended(0, false);
+            answering.fail(e);
         }
-        return new Outcome.Refused(statusFor(last), Optional.empty());
+    }
+
+    private void next(Optional<RelayFailure> failure) {
+        Optional<RelaySource> source = tried++ < MOST_SOURCES ? media.next(failure) : Optional.empty();
+        if (source.isEmpty()) {
+            refuse(statusFor(last), Optional.empty());
+            return;
+        }
+        RelaySource found = source.get();
+        long deadline = System.nanoTime() + found.firstByte().toNanos();
+        resolve(new Leg(found, found.uri(), found.headers(), 0, deadline));
+    }
+
+    private void failed(RelaySource source, Failed failed) {
+        LOG.debug("upstream {}: no media, {} {}", source.upstream(), failed.status, failed.reason);
+        last = failed;
+        next(Optional.of(new RelayFailure(source, failed.status, failed.reason)));
+    }
+
+    private void refuse(int status, Optional<String> contentRange) {
+        report.ended(0, false);
+        answering.write(Rendering.noMedia(status, contentRange));
+    }
+
+    /** What speaks of the request is passed on; the rest is the upstream's trouble and not the client's. */
+    private static int statusFor(Failed failed) {
+        boolean ofTheRequest =
+                failed.status >= 400 && failed.status < 500 && failed.status != 401 && failed.status != 407;
+        return ofTheRequest ? failed.status : failed.timedOut ? 504 : 502;
+    }
+
+    private void resolve(Leg leg) {
+        try {
+            Origin origin = Origin.of(leg.uri);
+            List<InetAddress> addresses = List.of(InetAddress.getAllByName(origin.plainHost()));
+            loop.execute(() -> ask(new Target(leg, origin, addresses), true));
+        } catch (UnknownHostException e) {
+            failed(leg.source, new Failed(0, false, "unknown host"));
+        } catch (IllegalArgumentException e) {
+            failed(leg.source, new Failed(0, false, "not an address of http or https"));
+        }
+    }
+
+    /** @param reuse whether a kept connection is good enough; when it was not, a new one is tried */
+    private void ask(Target target, boolean reuse) {
+        if (!connection.channel().isActive()) {
+            report.ended(0, false);
+            return;
+        }
+        connection.handOver(this);
+        UpstreamStream stream = new UpstreamStream(edge, loop, target.origin, request(target));
+        asked = stream;
+        long sent = System.nanoTime();
+        tooLate = loop.schedule(
+                () -> giveUp(stream, target.leg), Math.max(0, target.leg.deadline - sent), TimeUnit.NANOSECONDS);
+        stream.head().whenComplete((head, fault) -> {
+            if (asked != stream) {
+                return;
+            }
+            settled();
+            if (fault == null) {
+                // A turn later, when what has come along with the head is there too.
+                loop.execute(() -> answered(target.leg, stream, head, sent));
+            } else if (fault instanceof UpstreamStream.Failed failed && failed.stale && reuse) {
+                ask(target, false);
+            } else {
+                String reason = String.valueOf(fault.getMessage());
+                continueWith(() -> failed(target.leg.source, new Failed(0, false, reason)));
+            }
+        });
+        stream.open(target.addresses, reuse);
+    }
+
+    private void giveUp(UpstreamStream stream, Leg leg) {
+        if (asked == stream) {
+            settled();
+            stream.abandon();
+            continueWith(() -> failed(leg.source, new Failed(0, true, "no answer in time")));
+        }
+    }
+
+    private void settled() {
+        asked = null;
+        if (tooLate != null) {
+            tooLate.cancel(false);
+        }
+    }
+
+    private void answered(Leg leg, UpstreamStream stream, HttpResponse head, long sent) {
+        int status = head.status().code();
+        boolean success = status >= 200 && status < 300;
+        if (success && RelayHead.isMedia(head) || status == 304 || status == 416) {
+            report.headReceived(sent);
+            exchangeTag(leg.source, head.headers());
+            accept(stream, head);
+            return;
+        }
+        stream.abandon();
+        if (connection.channel().isActive()) {
+            continueWith(() -> follow(leg, head, success));
+        } else {
+            report.ended(0, false);
+        }
     }
 
     private void exchangeTag(RelaySource source, HttpHeaders headers) {
@@ -108,50 +209,43 @@ final class RelayOpening {
         }
     }
 
-    private static Outcome accept(Attempt.Answered answered) {
-        if (answered.head.status().code() != 416) {
-            return new Outcome.Open(answered.stream, answered.head);
-        }
-        answered.stream.abandon();
-        return new Outcome.Refused(
-                416, Optional.ofNullable(answered.head.headers().get(HttpHeaderNames.CONTENT_RANGE)));
-    }
-
-    /** What speaks of the request is passed on; the rest is the upstream's trouble and not the client's. */
-    private static int statusFor(Attempt.Failed failed) {
-        boolean ofTheRequest =
-                failed.status >= 400 && failed.status < 500 && failed.status != 401 && failed.status != 407;
-        return ofTheRequest ? failed.status : failed.timedOut ? 504 : 502;
-    }
-
-    private Attempt attempt(RelaySource source) throws InterruptedException {
-        long deadline = System.nanoTime() + source.firstByte().toNanos();
-        URI uri = source.uri();
-        Headers headers = source.headers();
-        for (int hops = 0; hops <= MOST_REDIRECTS; hops++) {
-            Attempt attempt = ask(uri, headers, deadline);
-            if (!(attempt instanceof Attempt.Answered(var stream, var head, var sent))) {
-                return attempt;
-            }
-            int status = head.status().code();
-            boolean success = status >= 200 && status < 300;
-            if (success && RelayHead.isMedia(head) || status == 304 || status == 416) {
-                return attempt;
-            }
+    private void accept(UpstreamStream stream, HttpResponse head) {
+        if (head.status().code() == 416) {
             stream.abandon();
-            if (success) {
-                return new Attempt.Failed(0, false, "answered with a document in place of media");
-            }
-            Optional<URI> target = redirect(head, uri);
-            if (target.isEmpty()) {
-                return new Attempt.Failed(status, false, "answered " + status);
-            }
-            if (!sameHost(uri, target.get())) {
-                headers = withoutCredentials(headers);
-            }
-            uri = target.get();
+            refuse(416, Optional.ofNullable(head.headers().get(HttpHeaderNames.CONTENT_RANGE)));
+        } else {
+            connection.relay(answering.head(), stream, head, report);
         }
-        return new Attempt.Failed(0, false, "too many redirects");
+    }
+
+    private void follow(Leg leg, HttpResponse head, boolean success) {
+        Optional<URI> target = redirect(head, leg.uri);
+        if (success) {
+            failed(leg.source, new Failed(0, false, "answered with a document in place of media"));
+        } else if (target.isEmpty()) {
+            int status = head.status().code();
+            failed(leg.source, new Failed(status, false, "answered " + status));
+        } else if (leg.hops == MOST_REDIRECTS) {
+            failed(leg.source, new Failed(0, false, "too many redirects"));
+        } else {
+            Headers headers = sameHost(leg.uri, target.get()) ? leg.headers : withoutCredentials(leg.headers);
+            resolve(new Leg(leg.source, target.get(), headers, leg.hops + 1, leg.deadline));
+        }
+    }
+
+    @Override
+    public void writabilityChanged() {
+        // nothing is written yet
+    }
+
+    @Override
+    public void clientGone() {
+        UpstreamStream stream = asked;
+        if (stream != null) {
+            settled();
+            stream.abandon();
+        }
+        report.ended(0, false);
     }
 
     private static Optional<URI> redirect(HttpResponse head, URI from) {
@@ -190,69 +284,15 @@ final class RelayOpening {
         return kept;
     }
 
-    private Attempt ask(URI uri, Headers headers, long deadline) throws InterruptedException {
-        Origin origin;
-        List<InetAddress> addresses;
-        try {
-            origin = Origin.of(uri);
-            addresses = List.of(InetAddress.getAllByName(origin.plainHost()));
-        } catch (UnknownHostException e) {
-            return new Attempt.Failed(0, false, "unknown host");
-        } catch (IllegalArgumentException e) {
-            return new Attempt.Failed(0, false, "not an address of http or https");
-        }
-        try {
-            return ask(origin, addresses, request(uri, origin, headers), true, deadline);
-        } catch (UpstreamStream.Failed stale) {
-            return askAnew(origin, addresses, request(uri, origin, headers), deadline);
-        }
-    }
-
-    private Attempt askAnew(Origin origin, List<InetAddress> addresses, HttpRequest request, long deadline)
-            throws InterruptedException {
-        try {
-            return ask(origin, addresses, request, false, deadline);
-        } catch (UpstreamStream.Failed e) {
-            return new Attempt.Failed(0, false, e.getMessage());
-        }
-    }
-
-    /** @throws UpstreamStream.Failed when a kept connection was no longer good: the caller asks on a new one */
-    private Attempt ask(Origin origin, List<InetAddress> addresses, HttpRequest request, boolean reuse, long deadline)
-            throws InterruptedException, UpstreamStream.Failed {
-        UpstreamStream stream = new UpstreamStream(edge, loop, origin, request);
-        long sent = System.nanoTime();
-        stream.open(addresses, reuse);
-        boolean answered = false;
-        try {
-            HttpResponse head = stream.head().get(Math.max(0, deadline - sent), TimeUnit.NANOSECONDS);
-            answered = true;
-            return new Attempt.Answered(stream, head, sent);
-        } catch (TimeoutException e) {
-            return new Attempt.Failed(0, true, "no answer in time");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UpstreamStream.Failed failed) {
-                if (failed.stale) {
-                    throw failed;
-                }
-                return new Attempt.Failed(0, false, failed.getMessage());
-            }
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            if (!answered) {
-                stream.abandon();
-            }
-        }
-    }
-
-    private HttpRequest request(URI uri, Origin origin, Headers fields) {
+    private HttpRequest request(Target target) {
+        URI uri = target.leg.uri;
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        String target = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+        String query = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
         HttpRequest request =
-                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, headOnly ? HttpMethod.HEAD : HttpMethod.GET, target);
+                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, headOnly ? HttpMethod.HEAD : HttpMethod.GET, query);
         HttpHeaders headers = request.headers();
-        headers.set(HttpHeaderNames.HOST, origin.authority());
-        fields.all().forEach((name, values) -> {
+        headers.set(HttpHeaderNames.HOST, target.origin.authority());
+        target.leg.headers.all().forEach((name, values) -> {
             if (!NOT_SENT.contains(name.toLowerCase(Locale.ROOT))) {
                 headers.add(name, values);
             }

@@ -97,7 +97,7 @@ final class UpstreamStream extends ChannelInboundHandlerAdapter {
         this.request = request;
     }
 
-    /** The answer's head, or {@link Failed}. May be waited for on a virtual thread only. */
+    /** The answer's head, or {@link Failed}; completed on the event loop. */
     CompletableFuture<HttpResponse> head() {
         return head;
     }
