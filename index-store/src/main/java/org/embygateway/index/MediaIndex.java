@@ -56,6 +56,24 @@ public interface MediaIndex {
     /** Hands over every item of the catalogue with all copies, in the order of their ids. */
     void readAll(Consumer<MergedItem> consumer);
 
+    /** Equal to an earlier one when {@link #readAll} says the same as then; empty when that is not known. */
+    default Optional<State> state() {
+        return Optional.empty();
+    }
+
+    /**
+     * What all that is read depends on.
+     *
+     * @param changes how many changes there were that were not {@link IndexChange#isEmpty empty}
+     * @param order of the upstreams, as it decides which copy is best
+     */
+    record State(long changes, String order) {
+        /** After one change more. */
+        public State next() {
+            return new State(changes + 1, order);
+        }
+    }
+
     /** As {@link #readAll}, for some; ids that are gone or aliases are left out. */
     List<MergedItem> read(Collection<ItemId> ids);
 

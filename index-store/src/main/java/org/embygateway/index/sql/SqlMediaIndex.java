@@ -25,6 +25,7 @@ import org.jdbi.v3.core.Handle;
 final class SqlMediaIndex implements MediaIndex {
     private static final int READ_AT_ONCE = 1000;
     private static final int NAMES_KEPT = 200_000;
+    private static final String CHANGES = "index_change";
 
     private final Database database;
 
@@ -38,7 +39,8 @@ final class SqlMediaIndex implements MediaIndex {
             return IndexChange.NOTHING;
         }
         List<Learned> learned = Learned.of(upstream, items);
-        return database.write(handle -> new Learning(handle, database.dialect(), upstream.value()).learn(learned));
+        return database.write(handle ->
+                counted(handle, new Learning(handle, database.dialect(), upstream.value()).learn(learned)));
     }
 
     /** By-name items are not meant: they are named by others as long as these live. */
@@ -61,7 +63,29 @@ final class SqlMediaIndex implements MediaIndex {
         Changes changes = new Changes(copies);
         changes.touchAll(rows);
         new DocumentTable(handle).remove(Copies.ids(rows));
-        return changes.toIndexChange();
+        return counted(handle, changes.toIndexChange());
+    }
+
+    private static IndexChange counted(Handle handle, IndexChange change) {
+        if (!change.isEmpty()) {
+            Sequences.next(handle, CHANGES);
+        }
+        return change;
+    }
+
+    @Override
+    public Optional<State> state() {
+        return database.read(handle -> {
+            long changes = handle.createQuery("SELECT next FROM sequence WHERE name = :name")
+                    .bind("name", CHANGES)
+                    .mapTo(Long.class)
+                    .findOne()
+                    .orElse(1L);
+            List<String> order = handle.createQuery("SELECT id, priority FROM upstream ORDER BY id")
+                    .map((row, context) -> row.getInt("id") + ":" + row.getInt("priority"))
+                    .list();
+            return Optional.of(new State(changes, String.join(",", order)));
+        });
     }
 
     @Override

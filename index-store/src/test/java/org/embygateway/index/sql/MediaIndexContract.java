@@ -51,6 +51,40 @@ abstract class MediaIndexContract extends StoreContract {
         return store.media().learn(upstream, Stream.of(items).map(Sample::build).toList());
     }
 
+    @Test
+    void everyChangeIsCountedAndNothingElse() {
+        MediaIndex.State before = store.media().state().orElseThrow();
+        learn(one, movie("1", "Heat", 1995));
+        assertThat(store.media().state()).hasValue(before.next());
+        learn(one, movie("1", "Heat", 1995));
+        store.media().beginSweep(one);
+        assertThat(store.media().forget(one, List.of("2"))).isEqualTo(IndexChange.NOTHING);
+        assertThat(store.media().state()).hasValue(before.next());
+        store.media().forget(one, List.of("1"));
+        assertThat(store.media().state()).hasValue(before.next().next());
+        learn(one, movie("1", "Heat", 1995));
+        store.media().forgetUpstream(one);
+        assertThat(store.media().state()).hasValue(before.next().next().next().next());
+    }
+
+    @Test
+    void anotherOrderOfServersIsAnotherState() {
+        MediaIndex.State before = store.media().state().orElseThrow();
+        UpstreamRecord first = store.upstreams().find(one).orElseThrow();
+        store.upstreams()
+                .update(new UpstreamRecord(
+                        first.id(),
+                        first.name(),
+                        first.url(),
+                        first.kind(),
+                        first.playback(),
+                        first.sync(),
+                        first.priority() + 10,
+                        first.enabled(),
+                        first.configured()));
+        assertThat(store.media().state().orElseThrow().order()).isNotEqualTo(before.order());
+    }
+
     private ItemId idOf(UpstreamId upstream, String itemId) {
         ItemId id = store.media().idsOf(upstream, List.of(itemId)).get(itemId);
         assertThat(id).as("id of %s on %s", itemId, upstream).isNotNull();
