@@ -32,6 +32,7 @@ final class Dispatcher implements RequestHandler {
     private final ClientPosition.Finder positions;
     private final String basePath;
     private final Watching watching;
+    private final Opening opening;
     private final Failures failures = new Failures();
 
     /** @param playSessions whose a play session is, for requests that carry nothing else */
@@ -41,13 +42,15 @@ final class Dispatcher implements RequestHandler {
             Function<String, Optional<Caller>> playSessions,
             ClientPosition.Finder positions,
             String basePath,
-            Watching watching) {
+            Watching watching,
+            Opening opening) {
         this.table = table;
         this.authenticator = authenticator;
         this.playSessions = playSessions;
         this.positions = positions;
         this.basePath = basePath;
         this.watching = watching;
+        this.opening = opening;
     }
 
     @Override
@@ -88,6 +91,7 @@ final class Dispatcher implements RequestHandler {
     private Reply guarded(EdgeRequest request, RequestPath path, RouteTable.Match match, String requestId) {
         Route route = match.route();
         try {
+            opening.await(route);
             Call call = call(request, path, match, requestId);
             checkAccess(route.access(), call);
             checkUser(route, call);

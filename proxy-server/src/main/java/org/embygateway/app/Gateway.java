@@ -28,6 +28,8 @@ import org.embygateway.broadcast.Broadcast;
 import org.embygateway.broadcast.Deliverer;
 import org.embygateway.broadcast.Recipients;
 import org.embygateway.catalogue.Catalogue;
+import org.embygateway.catalogue.CatalogueKeeping;
+import org.embygateway.catalogue.KeptRows;
 import org.embygateway.config.Config;
 import org.embygateway.config.EmbyServer;
 import org.embygateway.edge.Discovery;
@@ -80,6 +82,7 @@ public final class Gateway implements AutoCloseable {
     private static final long RENDERED_BYTES = 32L << 20;
     private static final Duration PLAYBACK_INFO = Duration.ofMillis(2500);
     private static final Duration READ_THROUGH = Duration.ofMillis(2500);
+    private static final Duration OPENING = Duration.ofSeconds(20);
 
     private final Config config;
     private final Clock clock = Clock.systemUTC();
@@ -99,6 +102,9 @@ public final class Gateway implements AutoCloseable {
     private final Deliverer deliverer;
     private final Broadcast broadcast;
     private final ImageFiles imageFiles;
+    private final KeptRows kept;
+    private final CatalogueKeeping keeping;
+    private final Opening opening = new Opening(OPENING);
     private final Readiness readiness;
     private final RouteTable table;
     private final EdgeServer edge;
@@ -115,6 +121,11 @@ public final class Gateway implements AutoCloseable {
         people = People.of(store, config, this::upstreamIds, clock);
         catalogue = new Catalogue(
                 store.media(), store.userData(), people.configurations(), facts.id(), clock, RENDERED_BYTES);
+        kept = new KeptRows(
+                config.server().dataDir().resolve("catalogue.rows"),
+                store.settings(),
+                facts.id() + " " + Version.current());
+        keeping = new CatalogueKeeping(catalogue, kept);
         library = new CatalogueLibrary(catalogue, store.media());
         sessions = new Sessions(facts, library, clock);
         sockets = new SocketHub(sessions, library, people.authenticator(), this::reported, clock);
@@ -141,7 +152,9 @@ public final class Gateway implements AutoCloseable {
         imageFiles = new ImageFiles(
                 config.cache().imageDir(),
                 config.cache().enabled() ? config.cache().imageMaxSize() : 0);
-        readiness = new Readiness(List.of(new Readiness.Check("database", this::databaseFault)));
+        readiness = new Readiness(List.of(
+                new Readiness.Check("database", this::databaseFault),
+                new Readiness.Check("catalogue", opening::fault)));
         table = new RouteTable(routes());
         edge = new EdgeServer(edgeOptions(), dispatcher());
         upstreams.registry().onRecovered(deliverer::upstreamRecovered);
@@ -158,20 +171,25 @@ public final class Gateway implements AutoCloseable {
         return new Gateway(config, config.security().key());
     }
 
-    /** Loads the catalogue, starts to watch and crawl upstreams, and listens; returns the address. */
+    /**
+     * Listens, loads the catalogue and starts to watch and crawl upstreams; returns the address. From its beginning who
+     * asks is told who this is; answers about items come when the catalogue is loaded.
+     */
     public InetSocketAddress start() throws IOException {
         metrics.bindProcess();
         ensureAdministrator();
         new Configured(store).bring(config.emby().servers());
+        InetSocketAddress bound = edge.start();
         imageFiles.load();
-        catalogue.load();
+        catalogue.load(kept);
         upstreams.start();
         crawls.start();
         playing.start();
         broadcast.reports().start();
         deliverer.start();
         sockets.start();
-        InetSocketAddress bound = edge.start();
+        keeping.start();
+        opening.done();
         discovery = discovery(bound);
         String address = Addresses.url(config, bound);
         LOG.info("{} {} listens on {}", facts.name(), Version.current(), address);
@@ -194,6 +212,7 @@ public final class Gateway implements AutoCloseable {
         broadcast.reports().close();
         deliverer.close();
         playing.close();
+        keeping.close();
         upstreams.close();
         store.close();
         metrics.close();
@@ -313,7 +332,8 @@ public final class Gateway implements AutoCloseable {
                 playing.sessions()::callerOf,
                 Addresses.positions(config),
                 config.server().basePath(),
-                new Watching(metrics, streams, sessions));
+                new Watching(metrics, streams, sessions),
+                opening);
     }
 
     private List<Route> routes() {

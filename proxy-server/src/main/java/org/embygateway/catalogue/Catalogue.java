@@ -43,6 +43,10 @@ public final class Catalogue {
     private final Pictures pictures;
     private final Ids ids;
     private volatile Snapshot snapshot = Snapshot.EMPTY;
+    /** Of the index, as far as it is taken over. */
+    private Optional<MediaIndex.State> state = Optional.empty();
+
+    private long keptChanges = -1;
 
     /**
      * Empty until {@link #load}.
@@ -71,6 +75,25 @@ public final class Catalogue {
 
     /** Reads everything; until it returns the catalogue answers from what it had before. */
     public synchronized void load() {
+        Optional<MediaIndex.State> now = media.state();
+        take(new Albums(media).linked(readAll()), now);
+    }
+
+    /** Takes what was kept when that is all there is, else reads everything. */
+    public synchronized void load(KeptRows kept) {
+        Optional<MediaIndex.State> now = media.state();
+        Optional<List<Row>> rows = now.flatMap(state -> kept.read(state, reader::nextStamp));
+        take(rows.orElseGet(() -> new Albums(media).linked(readAll())), now);
+        keptChanges = rows.isPresent() ? changes() : -1;
+    }
+
+    private void take(List<Row> rows, Optional<MediaIndex.State> of) {
+        users.forgetAll();
+        snapshot = Snapshot.of(rows);
+        state = of;
+    }
+
+    private List<Row> readAll() {
         List<Row> rows = new ArrayList<>();
         List<MergedItem> batch = new ArrayList<>(BATCH);
         media.readAll(item -> {
@@ -81,8 +104,27 @@ public final class Catalogue {
             }
         });
         rows.addAll(batch.stream().map(reader::read).toList());
-        users.forgetAll();
-        snapshot = Snapshot.of(new Albums(media).linked(rows));
+        return rows;
+    }
+
+    /** Keeps everything for the next start, unless that is kept already or a change is just under way. */
+    public void keep(KeptRows kept) {
+        MediaIndex.State of;
+        Rows rows;
+        synchronized (this) {
+            if (state.isEmpty() || state.get().changes() == keptChanges || !media.state().equals(state)) {
+                return;
+            }
+            of = state.get();
+            rows = snapshot.rows();
+            keptChanges = of.changes();
+        }
+        kept.write(of, rows);
+    }
+
+    /** How many changes of the index are taken over; -1 when the index does not count them. */
+    synchronized long changes() {
+        return state.map(MediaIndex.State::changes).orElse(-1L);
     }
 
     /** Takes over a change that the index already has. Changes must come in their order. */
@@ -90,6 +132,7 @@ public final class Catalogue {
         if (change.isEmpty()) {
             return;
         }
+        state = state.map(MediaIndex.State::next);
         List<Row> rows = media.read(change.changed()).stream().map(reader::read).toList();
         Set<Integer> gone = new HashSet<>();
         change.removed().forEach(id -> gone.add(id.value()));

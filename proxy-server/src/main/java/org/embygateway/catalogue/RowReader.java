@@ -29,6 +29,11 @@ final class RowReader {
         this.serverId = serverId;
     }
 
+    /** Of a row that is read from elsewhere. */
+    long nextStamp() {
+        return stamps.incrementAndGet();
+    }
+
     Row read(MergedItem item) {
         Map<Integer, List<Copy>> byUpstream = new LinkedHashMap<>();
         item.copies()

@@ -1,6 +1,9 @@
 package org.embygateway.catalogue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,17 @@ final class Rows {
     /** One more than the largest id there may be. */
     int bound() {
         return blocks.length * BLOCK;
+    }
+
+    /** In the order of their ids. */
+    List<Row> all() {
+        List<Row> all = new ArrayList<>();
+        for (@Nullable Row[] block : blocks) {
+            if (block != null) {
+                Arrays.stream(block).filter(Objects::nonNull).forEach(all::add);
+            }
+        }
+        return all;
     }
 
     Edit edit() {

@@ -23,7 +23,9 @@ import org.embygateway.protocol.Visible;
 final class FakeIndex implements MediaIndex {
     final Map<ItemId, MergedItem> items = new TreeMap<>();
     final Map<ItemId, ItemId> aliases = new HashMap<>();
+    Optional<State> state = Optional.empty();
     int reads;
+    int readAlls;
 
     @Override
     public Map<ItemId, MergedItem> find(Collection<ItemId> ids, Visible visible) {
@@ -49,6 +51,11 @@ final class FakeIndex implements MediaIndex {
             }
         }
         return found;
+    }
+
+    @Override
+    public Optional<State> state() {
+        return state;
     }
 
     @Override
@@ -86,6 +93,7 @@ final class FakeIndex implements MediaIndex {
 
     @Override
     public void readAll(Consumer<MergedItem> consumer) {
+        readAlls++;
         items.values().forEach(consumer);
     }
 

@@ -68,7 +68,8 @@ final class Fixture {
         }
     };
 
-    private Catalogue build() {
+    /** Another catalogue over the same index, not loaded. */
+    Catalogue build() {
         UserDataStore late = new UserDataStore() {
             @Override
             public Map<ItemId, UserData> find(UserId user, Collection<ItemId> items) {

@@ -1,0 +1,48 @@
+package org.embygateway.catalogue;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the catalogue for the next start: when it has not changed for a while, and at the end. */
+public final class CatalogueKeeping implements AutoCloseable {
+    private static final Duration QUIET = Duration.ofMinutes(1);
+
+    private final Catalogue catalogue;
+    private final KeptRows kept;
+    private @Nullable Thread thread;
+
+    public CatalogueKeeping(Catalogue catalogue, KeptRows kept) {
+        this.catalogue = catalogue;
+        this.kept = kept;
+    }
+
+    public synchronized void start() {
+        thread = Thread.ofVirtual().name("catalogue-keeping").start(this::run);
+    }
+
+    private void run() {
+        long before = -1;
+        try {
+            while (true) {
+                Thread.sleep(QUIET);
+                long now = catalogue.changes();
+                if (now == before) {
+                    catalogue.keep(kept);
+                }
+                before = now;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** To be called when nothing changes the catalogue any more. */
+    @Override
+    public synchronized void close() {
+        if (thread != null) {
+            thread.interrupt();
+            thread = null;
+            catalogue.keep(kept);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.embygateway.catalogue;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
+import org.embygateway.index.MediaIndex;
+import org.embygateway.index.Settings;
+import org.embygateway.protocol.Hex32;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rows of the catalogue in a file, so that a start need not read every document. The file counts only when it says
+ * what the index is now; it can be deleted at any time.
+ *
+ * <p>Shape: a magic number, what it was made of, the number of rows, the rows, a checksum of all that.
+ */
+public final class KeptRows {
+    private static final Logger LOG = LoggerFactory.getLogger(KeptRows.class);
+    /** To be raised when rows are read from documents in another way, or written in another way. */
+    private static final int MAGIC = 0x45475201;
+
+    private static final String SERIES = "catalogue.kept";
+
+    private final Path file;
+    private final Settings settings;
+    private final String madeBy;
+    private boolean ofThisSeries;
+
+    /** @param madeBy another one for each server id and version of the gateway: rows of others do not count */
+    public KeptRows(Path file, Settings settings, String madeBy) {
+        this.file = file;
+        this.settings = settings;
+        this.madeBy = madeBy;
+    }
+
+    /** The rows of exactly this state of the index; empty when there are none, or not of this state. */
+    Optional<List<Row>> read(MediaIndex.State state, LongSupplier stamps) {
+        Optional<String> series = settings.find(SERIES);
+        if (series.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<List<Row>> rows = read(label(state, series.get()), stamps);
+            ofThisSeries = rows.isPresent();
+            return rows;
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("The kept catalogue cannot be used and is made anew: {}", e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<List<Row>> read(String label, LongSupplier stamps) throws IOException {
+        try (var file = new BufferedInputStream(Files.newInputStream(this.file), 1 << 16)) {
+            CheckedInputStream checked = new CheckedInputStream(file, new CRC32());
+            DataInputStream in = new DataInputStream(checked);
+            if (in.readInt() != MAGIC || !in.readUTF().equals(label)) {
+                return Optional.empty();
+            }
+            int count = in.readInt();
+            RowInput rows = new RowInput(checked);
+            List<Row> all = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                all.add(rows.row(stamps.getAsLong()));
+            }
+            long sum = checked.getChecksum().getValue();
+            if (in.readLong() != sum) {
+                throw new IOException("its checksum is wrong");
+            }
+            return Optional.of(all);
+        }
+    }
+
+    /** Replaces what is kept. A fault is logged: the next start takes longer then. */
+    void write(MediaIndex.State state, Rows rows) {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(fresh), 1 << 16)) {
+                write(label(state, series()), rows, out);
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warn("The catalogue cannot be kept for the next start: {}", e.toString());
+        }
+    }
+
+    private static void write(String label, Rows rows, OutputStream to) throws IOException {
+        CheckedOutputStream checked = new CheckedOutputStream(to, new CRC32());
+        DataOutputStream out = new DataOutputStream(checked);
+        List<Row> all = rows.all();
+        out.writeInt(MAGIC);
+        out.writeUTF(label);
+        out.writeInt(all.size());
+        RowOutput writer = new RowOutput(checked);
+        for (Row row : all) {
+            writer.row(row);
+        }
+        out.writeLong(checked.getChecksum().getValue());
+    }
+
+    /** Another one whenever everything was read anew: a database that was put back may count the same changes again. */
+    private String series() {
+        if (!ofThisSeries) {
+            settings.put(SERIES, Hex32.random());
+            ofThisSeries = true;
+        }
+        return settings.findOrCreate(SERIES, Hex32::random);
+    }
+
+    private String label(MediaIndex.State state, String series) {
+        return String.join(" ", madeBy, series, Long.toString(state.changes()), state.order());
+    }
+}
