@@ -112,7 +112,9 @@ public final class Catalogue {
         MediaIndex.State of;
         Rows rows;
         synchronized (this) {
-            if (state.isEmpty() || state.get().changes() == keptChanges || !media.state().equals(state)) {
+            if (state.isEmpty()
+                    || state.get().changes() == keptChanges
+                    || !media.state().equals(state)) {
                 return;
             }
             of = state.get();

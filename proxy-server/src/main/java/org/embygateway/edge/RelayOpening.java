@@ -82,21 +82,32 @@ final class RelayOpening implements ClientConnection.Outgoing {
 
     /** To be called on a virtual thread. Returns as soon as a source has been asked. */
     void begin() {
-        blocking(() -> next(Optional.empty()));
+        reported(() -> next(Optional.empty()));
     }
 
     /** Goes on with something that may block, on a virtual thread. */
     private void continueWith(Runnable step) {
-        connection.work(() -> blocking(step));
+        connection.work(() -> reported(step));
     }
 
-    private void blocking(Runnable step) {
+    private void reported(Runnable step) {
         try {
             step.run();
         } catch (RuntimeException | Error e) {
             report.ended(0, false);
             answering.fail(e);
         }
+    }
+
+    private void guarded(UpstreamStream stream, Runnable step) {
+        reported(() -> {
+            try {
+                step.run();
+            } catch (RuntimeException e) {
+                stream.abandon();
+                throw e;
+            }
+        });
     }
 
     private void next(Optional<RelayFailure> failure) {
@@ -159,7 +170,7 @@ final class RelayOpening implements ClientConnection.Outgoing {
             settled();
             if (fault == null) {
                 // A turn later, when what has come along with the head is there too.
-                loop.execute(() -> answered(target.leg, stream, head, sent));
+                loop.execute(() -> guarded(stream, () -> answered(target.leg, stream, head, sent)));
             } else if (fault instanceof UpstreamStream.Failed failed && failed.stale && reuse) {
                 ask(target, false);
             } else {

@@ -3,8 +3,8 @@ package org.embygateway.route;
 import java.util.Optional;
 
 /**
- * Where the bytes of a stream come from, asked again when a source fails before its first byte. Implementations may
- * block: the edge asks on a virtual thread, never on an event loop.
+ * Where the bytes of a stream come from, asked again when a source fails before its first byte. Unless said otherwise
+ * implementations may block: the edge asks on a virtual thread, never on an event loop.
  */
 public interface MediaRelay {
     /**
@@ -16,7 +16,7 @@ public interface MediaRelay {
      */
     Optional<RelaySource> next(Optional<RelayFailure> failure);
 
-    /** What the client is told in place of the entity tag of an answer. */
+    /** What the client is told in place of the entity tag of an answer. Asked on an event loop: must not block. */
     default String entityTag(RelaySource source, String tag) {
         return tag;
     }

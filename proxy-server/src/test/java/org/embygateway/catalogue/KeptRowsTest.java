@@ -80,7 +80,9 @@ class KeptRowsTest {
                         """)
                 .on(2, Fixture.library(10), "{'ImageTags':{'Thumb':'e'},'Artists':['X'],'Status':'Ended'}")
                 .add();
-        fixture.item(40, ItemKind.SERIES, "Lost").on(2, "9", "{'SortName':'lost'}").add();
+        fixture.item(40, ItemKind.SERIES, "Lost")
+                .on(2, "9", "{'SortName':'lost'}")
+                .add();
         fixture.item(41, ItemKind.SEASON, "Season 1")
                 .series(40)
                 .on(2, "9", "{'IndexNumber':1}")
@@ -194,7 +196,10 @@ class KeptRowsTest {
         catalogue.keep(kept);
         assertThat(file()).doesNotExist();
 
-        fixture.item(31, ItemKind.MOVIE, "Heat").on(1, Fixture.library(10), "{}").views(10).add();
+        fixture.item(31, ItemKind.MOVIE, "Heat")
+                .on(1, Fixture.library(10), "{}")
+                .views(10)
+                .add();
         catalogue.apply(new IndexChange(Set.of(new ItemId(31)), Set.of()));
         catalogue.keep(kept);
         assertThat(start()).isEqualTo(rows(catalogue)).hasSize(8);

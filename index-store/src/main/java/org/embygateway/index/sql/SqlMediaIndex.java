@@ -39,8 +39,8 @@ final class SqlMediaIndex implements MediaIndex {
             return IndexChange.NOTHING;
         }
         List<Learned> learned = Learned.of(upstream, items);
-        return database.write(handle ->
-                counted(handle, new Learning(handle, database.dialect(), upstream.value()).learn(learned)));
+        return database.write(
+                handle -> counted(handle, new Learning(handle, database.dialect(), upstream.value()).learn(learned)));
     }
 
     /** By-name items are not meant: they are named by others as long as these live. */
