@@ -87,6 +87,11 @@ final class GatewayUnderTest implements AutoCloseable {
         return this;
     }
 
+    /** What a gateway of the same configuration in another process needs. */
+    Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
     GatewayUnderTest start() {
         Loaded loaded = ConfigLoader.load(Optional.empty(), environment, List.of());
         if (!(loaded instanceof Loaded.Ready(Config config, var warnings))) {
