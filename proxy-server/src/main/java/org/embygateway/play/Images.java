@@ -151,7 +151,8 @@ public final class Images {
         }
         return ItemId.parse(item)
                 .flatMap(index::resolve)
-                .flatMap(id -> Optional.ofNullable(index.find(List.of(id), visible).get(id)))
+                .flatMap(id ->
+                        Optional.ofNullable(index.find(List.of(id), visible).get(id)))
                 .map(MergedItem::copies)
                 .flatMap(copies -> copies.stream().findFirst())
                 .map(copy -> thumbnail(copy, asked));

@@ -18,6 +18,8 @@ import org.embygateway.index.UpstreamRecord.SyncMode;
 import org.embygateway.protocol.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
     @TempDir
@@ -79,6 +81,13 @@ class ConfigLoaderTest {
                 .singleElement()
                 .asString()
                 .contains("config.yaml:9: jwt.secret: is the one of the documentation");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"500ms", "61m"})
+    void outagesCannotBeNoticedSoonerThanChecksTakeNorAfterHours(String interval) throws IOException {
+        assertThat(Loading.faults(Loading.yaml(folder, "emby:\n  health-interval: " + interval + "\n")))
+                .containsExactly("config.yaml:2: emby.health-interval: out of range (expected: a time from 1s to 60m)");
     }
 
     @Test

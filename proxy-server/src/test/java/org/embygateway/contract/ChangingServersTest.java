@@ -40,9 +40,8 @@ class ChangingServersTest {
                         .untilAsserted(() -> assertThat(client.items(MOVIES + "&SortBy=SortName&Limit=20"))
                                 .hasSize(20));
                 await().atMost(SOON)
-                        .untilAsserted(() -> assertThat(
-                                        names(client.items(
-                                                "/emby/Users/{me}/Items?Recursive=true&SearchTerm=Zzyzx&Limit=16")))
+                        .untilAsserted(() -> assertThat(names(client.items(
+                                        "/emby/Users/{me}/Items?Recursive=true&SearchTerm=Zzyzx&Limit=16")))
                                 .containsExactly("Zzyzx Road"));
                 assertThat(client.get("/admin/sync")
                                 .ok()
@@ -137,7 +136,8 @@ class ChangingServersTest {
     }
 
     private static void assertKept(TestClient client, String heat, String show) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(versions(client, heat)).isEqualTo(3));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(versions(client, heat)).isEqualTo(3));
         assertThat(name(client, heat)).isEqualTo("Heat");
         assertThat(name(client, show)).isEqualTo("Long Way");
         assertThat(id(client, "Movie", "Heat")).isEqualTo(heat);
@@ -150,13 +150,9 @@ class ChangingServersTest {
 
     /** Returns the number of the new server. */
     private static String add(TestClient admin, SimulatedEmby server) {
-        Answer added = admin.send(
-                "POST",
-                "/admin/servers",
-                Map.of("Content-Type", "application/json"),
-                """
-                {"name":"%s","url":"%s","username":"viewer","password":"secret-of-%s"}"""
-                        .formatted(server.name(), server.url(), server.name()));
+        Answer added = admin.send("POST", "/admin/servers", Map.of("Content-Type", "application/json"), """
+                {"name":"%s","url":"%s","username":"viewer","password":"secret-of-%s"}""".formatted(
+                        server.name(), server.url(), server.name()));
         assertThat(added.status()).as(added.text()).isEqualTo(201);
         return added.json().path("id").asText();
     }

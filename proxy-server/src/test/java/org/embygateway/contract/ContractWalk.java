@@ -56,7 +56,8 @@ final class ContractWalk {
     }
 
     private static String prefix(String path) {
-        boolean own = List.of("/auth/", "/media/", "/progress/", "/admin/").stream().anyMatch(path::startsWith);
+        boolean own =
+                List.of("/auth/", "/media/", "/progress/", "/admin/").stream().anyMatch(path::startsWith);
         return own && !path.startsWith("/auth/keys") ? "" : "/emby";
     }
 
@@ -155,7 +156,8 @@ final class ContractWalk {
             + "DateCreated,SortName,ChildCount,RecursiveItemCount,Chapters,ExternalUrls,PrimaryImageAspectRatio,Tags";
 
     private static Map<String, String> bodies() {
-        String report = "{\"ItemId\":\"{film}\",\"MediaSourceId\":\"{source}\",\"PlaySessionId\":\"walk\",\"PositionTicks\":10}";
+        String report =
+                "{\"ItemId\":\"{film}\",\"MediaSourceId\":\"{source}\",\"PlaySessionId\":\"walk\",\"PositionTicks\":10}";
         Map<String, String> bodies = new LinkedHashMap<>();
         bodies.put("POST /Users/AuthenticateByName", "{\"Username\":\"root\",\"Pw\":\"correct horse\"}");
         bodies.put("POST /Users/{Id}/Authenticate", "{\"Pw\":\"correct horse\"}");

@@ -96,10 +96,15 @@ class EveryRowTest {
     @BeforeAll
     static void walk() {
         server = Servers.named("only").idsFrom(Servers.LONG_IDS).start();
-        Servers.heat(server, 2, "1080p", 400_000).genres("Action")
+        Servers.heat(server, 2, "1080p", 400_000)
+                .genres("Action")
                 .studio("Walk Studio")
                 .people(SimPerson.director("Michael Mann"));
-        server.library("Shows", "tvshows").series("Long Way").year(2004).season(1).episodes(1, 3);
+        server.library("Shows", "tvshows")
+                .series("Long Way")
+                .year(2004)
+                .season(1)
+                .episodes(1, 3);
         gateway = GatewayUnderTest.over(data, server).start().indexed();
         TestClient client = gateway.admin();
         ContractWalk walk = new ContractWalk(client, id(client, "Movie"), id(client, "Series"));

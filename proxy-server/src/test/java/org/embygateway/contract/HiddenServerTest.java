@@ -32,7 +32,8 @@ class HiddenServerTest {
     static void start() {
         servers = Overlap.withLongIdsOnTheRight();
         Overlap.film(servers.right, "Heat").overview("Told on the right only.").studio("Right Studio");
-        gateway = servers.gateway(data).person("kim", "pw", servers.left).start().indexed();
+        gateway =
+                servers.gateway(data).person("kim", "pw", servers.left).start().indexed();
         admin = gateway.admin();
         kim = gateway.client().signedIn("kim", "pw");
     }
@@ -57,7 +58,9 @@ class HiddenServerTest {
                         .path("SearchHints"))
                 .isEmpty();
         assertThat(kim.get("/media/search?q=Casablanca").ok().path("items")).isEmpty();
-        assertThat(names(kim.items("/emby/Genres?UserId={me}"))).contains("Action").doesNotContain("Romance");
+        assertThat(names(kim.items("/emby/Genres?UserId={me}")))
+                .contains("Action")
+                .doesNotContain("Romance");
         assertThat(names(kim.items("/emby/Studios?UserId={me}"))).doesNotContain("Right Studio");
         assertThat(names(kim.items("/emby/Persons?UserId={me}"))).doesNotContain("Feng Xiaogang");
         assertThat(names(kim.items("/emby/Items/" + id(kim, "Movie", "Ronin") + "/Similar?UserId={me}&Limit=50")))
@@ -148,8 +151,7 @@ class HiddenServerTest {
     @Test
     void aTitleOnTheHiddenServerCanBeNeitherMarkedNorListed() {
         String casablanca = id(admin, "Movie", "Casablanca");
-        String fifth = admin
-                .items("/emby/Shows/" + id(admin, "Series", "Long Way") + "/Seasons?UserId={me}")
+        String fifth = admin.items("/emby/Shows/" + id(admin, "Series", "Long Way") + "/Seasons?UserId={me}")
                 .getLast()
                 .path("Id")
                 .asText();
@@ -164,11 +166,10 @@ class HiddenServerTest {
         assertThat(kim.items("/emby/Users/{me}/Items?Ids=" + casablanca + "," + fifth))
                 .isEmpty();
         Answer below = kim.get("/emby/Users/{me}/Items?ParentId=" + fifth);
-        assertThat(below.status() == 404
-                        || below.ok().path("TotalRecordCount").asInt() == 0)
+        assertThat(below.status() == 404 || below.ok().path("TotalRecordCount").asInt() == 0)
                 .isTrue();
-        Answer episodes = kim.get("/emby/Shows/" + id(kim, "Series", "Long Way") + "/Episodes?UserId={me}&SeasonId="
-                + fifth);
+        Answer episodes =
+                kim.get("/emby/Shows/" + id(kim, "Series", "Long Way") + "/Episodes?UserId={me}&SeasonId=" + fifth);
         assertThat(episodes.status() == 404 || episodes.ok().path("Items").isEmpty())
                 .isTrue();
     }
@@ -181,7 +182,10 @@ class HiddenServerTest {
             admin.post(
                     "/emby/Sessions/Playing",
                     "{\"ItemId\":\"%s\",\"PlaySessionId\":\"p1\",\"PositionTicks\":0}".formatted(casablanca));
-            SimItem added = servers.right.library("Movies", "movies").movie("Added Later").year(2025);
+            SimItem added = servers.right
+                    .library("Movies", "movies")
+                    .movie("Added Later")
+                    .year(2025);
             try {
                 admin.post("/admin/servers/2/sync", "");
                 await().atMost(Duration.ofSeconds(60))

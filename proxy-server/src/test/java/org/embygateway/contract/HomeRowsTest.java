@@ -130,8 +130,7 @@ class HomeRowsTest {
     }
 
     private static String id(TestClient client, String type, String name) {
-        Stream<JsonNode> all =
-                client.items("/emby/Users/{me}/Items?Recursive=true&IncludeItemTypes=" + type).stream();
+        Stream<JsonNode> all = client.items("/emby/Users/{me}/Items?Recursive=true&IncludeItemTypes=" + type).stream();
         return all.filter(item -> item.path("Name").asText().equals(name))
                 .findFirst()
                 .orElseThrow()

@@ -181,7 +181,8 @@ class HostileInputTest {
             assertCalm(client.send("POST", path, Map.of("Content-Type", "application/json"), body));
             assertCalm(client.send("POST", path, Map.of("Content-Type", "text/plain"), body));
         }
-        assertCalm(client.send("POST", path, Map.of("Content-Type", "application/x-www-form-urlencoded"), BODIES.getLast()));
+        assertCalm(client.send(
+                "POST", path, Map.of("Content-Type", "application/x-www-form-urlencoded"), BODIES.getLast()));
     }
 
     @Test
@@ -189,7 +190,8 @@ class HostileInputTest {
         String body = "{\"Padding\":\"" + "x".repeat(10 << 20) + "\"}";
 
         for (String path : List.of("/emby/Sessions/Playing", "/emby/Items/1/PlaybackInfo", "/admin/servers")) {
-            assertThat(RawRequest.send(gateway.base(), "POST", path, client, body).status())
+            assertThat(RawRequest.send(gateway.base(), "POST", path, client, body)
+                            .status())
                     .isIn(404, 413);
         }
         assertThat(client.get("/emby/System/Info").status()).isEqualTo(200);

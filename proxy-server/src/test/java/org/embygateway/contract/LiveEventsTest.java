@@ -32,13 +32,20 @@ class LiveEventsTest {
                         .until(() -> changes(socket, casablanca), found -> !found.isEmpty())
                         .getFirst();
                 assertThat(heard.path("Played").asBoolean()).isTrue();
-                assertThat(socket.messages("UserDataChanged").getFirst().at("/Data/UserId").asText())
+                assertThat(socket.messages("UserDataChanged")
+                                .getFirst()
+                                .at("/Data/UserId")
+                                .asText())
                         .isEqualTo(television.userId());
 
-                phone.post("/emby/Users/{me}/PlayedItems/" + casablanca + "/Delete", "").ok();
-                await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(changes(socket, casablanca))
-                        .last()
-                        .satisfies(change -> assertThat(change.path("Played").asBoolean()).isFalse()));
+                phone.post("/emby/Users/{me}/PlayedItems/" + casablanca + "/Delete", "")
+                        .ok();
+                await().atMost(Duration.ofSeconds(10))
+                        .untilAsserted(() -> assertThat(changes(socket, casablanca))
+                                .last()
+                                .satisfies(change -> assertThat(
+                                                change.path("Played").asBoolean())
+                                        .isFalse()));
                 assertThat(socket.isOpen()).isTrue();
             }
         }
@@ -56,7 +63,8 @@ class LiveEventsTest {
                     TestSocket ours = gateway.socket(admin)) {
                 admin.post("/emby/Users/{me}/FavoriteItems/" + heat, "").ok();
 
-                await().atMost(Duration.ofSeconds(10)).until(() -> !changes(ours, heat).isEmpty());
+                await().atMost(Duration.ofSeconds(10))
+                        .until(() -> !changes(ours, heat).isEmpty());
                 assertThat(hers.messages("UserDataChanged")).isEmpty();
             }
         }
@@ -84,8 +92,8 @@ class LiveEventsTest {
 
     private static List<JsonNode> changes(TestSocket socket, String item) {
         return socket.messages("UserDataChanged").stream()
-                .flatMap(message -> StreamSupport.stream(
-                        message.at("/Data/UserDataList").spliterator(), false))
+                .flatMap(message ->
+                        StreamSupport.stream(message.at("/Data/UserDataList").spliterator(), false))
                 .filter(change -> change.path("ItemId").asText().equals(item))
                 .toList();
     }

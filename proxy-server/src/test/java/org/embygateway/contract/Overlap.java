@@ -22,9 +22,8 @@ import org.embygateway.protocol.sim.SimulatedEmby;
 final class Overlap implements AutoCloseable {
     private static final Instant ADDED = Instant.parse("2024-05-01T00:00:00Z");
 
-    final SimulatedEmby left = SimulatedEmby.named("left")
-            .account("viewer", "secret-of-left")
-            .start();
+    final SimulatedEmby left =
+            SimulatedEmby.named("left").account("viewer", "secret-of-left").start();
     final SimulatedEmby right;
 
     private Overlap(SimulatedEmby.Builder right) {

@@ -62,7 +62,9 @@ class PagesTest {
         }
 
         assertThat(walked).extracting(film -> film.path("Id").asText()).doesNotHaveDuplicates();
-        assertThat(walked).extracting(film -> film.at("/ProviderIds/Tmdb").asText()).doesNotHaveDuplicates();
+        assertThat(walked)
+                .extracting(film -> film.at("/ProviderIds/Tmdb").asText())
+                .doesNotHaveDuplicates();
         List<String> dates =
                 walked.stream().map(film -> film.path("DateCreated").asText()).toList();
         assertThat(dates).isSortedAccordingTo((a, b) -> b.compareTo(a));
@@ -113,7 +115,8 @@ class PagesTest {
             assertThat(film.has("ProviderIds")).isFalse();
         });
 
-        JsonNode full = client.get(FILMS + "&Limit=3&Fields=Overview,Genres,ProviderIds").ok();
+        JsonNode full = client.get(FILMS + "&Limit=3&Fields=Overview,Genres,ProviderIds")
+                .ok();
         assertThat(full.path("Items")).allSatisfy(film -> {
             assertThat(film.path("ImageTags").has("Primary")).isTrue();
             assertThat(film.path("Overview").asText()).startsWith("Film number");
@@ -130,8 +133,8 @@ class PagesTest {
         List<String> asked = new ArrayList<>(known.reversed());
         IntStream.range(0, 500).forEach(i -> asked.add(i * 4, Integer.toString(900_000 + i)));
 
-        JsonNode found =
-                client.get("/emby/Users/{me}/Items?Ids=" + String.join(",", asked)).ok();
+        JsonNode found = client.get("/emby/Users/{me}/Items?Ids=" + String.join(",", asked))
+                .ok();
 
         assertThat(found.path("Items").findValuesAsText("Id")).containsExactlyElementsOf(known.reversed());
         assertThat(new HashSet<>(found.path("Items").findValuesAsText("Id"))).hasSize(1500);

@@ -26,7 +26,10 @@ class SigningInTest {
     @BeforeAll
     static void start() {
         servers = Overlap.made();
-        gateway = servers.gateway(data).person("open", "").person("kim", "old one").start();
+        gateway = servers.gateway(data)
+                .person("open", "")
+                .person("kim", "old one")
+                .start();
     }
 
     @AfterAll

@@ -37,10 +37,8 @@ class TitlesOfTwoServersTest {
     /** TMDB numbers its films, series and episodes each from one. */
     private static void sameNumbers(SimulatedEmby server) {
         server.library("Films", "movies").movie("The Matrix").year(1999).tmdb("603");
-        SimItem series = server.library("Shows", "tvshows")
-                .series("Numbers")
-                .year(2005)
-                .tmdb("603");
+        SimItem series =
+                server.library("Shows", "tvshows").series("Numbers").year(2005).tmdb("603");
         series.season(1).episode(1, "Pilot").tmdb("603");
     }
 
