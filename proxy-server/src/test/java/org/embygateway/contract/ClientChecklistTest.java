@@ -124,11 +124,10 @@ class ClientChecklistTest {
 
     @Test
     void theWebSocketIsAtBothPlaces() {
-        for (String prefix : List.of("", "/emby")) {
-            try (TestSocket socket =
-                    TestSocket.open(gateway.base() + prefix, tv.token(), tv.device(), gateway::heard)) {
+        for (String path : List.of("/embywebsocket", "/emby/embywebsocket")) {
+            try (TestSocket socket = TestSocket.open(gateway.base() + path, tv.token(), tv.device(), gateway::heard)) {
                 tv.post("/emby/Users/{me}/FavoriteItems/" + film, "").ok();
-                await("news at " + prefix)
+                await("news at " + path)
                         .atMost(Duration.ofSeconds(10))
                         .until(() -> !socket.messages("UserDataChanged").isEmpty());
             }
