@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.embygateway.route.EdgeRequest;
 import org.embygateway.route.Headers;
 import org.embygateway.route.Reply;
@@ -23,6 +24,7 @@ final class Answering implements Runnable {
     private final EdgeContext edge;
     private final ClientConnection connection;
     private final Incoming.Ask ask;
+    private final AtomicBoolean taken = new AtomicBoolean();
 
     Answering(EdgeContext edge, ClientConnection connection, Incoming.Ask ask) {
         this.edge = edge;
@@ -32,10 +34,22 @@ final class Answering implements Runnable {
 
     @Override
     public void run() {
+        if (!taken.compareAndSet(false, true)) {
+            return;
+        }
         try {
             deliver(edge.handler.answer(request()));
         } catch (Throwable e) {
             fail(e);
+        } finally {
+            edge.bodies.giveBack(ask.body().length);
+        }
+    }
+
+    /** The client is gone: what was not begun is not begun any more. */
+    void neverMind() {
+        if (taken.compareAndSet(false, true)) {
+            edge.bodies.giveBack(ask.body().length);
         }
     }
 

@@ -63,12 +63,13 @@ final class ClientConnection extends ChannelDuplexHandler {
     private boolean partial;
     private boolean continueWanted;
     private @Nullable Future<?> inFlight;
+    private @Nullable Answering answering;
     private @Nullable Outgoing outgoing;
 
     private ClientConnection(EdgeContext edge, SocketChannel channel) {
         this.edge = edge;
         this.channel = channel;
-        this.assembler = new RequestAssembler(edge.options.maxBodyBytes(), this);
+        this.assembler = new RequestAssembler(edge.options.maxBodyBytes(), edge.bodies, this);
         this.deadline = new Deadline(channel.eventLoop(), this::tooSlow);
         channel.closeFuture().addListener(closed -> gone());
     }
@@ -200,10 +201,13 @@ final class ClientConnection extends ChannelDuplexHandler {
 
     private void answer(Incoming.Ask ask) {
         if (ask.head().method().equals(HttpMethod.OPTIONS)) {
+            edge.bodies.giveBack(ask.body().length);
             write(ask.head(), Rendering.preflight(ask.head().headers()));
             return;
         }
-        work(new Answering(edge, this, ask));
+        Answering begun = new Answering(edge, this, ask);
+        answering = begun;
+        work(begun);
     }
 
     /** Does what may block on a virtual thread, which is interrupted when the client hangs up. */
@@ -243,6 +247,7 @@ final class ClientConnection extends ChannelDuplexHandler {
     /** The answer is with the client; takes the next request, from a fresh stack since many may be waiting. */
     void answered(boolean keepAlive) {
         inFlight = null;
+        answering = null;
         outgoing = null;
         if (!keepAlive) {
             channel.close();
@@ -292,7 +297,7 @@ final class ClientConnection extends ChannelDuplexHandler {
         if (!channel.isActive()) {
             return;
         }
-        waiting.clear();
+        forgetWaiting();
         channel.config().setAutoRead(true);
         channel.pipeline().remove(RawBytes.class);
         channel.pipeline().remove(assembler);
@@ -370,15 +375,24 @@ final class ClientConnection extends ChannelDuplexHandler {
     private void gone() {
         edge.connections.remove(this);
         deadline.cancel();
-        waiting.clear();
+        assembler.stop();
+        forgetWaiting();
         if (inFlight != null) {
             inFlight.cancel(true);
+        }
+        if (answering != null) {
+            answering.neverMind();
         }
         if (outgoing != null) {
             Outgoing gone = outgoing;
             outgoing = null;
             gone.clientGone();
         }
+    }
+
+    private void forgetWaiting() {
+        waiting.forEach(incoming -> edge.bodies.giveBack(size(incoming)));
+        waiting.clear();
     }
 
     @Override

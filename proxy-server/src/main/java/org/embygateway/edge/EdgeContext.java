@@ -16,6 +16,7 @@ final class EdgeContext {
     final Transport transport;
     final SslContext upstreamTls;
     final boolean splice;
+    final BodyBudget bodies;
     final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("request-", 0).factory());
     final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
@@ -27,6 +28,7 @@ final class EdgeContext {
         this.handler = handler;
         this.transport = transport;
         this.upstreamTls = upstreamTls;
+        this.bodies = new BodyBudget(Math.max(options.maxHeldBytes(), options.maxBodyBytes()));
         this.splice = options.splice() && transport == Transport.EPOLL && KernelPipe.isAvailable();
     }
 

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
  * @param nativeTransport whether to use epoll where there is one
  * @param splice whether media may pass through the kernel alone (epoll, plain TCP on both sides)
  * @param maxBodyBytes a longer request body is answered with 413
+ * @param maxHeldBytes what the bodies of all requests may hold together; beyond it long ones are answered with 503
  * @param maxConnections further clients are answered with 503
  * @param timeouts see there
  */
@@ -19,6 +20,7 @@ public record EdgeOptions(
         boolean nativeTransport,
         boolean splice,
         int maxBodyBytes,
+        long maxHeldBytes,
         int maxConnections,
         EdgeTimeouts timeouts) {
 
@@ -39,30 +41,45 @@ public record EdgeOptions(
     /** One event loop per processor, all that makes the relay fast, bodies up to 8 MiB, 10 000 connections. */
     public static EdgeOptions listeningOn(InetSocketAddress bind) {
         int loops = Runtime.getRuntime().availableProcessors();
-        return new EdgeOptions(bind, loops, true, true, EIGHT_MIB, 10_000, EdgeTimeouts.DEFAULT);
+        return new EdgeOptions(bind, loops, true, true, EIGHT_MIB, usualHold(), 10_000, EdgeTimeouts.DEFAULT);
+    }
+
+    /** A body takes some three times its length while it grows and is read. */
+    private static long usualHold() {
+        return Math.clamp(Runtime.getRuntime().maxMemory() / 16, EIGHT_MIB, 8L * EIGHT_MIB);
     }
 
     public EdgeOptions withEventLoops(int loops) {
-        return new EdgeOptions(bind, loops, nativeTransport, splice, maxBodyBytes, maxConnections, timeouts);
+        return new EdgeOptions(
+                bind, loops, nativeTransport, splice, maxBodyBytes, maxHeldBytes, maxConnections, timeouts);
     }
 
     public EdgeOptions withNativeTransport(boolean wanted) {
-        return new EdgeOptions(bind, eventLoops, wanted, splice, maxBodyBytes, maxConnections, timeouts);
+        return new EdgeOptions(bind, eventLoops, wanted, splice, maxBodyBytes, maxHeldBytes, maxConnections, timeouts);
     }
 
     public EdgeOptions withSplice(boolean wanted) {
-        return new EdgeOptions(bind, eventLoops, nativeTransport, wanted, maxBodyBytes, maxConnections, timeouts);
+        return new EdgeOptions(
+                bind, eventLoops, nativeTransport, wanted, maxBodyBytes, maxHeldBytes, maxConnections, timeouts);
     }
 
     public EdgeOptions withMaxBodyBytes(int bytes) {
-        return new EdgeOptions(bind, eventLoops, nativeTransport, splice, bytes, maxConnections, timeouts);
+        return new EdgeOptions(
+                bind, eventLoops, nativeTransport, splice, bytes, maxHeldBytes, maxConnections, timeouts);
+    }
+
+    public EdgeOptions withMaxHeldBytes(long bytes) {
+        return new EdgeOptions(
+                bind, eventLoops, nativeTransport, splice, maxBodyBytes, bytes, maxConnections, timeouts);
     }
 
     public EdgeOptions withMaxConnections(int connections) {
-        return new EdgeOptions(bind, eventLoops, nativeTransport, splice, maxBodyBytes, connections, timeouts);
+        return new EdgeOptions(
+                bind, eventLoops, nativeTransport, splice, maxBodyBytes, maxHeldBytes, connections, timeouts);
     }
 
     public EdgeOptions withTimeouts(EdgeTimeouts other) {
-        return new EdgeOptions(bind, eventLoops, nativeTransport, splice, maxBodyBytes, maxConnections, other);
+        return new EdgeOptions(
+                bind, eventLoops, nativeTransport, splice, maxBodyBytes, maxHeldBytes, maxConnections, other);
     }
 }

@@ -119,4 +119,9 @@ public final class EdgeServer {
     private static void stopLoops(MultiThreadIoEventLoopGroup loops) {
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
     }
+
+    /** What request bodies hold together now, the short ones left out. */
+    long heldBytes() {
+        return edge.bodies.held();
+    }
 }

@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
 /** Puts the pieces of a request together and refuses what is no request or too long for one. */
 final class RequestAssembler extends ChannelInboundHandlerAdapter {
     private final int maxBodyBytes;
+    private final BodyBudget bodies;
     private final ClientConnection connection;
     private @Nullable HttpRequest head;
     private ByteArrayOutputStream body = new ByteArrayOutputStream(0);
     private boolean rejected;
 
-    RequestAssembler(int maxBodyBytes, ClientConnection connection) {
+    RequestAssembler(int maxBodyBytes, BodyBudget bodies, ClientConnection connection) {
         this.maxBodyBytes = maxBodyBytes;
+        this.bodies = bodies;
         this.connection = connection;
     }
 
@@ -51,7 +53,6 @@ final class RequestAssembler extends ChannelInboundHandlerAdapter {
             return;
         }
         head = request;
-        body = new ByteArrayOutputStream(0);
         connection.headReceived(expects(request));
     }
 
@@ -111,6 +112,10 @@ final class RequestAssembler extends ChannelInboundHandlerAdapter {
             reject(tooLarge());
             return;
         }
+        if (!bodies.takeGrowth(body.size(), body.size() + more)) {
+            reject(new Incoming.Reject(503, "Too many long requests at once."));
+            return;
+        }
         try {
             content.content().readBytes(body, more);
         } catch (IOException e) {
@@ -119,14 +124,23 @@ final class RequestAssembler extends ChannelInboundHandlerAdapter {
         HttpRequest request = head;
         if (content instanceof LastHttpContent && request != null) {
             head = null;
-            connection.received(new Incoming.Ask(request, body.toByteArray()));
+            byte[] whole = body.toByteArray();
+            body = new ByteArrayOutputStream(0);
+            connection.received(new Incoming.Ask(request, whole));
         }
     }
 
     private void reject(Incoming.Reject fault) {
+        stop();
+        connection.received(fault);
+    }
+
+    /** Takes nothing any more, and forgets what it has of a body. */
+    void stop() {
         rejected = true;
         head = null;
-        connection.received(fault);
+        bodies.giveBack(body.size());
+        body = new ByteArrayOutputStream(0);
     }
 
     /** Whether a header is in and its body is still to come. */

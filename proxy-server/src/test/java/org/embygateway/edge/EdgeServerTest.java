@@ -284,6 +284,47 @@ class EdgeServerTest {
     }
 
     @Test
+    void longBodiesOfAllClientsTogetherAreBounded() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        RequestHandler slow = request -> {
+            begun.countDown();
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return Reply.text(200, Integer.toString(request.body().length));
+        };
+        try (EdgeUnderTest edge = new EdgeUnderTest(
+                        options -> options.withMaxHeldBytes(1 << 20).withMaxBodyBytes(1 << 20), slow);
+                RawClient first = edge.client();
+                RawClient unfinished = edge.client();
+                RawClient second = edge.client();
+                RawClient small = edge.client()) {
+            first.send(post(600_000, 600_000));
+            begun.await();
+            unfinished.send(post(500_000, 100_000));
+
+            second.send(post(600_000, 600_000));
+            assertThat(second.response().status()).isEqualTo(503);
+            small.send(post(50_000, 50_000));
+
+            go.countDown();
+            assertThat(small.response().text()).isEqualTo("50000");
+            assertThat(first.response().text()).isEqualTo("600000");
+            unfinished.abort();
+            await().untilAsserted(() -> assertThat(edge.server().heldBytes()).isZero());
+            first.send(post(1_000_000, 1_000_000));
+            assertThat(first.response().text()).isEqualTo("1000000");
+        }
+    }
+
+    private static String post(int announced, int sent) {
+        return "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + announced + "\r\n\r\n" + "x".repeat(sent);
+    }
+
+    @Test
     void aClientThatAsksMayContinue() throws Exception {
         try (EdgeUnderTest edge = edge(EdgeServerTest::echo);
                 RawClient client = edge.client()) {
