@@ -1,4 +1,6 @@
 import { TestBed } from '@angular/core/testing';
+import { Router } from '@angular/router';
+import { Session } from '../../core/auth/session';
 import { keepSignIn, setUpTest } from '../../testing';
 import { ItemPage } from './item';
 
@@ -46,5 +48,14 @@ describe('ItemPage', () => {
     await fixture.whenStable();
     expect(root.querySelector('ol a')?.getAttribute('href')).toBe('/item/9');
     expect(root.querySelector('.actions a')).toBeNull();
+  });
+
+  it('asks for nothing while one signs out', async () => {
+    const { backend, fixture } = await page({ Id: '7', Name: 'Heat', Type: 'Movie' });
+    vi.spyOn(TestBed.inject(Router), 'navigateByUrl').mockResolvedValue(true);
+    TestBed.inject(Session).signOut();
+    await fixture.whenStable();
+    backend.expectOne((r) => r.url.endsWith('/Sessions/Logout'));
+    backend.expectNone((r) => r.url.includes('/Items/'));
   });
 });

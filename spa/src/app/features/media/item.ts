@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatSelectModule } from '@angular/material/select';
@@ -181,7 +181,11 @@ export class ItemPage {
   });
 
   constructor() {
-    effect(() => this.load(this.id()));
+    effect(() => {
+      const id = this.id();
+      // Asking reads who is signed in: signing out is no reason to ask again.
+      untracked(() => this.load(id));
+    });
   }
 
   protected load(id: string): void {
