@@ -179,6 +179,8 @@ class HiddenServerTest {
         String casablanca = id(admin, "Movie", "Casablanca");
         try (TestSocket hers = gateway.socket(kim);
                 TestSocket ours = gateway.socket(admin)) {
+            hers.say("SessionsStart", "0,500");
+            ours.say("SessionsStart", "0,500");
             admin.post(
                     "/emby/Sessions/Playing",
                     "{\"ItemId\":\"%s\",\"PlaySessionId\":\"p1\",\"PositionTicks\":0}".formatted(casablanca));
@@ -196,6 +198,11 @@ class HiddenServerTest {
 
                 assertThat(names(kim.items(MOVIES))).doesNotContain("Added Later");
                 assertThat(hers.messages("LibraryChanged").toString()).doesNotContain("\"" + later + "\"");
+                await().atMost(Duration.ofSeconds(20)).until(() -> ours.messages("Sessions")
+                        .toString()
+                        .contains("Casablanca"));
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> !hers.messages("Sessions").isEmpty());
                 assertThat(hers.messages("Sessions").toString()).doesNotContain("Casablanca");
                 assertThat(kim.get("/emby/Sessions").ok().toString()).doesNotContain("Casablanca");
             } finally {

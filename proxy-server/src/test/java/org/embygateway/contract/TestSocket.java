@@ -38,6 +38,11 @@ final class TestSocket implements AutoCloseable {
         return new TestSocket(URI.create(address), heard);
     }
 
+    void say(String messageType, String text) {
+        String message = "{\"MessageType\":\"" + messageType + "\",\"Data\":\"" + text + "\"}";
+        socket.sendText(message, true).join();
+    }
+
     /** The messages of one type so far. */
     List<JsonNode> messages(String type) {
         return messages.stream()
