@@ -198,9 +198,8 @@ class HiddenServerTest {
 
                 assertThat(names(kim.items(MOVIES))).doesNotContain("Added Later");
                 assertThat(hers.messages("LibraryChanged").toString()).doesNotContain("\"" + later + "\"");
-                await().atMost(Duration.ofSeconds(20)).until(() -> ours.messages("Sessions")
-                        .toString()
-                        .contains("Casablanca"));
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> ours.messages("Sessions").toString().contains("Casablanca"));
                 await().atMost(Duration.ofSeconds(20))
                         .until(() -> !hers.messages("Sessions").isEmpty());
                 assertThat(hers.messages("Sessions").toString()).doesNotContain("Casablanca");

@@ -28,8 +28,7 @@ final class OfficialDocumentTest {
                     .studio("Regency")
                     .people(SimPerson.actor("Al Pacino", "Hanna"));
             SimItem series = emby.library("Shows", "tvshows").series("Long Way").year(2004);
-            SimItem episode =
-                    series.season(1).episodes(1, 3).children().getFirst();
+            SimItem episode = series.season(1).episodes(1, 3).children().getFirst();
             emby.collection("Crime", film);
             List<String> wrong = new ArrayList<>();
             try (SimClient client = new SimClient(emby.url(), "device-1").signIn("anna", "secret")) {
