@@ -35,6 +35,7 @@ final class Crawler implements AutoCloseable {
     private Optional<Thread> thread = Optional.empty();
     private volatile Instant nextSweep = Instant.EPOCH;
     private int incomplete;
+    private int failures;
 
     Crawler(
             UpstreamId upstream,
@@ -107,6 +108,7 @@ final class Crawler implements AutoCloseable {
     private Duration turn() throws InterruptedException {
         try {
             work();
+            failures = 0;
             return afterWork();
         } catch (UpstreamFailed e) {
             if (Thread.currentThread().isInterrupted()) {
@@ -122,7 +124,13 @@ final class Crawler implements AutoCloseable {
             meter.end(SyncProgress.Phase.FAILED);
             LOG.error("Indexing upstream {} failed unexpectedly", upstream, e);
         }
-        return AFTER_FAILURE;
+        return afterFailure();
+    }
+
+    /** Soon at first: at the start of the gateway even a healthy server may answer too late. */
+    private Duration afterFailure() {
+        Duration wait = options.firstRetry().multipliedBy(1L << Math.min(failures++, MOST_DOUBLINGS));
+        return wait.compareTo(AFTER_FAILURE) < 0 ? wait : AFTER_FAILURE;
     }
 
     /** A server that never gives all it announces is crawled again more and more seldom. */
