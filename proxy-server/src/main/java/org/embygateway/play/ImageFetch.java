@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import org.embygateway.play.ImageOwners.Owner;
 import org.embygateway.route.Headers;
 import org.embygateway.upstream.Actor;
@@ -47,25 +47,32 @@ final class ImageFetch {
         CompletableFuture<Optional<Picture>> mine = new CompletableFuture<>();
         CompletableFuture<Optional<Picture>> others = underWay.putIfAbsent(key, mine);
         if (others != null) {
-            return waitFor(others);
+            return await(others);
         }
+        Thread.ofVirtual().name("image").start(() -> lead(key, owner, options, mine));
+        return await(mine);
+    }
+
+    /** On a thread of its own: a client that scrolls on is interrupted, those who wait with it must not be. */
+    private void lead(String key, Owner owner, Map<String, String> options, CompletableFuture<Optional<Picture>> mine) {
         try {
             Optional<Picture> again = files.find(key);
             mine.complete(again.isPresent() ? again : fetch(key, owner, options));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             mine.completeExceptionally(e);
-            throw e;
         } finally {
             underWay.remove(key, mine);
         }
-        return mine.join();
     }
 
-    private static Optional<Picture> waitFor(CompletableFuture<Optional<Picture>> others) {
+    private static Optional<Picture> await(CompletableFuture<Optional<Picture>> coming) {
         try {
-            return others.join();
-        } catch (CompletionException e) {
+            return coming.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an image could not be fetched", e.getCause());
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,6 +21,8 @@ import org.embygateway.protocol.Visible;
 import org.embygateway.route.Headers;
 import org.embygateway.route.Refused;
 import org.embygateway.route.Reply;
+import org.embygateway.upstream.UpstreamFailed;
+import org.embygateway.upstream.UpstreamFault;
 import org.embygateway.upstream.UpstreamResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,30 @@ class ImagesTest {
             assertThat(reply.get().body()).isEqualTo(JPEG);
         }
         assertThat(world.upstreams.asked).hasSize(1);
+    }
+
+    @Test
+    void aClientThatLeavesDoesNotTakeThePictureFromOthers() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        upstream = world.upstreams.has(2, "http://two.lan", request -> {
+            asked.countDown();
+            try {
+                answer.await();
+            } catch (InterruptedException e) {
+                throw new UpstreamFailed(new UpstreamId(2), UpstreamFault.TIMED_OUT, "was no longer waited for");
+            }
+            return new UpstreamResponse(200, Headers.NONE, JPEG, URI.create("http://two.lan/"));
+        });
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Reply.Bytes> leaving = threads.submit(() -> open("/Items/10/Images/Primary?tag=gwtag"));
+            asked.await();
+            Future<Reply.Bytes> staying = threads.submit(() -> open("/Items/10/Images/Primary?tag=gwtag"));
+            leaving.cancel(true);
+            answer.countDown();
+
+            assertThat(staying.get().body()).isEqualTo(JPEG);
+        }
     }
 
     @Test
