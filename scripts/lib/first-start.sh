@@ -4,10 +4,10 @@
 first=$!
 demo_pids+=("$first")
 
-# printed PATTERN: what the gateway has printed in its place, within a minute.
+# printed PATTERN: what the gateway has printed in its place, within three minutes.
 printed() {
-  local end=$((SECONDS + 60)) text
-  until text=$(sed -n "s|.*$1.*|\1|p" first.log) && [ -n "$text" ]; do
+  local end=$((SECONDS + 180)) text
+  until text=$(sed -n "s|.*$1.*|\1|p" first.log 2>/dev/null) && [ -n "$text" ]; do
     [ "$SECONDS" -lt "$end" ] && kill -0 "$first" 2>/dev/null || return 1
     sleep 0.2
   done
