@@ -51,6 +51,7 @@ import org.embygateway.local.SessionPages;
 import org.embygateway.local.Sessions;
 import org.embygateway.local.SocketHub;
 import org.embygateway.local.SystemPages;
+import org.embygateway.local.UserAdministration;
 import org.embygateway.local.UserPages;
 import org.embygateway.local.WebFiles;
 import org.embygateway.play.ImageFiles;
@@ -118,7 +119,7 @@ public final class Gateway implements AutoCloseable {
                 config.server().name(),
                 config.emby().version());
         upstreams = new UpstreamSide(store, facts.id(), identity(), upstreamOptions(), metrics::called);
-        people = People.of(store, config, this::upstreamIds, clock);
+        people = People.of(store, config, encryptionKey, this::upstreamIds, clock);
         catalogue = new Catalogue(
                 store.media(), store.userData(), people.configurations(), facts.id(), clock, RENDERED_BYTES);
         kept = new KeptRows(
@@ -339,7 +340,8 @@ public final class Gateway implements AutoCloseable {
     private List<Route> routes() {
         List<Route> rows = new ArrayList<>();
         rows.addAll(SystemRoutes.rows(new SystemPages(facts)));
-        rows.addAll(UserRoutes.rows(userPages()));
+        rows.addAll(
+                UserRoutes.rows(userPages(), new UserAdministration(facts, people.users(), people.signIn(), clock)));
         rows.addAll(SessionRoutes.rows(
                 new SessionPages(sessions, sockets, library, people.signIn(), people.authenticator()),
                 new DevicePages(people.signIns(), people.users()),

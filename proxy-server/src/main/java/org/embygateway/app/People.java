@@ -39,8 +39,12 @@ record People(
         Setup setup) {
     private static final int BCRYPT_COST = 10;
 
-    /** @param upstreams those that exist now */
-    static People of(Store store, Config config, Supplier<Set<UpstreamId>> upstreams, Clock clock) {
+    /**
+     * @param encryptionKey also signs tokens where the configuration names no key for that
+     * @param upstreams those that exist now
+     */
+    static People of(
+            Store store, Config config, Secret encryptionKey, Supplier<Set<UpstreamId>> upstreams, Clock clock) {
         AtomicReference<Runnable> forget = new AtomicReference<>(() -> {});
         KnownConfigurations configurations = new KnownConfigurations(store.users());
         Users users = new WatchedUsers(store.users(), changed -> {
@@ -49,10 +53,7 @@ record People(
         });
         WatchedSignIns signIns =
                 new WatchedSignIns(store.signIns(), () -> forget.get().run());
-        Secret key = config.jwt()
-                .secret()
-                .orElseGet(() ->
-                        new Secret(store.settings().findOrCreate("jwt.secret", () -> Hex32.random() + Hex32.random())));
+        Secret key = config.jwt().secret().orElseGet(() -> signingKey(encryptionKey));
         Jwts jwts = new Jwts(key, Optional.of(config.jwt().expire()), clock);
         Authenticator authenticator = new Authenticator(signIns, users, jwts, upstreams, clock);
         forget.set(authenticator::forget);
@@ -74,5 +75,10 @@ record People(
 
     private boolean isSignedIn(UserId id, String session) {
         return signIns.of(id).stream().anyMatch(signIn -> signIn.sessionId().equals(session));
+    }
+
+    /** Never kept: who has the database alone cannot sign. */
+    private static Secret signingKey(Secret encryptionKey) {
+        return new Secret(Hex32.of("jwt 1 " + encryptionKey.value()) + Hex32.of("jwt 2 " + encryptionKey.value()));
     }
 }

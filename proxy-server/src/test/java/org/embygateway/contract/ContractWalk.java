@@ -160,6 +160,7 @@ final class ContractWalk {
                 "{\"ItemId\":\"{film}\",\"MediaSourceId\":\"{source}\",\"PlaySessionId\":\"walk\",\"PositionTicks\":10}";
         Map<String, String> bodies = new LinkedHashMap<>();
         bodies.put("POST /Users/AuthenticateByName", "{\"Username\":\"root\",\"Pw\":\"correct horse\"}");
+        bodies.put("POST /Users/New", "{\"Name\":\"Walker\"}");
         bodies.put("POST /Users/{Id}/Authenticate", "{\"Pw\":\"correct horse\"}");
         bodies.put("POST /auth/login", "{\"username\":\"root\",\"password\":\"correct horse\"}");
         bodies.put("POST /Items/{Id}/PlaybackInfo", Player.DIRECT);

@@ -81,6 +81,8 @@ class EveryRowTest {
             404 GET /Studios/{Name}/Images/{Type}/{Index}
             404 GET /Users/{Id}/Images/{Type}
             404 GET /Users/{Id}/Images/{Type}/{Index}
+            409 DELETE /Users/{Id}
+            409 POST /Users/{Id}/Delete
             409 POST /auth/setup
             409 PUT /admin/servers/{Id}
             409 DELETE /admin/servers/{Id}

@@ -1,13 +1,13 @@
 package org.embygateway.app.routes;
 
-import static org.embygateway.app.routes.Rows.forbidden;
 import static org.embygateway.app.routes.Rows.local;
 import static org.embygateway.app.routes.Rows.noItems;
-import static org.embygateway.app.routes.Rows.serverOnly;
+import static org.embygateway.route.Access.ADMIN;
 import static org.embygateway.route.Access.ANYONE;
 import static org.embygateway.route.Access.USER;
 
 import java.util.List;
+import org.embygateway.local.UserAdministration;
 import org.embygateway.local.UserPages;
 import org.embygateway.route.Route;
 
@@ -15,7 +15,7 @@ import org.embygateway.route.Route;
 public final class UserRoutes {
     private UserRoutes() {}
 
-    public static List<Route> rows(UserPages users) {
+    public static List<Route> rows(UserPages users, UserAdministration administration) {
         return new Rows()
                 .get("/Users/Public", ANYONE, local(users::publicUsers))
                 .post("/Users/AuthenticateByName", ANYONE, local(users::authenticateByName))
@@ -29,9 +29,9 @@ public final class UserRoutes {
                 .get("/Users/Me", USER, local(users::me))
                 .get("/Users/{Id}", USER, local(users::user))
                 .post("/Users/{Id}", USER, local(users::update))
-                .deleteTwins("/Users/{Id}", USER, forbidden())
-                .post("/Users/New", USER, serverOnly())
-                .post("/Users/{Id}/Policy", USER, serverOnly())
+                .deleteTwins("/Users/{Id}", ADMIN, local(administration::remove))
+                .post("/Users/New", ADMIN, local(administration::create))
+                .post("/Users/{Id}/Policy", ADMIN, local(administration::changePolicy))
                 .post("/Users/{Id}/Password", USER, local(users::changePassword))
                 .post("/Users/{Id}/Configuration", USER, local(users::replaceConfiguration))
                 .post("/Users/{Id}/Configuration/Partial", USER, local(users::mergeConfiguration))
