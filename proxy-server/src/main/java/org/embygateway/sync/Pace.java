@@ -1,23 +1,26 @@
 package org.embygateway.sync;
 
-import io.github.bucket4j.Bucket;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Lets requests of a crawl through one at a time, no faster than allowed, and none while people use the upstream. */
+/**
+ * Lets requests of a crawl through one at a time, no faster than allowed, and none while people use the upstream. The
+ * next request waits from the answer to the one before: however long a request was on its way, the upstream never sees
+ * two of them closer together than the budget says.
+ */
 final class Pace {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
-    private final Bucket bucket;
+    private final long between;
     private final BooleanSupplier inUse;
+    private long last;
 
     /** @param inUse whether people are streaming from the upstream right now */
     Pace(double requestsPerSecond, BooleanSupplier inUse) {
-        Duration between = Duration.ofNanos((long) (1e9 / requestsPerSecond));
-        this.bucket = Bucket.builder()
-                .addLimit(limit -> limit.capacity(1).refillGreedy(1, between))
-                .build();
+        this.between = (long) (1e9 / requestsPerSecond);
         this.inUse = inUse;
+        this.last = System.nanoTime() - between;
     }
 
     boolean isPaused() {
@@ -29,6 +32,12 @@ final class Pace {
         while (inUse.getAsBoolean()) {
             Thread.sleep(LOOK_AGAIN);
         }
-        bucket.asBlocking().consume(1);
+        TimeUnit.NANOSECONDS.sleep(last + between - System.nanoTime());
+        last = System.nanoTime();
+    }
+
+    /** The request that had its turn is over, well or not. */
+    void over() {
+        last = System.nanoTime();
     }
 }

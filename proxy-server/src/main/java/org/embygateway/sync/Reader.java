@@ -47,8 +47,7 @@ final class Reader {
         Duration wait = firstRetry;
         while (true) {
             try {
-                pace.turn();
-                JsonNode answer = calls.json(upstream, Actor.GATEWAY, question.request(LIMIT));
+                JsonNode answer = paced(question);
                 onTrouble.accept("");
                 return answer;
             } catch (UpstreamFailed e) {
@@ -62,6 +61,15 @@ final class Reader {
                 nudge.await(wait);
                 wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
             }
+        }
+    }
+
+    private JsonNode paced(Question question) throws InterruptedException {
+        pace.turn();
+        try {
+            return calls.json(upstream, Actor.GATEWAY, question.request(LIMIT));
+        } finally {
+            pace.over();
         }
     }
 
