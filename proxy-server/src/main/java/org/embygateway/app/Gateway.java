@@ -359,6 +359,7 @@ public final class Gateway implements AutoCloseable {
         rows.addAll(GatewayRoutes.rows(
                 new AuthApi(people.users(), people.signIn(), people.authenticator(), people.jwts(), people.setup()),
                 new MediaApi(library, playing.playback()),
+                readThrough::before,
                 broadcast.reports(),
                 new ServerPages(store, upstreams, new CrawledIndexing(crawls, readThrough), this::indexChanged)));
         rows.addAll(new Operations(readiness, metrics).rows());

@@ -53,6 +53,33 @@ class ChangingServersTest {
     }
 
     @Test
+    void theGatewaysOwnSearchAsksServersThatAreNotIndexedYetToo() {
+        try (SimulatedEmby large = SimulatedEmby.named("large")
+                .account("viewer", "secret-of-large")
+                .start()) {
+            GeneratedLibrary.seeded(11).movies(large.library("Films", "movies"), 0, 4000);
+            large.library("Films", "movies").movie("Zzyzx Road").year(2006).tmdb("9999");
+            try (GatewayUnderTest gateway = GatewayUnderTest.over(data, large)
+                    .set("GATEWAY_EMBY_SERVERS_0_REQUESTS_PER_SECOND", "1")
+                    .start()) {
+                TestClient client = gateway.admin();
+
+                await().atMost(SOON)
+                        .untilAsserted(() -> assertThat(client.get("/media/search?q=Zzyzx")
+                                        .ok()
+                                        .at("/items/0/name")
+                                        .asText())
+                                .isEqualTo("Zzyzx Road"));
+                assertThat(client.get("/admin/sync")
+                                .ok()
+                                .at("/items/0/fullyIndexed")
+                                .asBoolean())
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
     void aServerAddedWhileRunningShowsUpAndOneRemovedIsGone() {
         try (Overlap servers = Overlap.made();
                 GatewayUnderTest gateway =

@@ -11,23 +11,26 @@ import static org.embygateway.route.Access.USER;
 import java.util.List;
 import org.embygateway.admin.ServerPages;
 import org.embygateway.broadcast.PlaybackReports;
+import org.embygateway.catalogue.ReadThrough;
 import org.embygateway.local.AuthApi;
 import org.embygateway.play.MediaApi;
+import org.embygateway.route.Handler;
 import org.embygateway.route.Route;
 
 /** The gateway's own API, for what Emby has no word for; described by the OpenAPI file that is served with it. */
 public final class GatewayRoutes {
     private GatewayRoutes() {}
 
-    public static List<Route> rows(AuthApi auth, MediaApi media, PlaybackReports reports, ServerPages servers) {
+    public static List<Route> rows(
+            AuthApi auth, MediaApi media, ReadThrough readThrough, PlaybackReports reports, ServerPages servers) {
         return new Rows()
                 .post("/auth/login", ANYONE, local(auth::login))
                 .post("/auth/logout", USER, local(auth::logout))
                 .get("/auth/me", USER, local(auth::me))
                 .get("/auth/setup", ANYONE, local(auth::setupState))
                 .post("/auth/setup", ANYONE, local(auth::finishSetup))
-                .get("/media/search", USER, catalogue(media::search))
-                .get("/media/{Id}", USER, catalogue(media::detail))
+                .get("/media/search", USER, catalogue(after(readThrough, media::search)))
+                .get("/media/{Id}", USER, catalogue(after(readThrough, media::detail)))
                 .get("/media/{Id}/sources", USER, forward(media::sources))
                 .post("/media/{Id}/play", USER, forward(media::play))
                 .post("/progress/report", USER, broadcast(reports::progressReport))
@@ -42,5 +45,13 @@ public final class GatewayRoutes {
                 .post("/admin/servers/{Id}/sync", ADMIN, local(servers::sync))
                 .get("/admin/sync", ADMIN, local(servers::progress))
                 .rows();
+    }
+
+    /** Servers that are not indexed yet are asked first, as they are for Emby's own lists. */
+    private static Handler after(ReadThrough readThrough, Handler handler) {
+        return call -> {
+            readThrough.before(call);
+            return handler.handle(call);
+        };
     }
 }
