@@ -14,6 +14,10 @@ public interface Store extends AutoCloseable {
 
     MediaIndex media();
 
+    Memberships memberships();
+
+    OwnLists ownLists();
+
     UserDataStore userData();
 
     Outbox outbox();

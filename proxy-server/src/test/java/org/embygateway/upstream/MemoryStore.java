@@ -12,7 +12,9 @@ import java.util.function.Supplier;
 import org.embygateway.index.AccountRecord;
 import org.embygateway.index.Accounts;
 import org.embygateway.index.MediaIndex;
+import org.embygateway.index.Memberships;
 import org.embygateway.index.Outbox;
+import org.embygateway.index.OwnLists;
 import org.embygateway.index.Preferences;
 import org.embygateway.index.Settings;
 import org.embygateway.index.SignIns;
@@ -226,6 +228,16 @@ public class MemoryStore implements Store {
 
     @Override
     public MediaIndex media() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Memberships memberships() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public OwnLists ownLists() {
         throw new UnsupportedOperationException();
     }
 

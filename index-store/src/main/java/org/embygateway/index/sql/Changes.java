@@ -45,6 +45,18 @@ final class Changes {
         libraries.forEach((upstream, ids) -> touched.addAll(copies.inLibraries(upstream, ids)));
     }
 
+    /** The collections and playlists that hold these copies: they hold other items now. */
+    void touchListsHolding(Collection<CopyRow> rows) {
+        Map<Integer, Set<String>> members = new HashMap<>();
+        for (CopyRow row : rows) {
+            if (row.identity().space() == 0) {
+                members.computeIfAbsent(row.identity().upstream(), upstream -> new HashSet<>())
+                        .add(row.identity().itemId());
+            }
+        }
+        members.forEach((upstream, ids) -> touched.addAll(copies.listing(upstream, ids)));
+    }
+
     static boolean isLibrary(ItemKind kind) {
         return kind == ItemKind.COLLECTION_FOLDER || kind == ItemKind.USER_VIEW;
     }

@@ -140,6 +140,23 @@ final class Copies {
         return found;
     }
 
+    /** The merged collections and playlists that list one of these of the upstream. */
+    Set<Integer> listing(int upstream, Collection<String> memberIds) {
+        Set<Integer> found = new HashSet<>();
+        for (List<String> chunk : Chunks.of(memberIds)) {
+            handle.createQuery("""
+                            SELECT DISTINCT l.item_id FROM list_member m JOIN item_copy l
+                                ON l.upstream = m.upstream AND l.upstream_item_id = m.list_id AND l.space = 0
+                            WHERE m.upstream = :upstream AND m.member_id IN (<ids>)
+                            """)
+                    .bindList("ids", chunk)
+                    .bind("upstream", upstream)
+                    .mapTo(Integer.class)
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
     void insert(Collection<CopyRow> rows) {
         write("""
                 INSERT INTO item_copy (id, upstream, space, upstream_item_id, has_id, kind, gone, seen, content, item_id,

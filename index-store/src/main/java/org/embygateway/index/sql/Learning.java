@@ -172,6 +172,8 @@ final class Learning {
         changes.touchAll(merging.moved());
         changes.touchAll(existingRows());
         changes.touchAll(after.values());
+        changes.touchListsHolding(merging.moved());
+        changes.touchListsHolding(existingRows().stream().filter(CopyRow::gone).toList());
         return changes.toIndexChange();
     }
 

@@ -62,11 +62,12 @@ final class SqlMediaIndex implements MediaIndex {
         copies.markGone(Copies.ids(rows));
         Changes changes = new Changes(copies);
         changes.touchAll(rows);
+        changes.touchListsHolding(rows);
         new DocumentTable(handle).remove(Copies.ids(rows));
         return counted(handle, changes.toIndexChange());
     }
 
-    private static IndexChange counted(Handle handle, IndexChange change) {
+    static IndexChange counted(Handle handle, IndexChange change) {
         if (!change.isEmpty()) {
             Sequences.next(handle, CHANGES);
         }

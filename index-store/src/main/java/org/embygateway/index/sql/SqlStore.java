@@ -2,7 +2,9 @@ package org.embygateway.index.sql;
 
 import org.embygateway.index.Accounts;
 import org.embygateway.index.MediaIndex;
+import org.embygateway.index.Memberships;
 import org.embygateway.index.Outbox;
+import org.embygateway.index.OwnLists;
 import org.embygateway.index.Preferences;
 import org.embygateway.index.Settings;
 import org.embygateway.index.SignIns;
@@ -25,6 +27,8 @@ final class SqlStore implements Store {
     private final SqlPreferences preferences;
     private final SqlSyncStates syncStates;
     private final SqlMediaIndex media;
+    private final SqlMemberships memberships;
+    private final SqlOwnLists ownLists;
 
     private SqlStore(Database database, SqlSettings settings, Vault vault) {
         this.database = database;
@@ -38,6 +42,8 @@ final class SqlStore implements Store {
         preferences = new SqlPreferences(database);
         syncStates = new SqlSyncStates(database);
         media = new SqlMediaIndex(database);
+        memberships = new SqlMemberships(database);
+        ownLists = new SqlOwnLists(database);
     }
 
     static Store open(Dialect dialect, Secret encryptionKey) {
@@ -79,6 +85,16 @@ final class SqlStore implements Store {
     @Override
     public MediaIndex media() {
         return media;
+    }
+
+    @Override
+    public Memberships memberships() {
+        return memberships;
+    }
+
+    @Override
+    public OwnLists ownLists() {
+        return ownLists;
     }
 
     @Override
