@@ -28,6 +28,7 @@ final class Crawler implements AutoCloseable {
     private final Pace pace;
     private final Nudge nudge = new Nudge();
     private final Meter meter = new Meter();
+    private final ListReading lists;
     private final FullCrawl full;
     private final Changes changes;
     private final Sweep sweep;
@@ -48,12 +49,13 @@ final class Crawler implements AutoCloseable {
         this.states = store.syncStates();
         this.options = options;
         this.pace = new Pace(options.requestsPerSecond(), inUse);
-        Learning learning = new Learning(store.media(), listener);
+        Learning learning = new Learning(store, listener);
         Reader reader = new Reader(upstream, calls, pace, nudge, options.firstRetry(), meter::trouble);
         LibraryWalk walk = new LibraryWalk(reader, options.pageSize());
-        this.full = new FullCrawl(upstream, reader, walk, learning, states, meter);
+        this.lists = new ListReading(upstream, reader, walk, learning, store.memberships());
+        this.full = new FullCrawl(upstream, reader, walk, lists, learning, states, meter);
         this.changes = new Changes(upstream, reader, walk, learning, store.media(), states, meter);
-        this.sweep = new Sweep(upstream, reader, learning, store.media(), meter);
+        this.sweep = new Sweep(upstream, reader, lists, learning, store.media(), meter);
     }
 
     void start() {
@@ -156,6 +158,7 @@ final class Crawler implements AutoCloseable {
             full.run();
         } else {
             changes.run(state.get());
+            lists.run();
         }
         if (Instant.now().isAfter(nextSweep)) {
             boolean undecided = sweep.run();

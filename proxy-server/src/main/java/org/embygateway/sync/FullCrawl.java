@@ -21,14 +21,23 @@ final class FullCrawl {
     private final UpstreamId upstream;
     private final Reader reader;
     private final LibraryWalk walk;
+    private final ListReading lists;
     private final Learning learning;
     private final SyncStates states;
     private final Meter meter;
 
-    FullCrawl(UpstreamId upstream, Reader reader, LibraryWalk walk, Learning learning, SyncStates states, Meter meter) {
+    FullCrawl(
+            UpstreamId upstream,
+            Reader reader,
+            LibraryWalk walk,
+            ListReading lists,
+            Learning learning,
+            SyncStates states,
+            Meter meter) {
         this.upstream = upstream;
         this.reader = reader;
         this.walk = walk;
+        this.lists = lists;
         this.learning = learning;
         this.states = states;
         this.meter = meter;
@@ -78,6 +87,7 @@ final class FullCrawl {
             point = trail.point.at(i + 1, 0, trail.point.done());
             save(point);
         }
+        lists.run();
         finish(point, complete);
     }
 

@@ -7,16 +7,20 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.embygateway.index.IndexChange;
 import org.embygateway.index.MediaIndex;
+import org.embygateway.index.Memberships;
+import org.embygateway.index.Store;
 import org.embygateway.index.UpstreamItem;
 import org.embygateway.protocol.UpstreamId;
 
 /** Puts what was found out into the index and tells what it changed. */
 final class Learning {
     private final MediaIndex index;
+    private final Memberships memberships;
     private final Consumer<IndexChange> changes;
 
-    Learning(MediaIndex index, Consumer<IndexChange> changes) {
-        this.index = index;
+    Learning(Store store, Consumer<IndexChange> changes) {
+        this.index = store.media();
+        this.memberships = store.memberships();
         this.changes = changes;
     }
 
@@ -26,6 +30,13 @@ final class Learning {
         items.forEach(item -> byId.put(item.id(), item));
         if (!byId.isEmpty()) {
             tell(index.learn(upstream, List.copyOf(byId.values())));
+        }
+    }
+
+    /** What some lists hold; see {@link Memberships#learn}. */
+    void members(UpstreamId upstream, Map<String, List<String>> lists) {
+        if (!lists.isEmpty()) {
+            tell(memberships.learn(upstream, lists));
         }
     }
 

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.embygateway.index.UpstreamItem;
 
-/** The libraries of an upstream that the index takes in. */
+/** The libraries of an upstream that the index takes in; see {@link ListReading} for collections and playlists. */
 final class Libraries {
-    private static final Set<String> LEFT_OUT = Set.of("livetv", "playlists", "channels");
+    private static final Set<String> LEFT_OUT = Set.of("livetv", "boxsets", "playlists", "channels");
 
     private Libraries() {}
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.embygateway.index.UpstreamItem;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.upstream.UpstreamFailed;
@@ -38,7 +39,12 @@ record Page(List<JsonNode> entries, OptionalLong total) {
     }
 
     List<String> ids() {
+        return idsWhere(entry -> true);
+    }
+
+    List<String> idsWhere(Predicate<JsonNode> test) {
         return entries.stream()
+                .filter(test)
                 .map(entry -> ItemParser.id(entry, "Id"))
                 .filter(id -> !id.isEmpty())
                 .toList();

@@ -2,7 +2,10 @@ package org.embygateway.sync;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.embygateway.protocol.ItemKind;
 import org.embygateway.upstream.UpstreamRequest;
 
 /**
@@ -11,9 +14,12 @@ import org.embygateway.upstream.UpstreamRequest;
  * @param libraryId the library that the answer's items belong to; empty when the answer is libraries
  */
 record Question(String path, Map<String, String> query, String libraryId) {
-    /** What the index keeps; playlists and live TV are the gateway's own. */
-    static final String TYPES = "Movie,Series,Season,Episode,BoxSet,Video,MusicVideo,MusicArtist,MusicAlbum,Audio,"
+    /** What the index keeps of libraries. */
+    static final String TYPES = "Movie,Series,Season,Episode,Video,MusicVideo,MusicArtist,MusicAlbum,Audio,"
             + "AudioBook,Book,PhotoAlbum,Photo";
+
+    /** What lies in no library and holds what lies in others. */
+    static final List<ItemKind> LISTS = List.of(ItemKind.BOX_SET, ItemKind.PLAYLIST);
 
     private static final String FIELDS = "ProviderIds,Path,MediaSources,SortName,Genres,Tags,Studios,People,Overview,"
             + "DateCreated,PremiereDate,EndDate,ProductionYear,OfficialRating,CommunityRating,CriticRating,Status,"
@@ -46,8 +52,39 @@ record Question(String path, Map<String, String> query, String libraryId) {
         return new Question("/Users/{user}/Items", query, "");
     }
 
+    /** All lists of one kind; Jellyfin gives them all when only one kind is asked for. */
+    static Question lists(ItemKind kind) {
+        return items(ofKind(kind), "").with("Fields", FIELDS + ",DisplayOrder");
+    }
+
+    /** The same, ids and {@code ChildCount} only. */
+    static Question listSizes(ItemKind kind) {
+        return ids(ofKind(kind)).with("Fields", "ChildCount");
+    }
+
+    private static Map<String, String> ofKind(ItemKind kind) {
+        Map<String, String> which = new LinkedHashMap<>();
+        which.put("Recursive", "true");
+        which.put("IncludeItemTypes", kind.wireName());
+        return FullCrawl.sorted(which);
+    }
+
+    /** What a list holds, in its own order. */
+    static Question members(String list) {
+        return ids(Map.of("ParentId", list));
+    }
+
     static Question item(String id, String libraryId) {
         return new Question("/Users/{user}/Items/" + id, Map.of(), libraryId);
+    }
+
+    boolean isLibraries() {
+        return path.endsWith("/Views");
+    }
+
+    /** The list whose members are asked for; see {@link #members}. */
+    Optional<String> list() {
+        return libraryId.isEmpty() ? Optional.ofNullable(query.get("ParentId")) : Optional.empty();
     }
 
     Question with(String name, String value) {

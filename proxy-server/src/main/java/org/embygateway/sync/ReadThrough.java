@@ -1,5 +1,6 @@
 package org.embygateway.sync;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
@@ -42,6 +43,9 @@ public final class ReadThrough {
     private static final Logger LOG = LoggerFactory.getLogger(ReadThrough.class);
     private static final Duration ANSWER = Duration.ofSeconds(15);
     private static final int PARENTS_AT_ONCE = 50;
+    private static final int MEMBERS = 2000;
+    private static final int MEMBERS_AT_ONCE = 100;
+    private static final int LISTS = 200;
 
     private final UpstreamRegistry registry;
     private final UpstreamCalls calls;
@@ -68,7 +72,7 @@ public final class ReadThrough {
         this.calls = calls;
         this.index = store.media();
         this.states = store.syncStates();
-        this.learning = new Learning(store.media(), listener);
+        this.learning = new Learning(store, listener);
         this.patience = patience;
         this.asked = Caffeine.newBuilder()
                 .expireAfterWrite(memory)
@@ -136,13 +140,20 @@ public final class ReadThrough {
         Translation translation = new Translation(index, upstream);
         List<Question> questions = switch (wish) {
             case Wish.Nothing() -> List.<Question>of();
-            case Wish.Views() -> List.of(Question.libraries());
+            case Wish.Views() -> views();
             case Wish.Detail(var id) -> translation.detail(id);
             case Wish.Listing listing -> translation.listing(listing, libraries(upstream, listing));
         };
         List<CompletableFuture<List<UpstreamItem>>> answers =
                 questions.stream().map(question -> ask(upstream, question)).toList();
         answers.forEach(answer -> answer.handle((items, failure) -> "").join());
+    }
+
+    /** Lists too: whether there are any decides on their libraries. */
+    private static List<Question> views() {
+        List<Question> questions = new ArrayList<>(List.of(Question.libraries()));
+        Question.LISTS.forEach(kind -> questions.add(Question.lists(kind).with("Limit", Integer.toString(LISTS))));
+        return questions;
     }
 
     private List<UpstreamItem> libraries(UpstreamId upstream, Wish.Listing listing) {
@@ -180,8 +191,17 @@ public final class ReadThrough {
 
     private List<UpstreamItem> answer(UpstreamId upstream, Question question) {
         var json = calls.json(upstream, Actor.GATEWAY, question.request(ANSWER));
-        if (question.libraryId().isEmpty()) {
+        if (question.isLibraries()) {
             return Libraries.in(Page.of(json, upstream));
+        }
+        if (question.list().isPresent()) {
+            takeMembers(upstream, question.list().get(), Page.of(json, upstream));
+            return List.of();
+        }
+        if (question.libraryId().isEmpty()) {
+            return Page.of(json, upstream).items("").stream()
+                    .filter(item -> Question.LISTS.contains(item.kind()))
+                    .toList();
         }
         if (!question.query().containsKey("ParentId")) {
             return ItemParser.item(json, question.libraryId()).stream().toList();
@@ -210,6 +230,22 @@ public final class ReadThrough {
         Question question = Question.items(Map.of("Ids", String.join(",", ids)), libraryId);
         return Page.of(calls.json(upstream, Actor.GATEWAY, question.request(ANSWER)), upstream)
                 .items(libraryId);
+    }
+
+    /** With the members that the index has not met; a list that is too long is left to the crawl. */
+    private void takeMembers(UpstreamId upstream, String list, Page page) {
+        if (page.total().orElse(0) > page.size() || page.size() > MEMBERS) {
+            return;
+        }
+        Set<String> unknown = new LinkedHashSet<>(page.ids());
+        unknown.removeAll(index.idsOf(upstream, unknown).keySet());
+        List<String> ids = unknown.stream().limit(MEMBERS_AT_ONCE).toList();
+        if (!ids.isEmpty()) {
+            Question question = Question.items(Map.of("Ids", String.join(",", ids)), "");
+            JsonNode answer = calls.json(upstream, Actor.GATEWAY, question.request(ANSWER));
+            learning.learn(upstream, Page.of(answer, upstream).items(""));
+        }
+        learning.members(upstream, Map.of(list, page.ids()));
     }
 
     private void await(List<CompletableFuture<Void>> all) {

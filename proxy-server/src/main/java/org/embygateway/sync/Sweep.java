@@ -25,15 +25,17 @@ final class Sweep {
     private final UpstreamId upstream;
     private final Reader reader;
     private final LibraryWalk walk;
+    private final ListReading lists;
     private final Learning learning;
     private final MediaIndex index;
     private final Meter meter;
     private Set<String> missedBefore = Set.of();
 
-    Sweep(UpstreamId upstream, Reader reader, Learning learning, MediaIndex index, Meter meter) {
+    Sweep(UpstreamId upstream, Reader reader, ListReading lists, Learning learning, MediaIndex index, Meter meter) {
         this.upstream = upstream;
         this.reader = reader;
         this.walk = new LibraryWalk(reader, PAGE);
+        this.lists = lists;
         this.learning = learning;
         this.index = index;
         this.meter = meter;
@@ -68,7 +70,7 @@ final class Sweep {
                 meter.took(page.size(), 0);
             });
         }
-        return complete;
+        return complete && lists.sweep(listed);
     }
 
     /** Those that the server leaves out when it is asked for exactly them. */

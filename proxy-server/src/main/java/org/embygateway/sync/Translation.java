@@ -3,6 +3,7 @@ package org.embygateway.sync;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,11 +22,10 @@ import org.embygateway.protocol.Visible;
 /** Turns what a client wants into questions to one upstream, in that upstream's ids. */
 final class Translation {
     private static final Map<String, Set<String>> TYPES_IN = Map.of(
-            "movies", Set.of("movie", "video", "boxset"),
+            "movies", Set.of("movie", "video"),
             "tvshows", Set.of("series", "season", "episode"),
             "music", Set.of("audio", "musicalbum", "musicartist"),
             "musicvideos", Set.of("musicvideo"),
-            "boxsets", Set.of("boxset"),
             "books", Set.of("book"),
             "audiobooks", Set.of("audiobook", "audio", "musicalbum"));
 
@@ -48,9 +48,22 @@ final class Translation {
     /** @param libraries those of the upstream, asked when the client named no parent */
     List<Question> listing(Wish.Listing wish, List<UpstreamItem> libraries) {
         Map<String, String> query = filtered(wish);
-        List<Question> questions = new ArrayList<>();
+        Set<String> types = new LinkedHashSet<>(
+                List.of(query.getOrDefault("IncludeItemTypes", "").split(",")));
+        List<Question> questions = new ArrayList<>(lists(types, query));
+        if (types.isEmpty()) {
+            return questions;
+        }
+        query.put("IncludeItemTypes", String.join(",", types));
         if (wish.parent().isPresent()) {
-            for (Copy copy : copies(wish.parent().get())) {
+            Optional<MergedItem> parent = find(wish.parent().get());
+            boolean isList =
+                    parent.filter(item -> Question.LISTS.contains(item.kind())).isPresent();
+            for (Copy copy : parent.map(MergedItem::copies).orElse(List.of())) {
+                if (isList) {
+                    questions.add(Question.members(copy.upstreamItemId()));
+                    continue;
+                }
                 String library = copy.libraryId().isEmpty() ? copy.upstreamItemId() : copy.libraryId();
                 questions.add(below(copy.upstreamItemId(), library, query));
             }
@@ -58,6 +71,21 @@ final class Translation {
             libraries.stream()
                     .filter(library -> mayHold(library, query.getOrDefault("IncludeItemTypes", "")))
                     .forEach(library -> questions.add(below(library.id(), library.id(), query)));
+        }
+        return questions;
+    }
+
+    /** Takes the kinds of lists out of the types: lists lie in no library. */
+    private static List<Question> lists(Set<String> types, Map<String, String> query) {
+        List<Question> questions = new ArrayList<>();
+        for (ItemKind kind : Question.LISTS) {
+            if (types.removeIf(kind.wireName()::equalsIgnoreCase)) {
+                Question question = Question.lists(kind);
+                for (String name : List.of("SearchTerm", "StartIndex", "Limit")) {
+                    question = query.containsKey(name) ? question.with(name, query.get(name)) : question;
+                }
+                questions.add(question);
+            }
         }
         return questions;
     }
@@ -104,8 +132,12 @@ final class Translation {
     }
 
     private List<Copy> copies(ItemId id) {
+        return find(id).map(MergedItem::copies).orElse(List.of());
+    }
+
+    private Optional<MergedItem> find(ItemId id) {
         ItemId current = index.resolve(id).orElse(id);
         Map<ItemId, MergedItem> found = index.find(List.of(current), new Visible(Set.of(upstream)));
-        return Optional.ofNullable(found.get(current)).map(MergedItem::copies).orElse(List.of());
+        return Optional.ofNullable(found.get(current));
     }
 }

@@ -39,6 +39,9 @@ sealed interface Wish {
         }
     }
 
+    /** What is searched when no types are named. */
+    String SEARCHED = Question.TYPES + ",BoxSet,Playlist";
+
     int MOST_ITEMS = 500;
     int ITEMS = 100;
 
@@ -166,11 +169,12 @@ sealed interface Wish {
     }
 
     private static String types(Params params) {
-        List<String> known = List.of(Question.TYPES.toLowerCase(Locale.ROOT).split(","));
+        List<String> known = List.of(SEARCHED.toLowerCase(Locale.ROOT).split(","));
         List<String> asked = params.list("IncludeItemTypes").stream()
                 .filter(type -> known.contains(type.toLowerCase(Locale.ROOT)))
                 .toList();
-        return asked.isEmpty() ? Question.TYPES : String.join(",", asked);
+        String all = params.has("SearchTerm") || params.has("q") ? SEARCHED : Question.TYPES;
+        return asked.isEmpty() ? all : String.join(",", asked);
     }
 
     /** The first items up to the end of the page: the page of the merged list may hold any of them. */

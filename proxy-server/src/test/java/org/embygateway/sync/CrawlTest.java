@@ -221,7 +221,9 @@ class CrawlTest {
         running.wantChanges();
 
         await().until(() -> store.index.known().containsAll(Set.of("4", "500", "700")));
-        assertThat(server.asked.stream().filter(r -> r.query().containsKey("MinDateLastSaved")))
+        assertThat(server.asked.stream()
+                        .filter(r -> r.query().containsKey("MinDateLastSaved"))
+                        .filter(r -> r.query().containsKey("ParentId")))
                 .allSatisfy(r -> assertThat(r.query()).containsEntry("ParentId", "3"))
                 .isNotEmpty();
     }
@@ -317,5 +319,50 @@ class CrawlTest {
                 .containsExactly(
                         ItemKind.PERSON + " Al Pacino 12", ItemKind.GENRE + " Crime 5", ItemKind.STUDIO + " Regency ");
         assertThat(new String(item.document(), StandardCharsets.UTF_8)).doesNotContain("Played");
+    }
+
+    @Test
+    void collectionsAndPlaylistsAreTakenInWithWhatTheyHold() {
+        server.library("3", "movies").movies("3", 100, 5);
+        server.library("6", "boxsets").library("7", "playlists");
+        server.list("50", "BoxSet", "Noir", "101", "103");
+        server.list("51", "Playlist", "Friday", "104", "101", "104");
+        awaitRest(crawl());
+
+        assertThat(store.index.known()).contains("50", "51").doesNotContain("6", "7");
+        assertThat(store.index.item("50").orElseThrow().libraryId()).isEmpty();
+        assertThat(store.lists.known())
+                .isEqualTo(Map.of("50", List.of("101", "103"), "51", List.of("104", "101", "104")));
+    }
+
+    @Test
+    void onlyListsThatWereSavedOrHoldAnotherNumberAreReadAgain() {
+        server.library("3", "movies").movies("3", 100, 5);
+        server.list("50", "BoxSet", "Noir", "101").put("saved", "2001-01-01T00:00:00Z");
+        server.list("51", "BoxSet", "Heist", "101").put("saved", "2001-01-01T00:00:00Z");
+        Crawler running = crawl();
+        awaitRest(running);
+        server.asked.clear();
+        server.holds("50", "101", "102");
+        running.wantChanges();
+
+        await().until(() -> List.of("101", "102").equals(store.lists.known().get("50")));
+        assertThat(server.calls("ParentId=51")).isZero();
+        assertThat(store.index.known()).contains("50", "51");
+    }
+
+    @Test
+    void aListThatCannotBeReadDoesNotHoldTheOthersBack() {
+        server.library("3", "movies").movies("3", 100, 5);
+        server.list("50", "BoxSet", "Broken", "101");
+        server.list("51", "BoxSet", "Whole", "102");
+        server.members = Optional.of("50");
+        Crawler running = crawl();
+        awaitRest(running);
+        assertThat(store.lists.known()).isEqualTo(Map.of("51", List.of("102")));
+
+        server.members = Optional.empty();
+        running.wantChanges();
+        await().until(() -> store.lists.known().containsKey("50"));
     }
 }

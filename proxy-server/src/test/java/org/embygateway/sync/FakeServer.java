@@ -34,11 +34,15 @@ final class FakeServer implements UpstreamCalls {
 
     private final Map<String, String> libraries = new LinkedHashMap<>();
     private final Map<String, List<ObjectNode>> items = new LinkedHashMap<>();
+    private final Map<String, List<String>> lists = new LinkedHashMap<>();
     final List<UpstreamRequest> asked = new CopyOnWriteArrayList<>();
     final List<Long> times = new CopyOnWriteArrayList<>();
     volatile UnaryOperator<JsonNode> twist = answer -> answer;
     volatile Optional<UpstreamFault> fault = Optional.empty();
     volatile UpstreamRecord.SyncMode mode = UpstreamRecord.SyncMode.FULL;
+    /** The list whose members it fails to give. */
+    volatile Optional<String> members = Optional.empty();
+
     volatile boolean online = true;
     volatile int mostPerPage = Integer.MAX_VALUE;
 
@@ -57,6 +61,21 @@ final class FakeServer implements UpstreamCalls {
         item.put("saved", Instant.now().toString());
         items.get(library).add(item);
         return item;
+    }
+
+    /** A collection or playlist, which lies in no library. */
+    synchronized ObjectNode list(String id, String type, String name, String... members) {
+        items.putIfAbsent("lists", new ArrayList<>());
+        lists.put(id, List.of(members));
+        return add("lists", id, type, name).put("ChildCount", members.length);
+    }
+
+    /** Other members, without the list being saved. */
+    synchronized void holds(String list, String... members) {
+        lists.put(list, List.of(members));
+        everything().stream()
+                .filter(item -> item.path("Id").asText().equals(list))
+                .forEach(item -> item.put("ChildCount", members.length));
     }
 
     FakeServer movies(String library, int from, int count) {
@@ -84,6 +103,9 @@ final class FakeServer implements UpstreamCalls {
     }
 
     private synchronized JsonNode answer(UpstreamRequest request) {
+        if (members.equals(Optional.ofNullable(request.query().get("ParentId"))) && members.isPresent()) {
+            throw new UpstreamFailed(ID, UpstreamFault.BAD_ANSWER, "answers with status 500");
+        }
         if (request.path().endsWith("/Views")) {
             return views();
         }
@@ -124,6 +146,12 @@ final class FakeServer implements UpstreamCalls {
     }
 
     private List<ObjectNode> childrenOf(String parent) {
+        if (lists.containsKey(parent)) {
+            return lists.get(parent).stream()
+                    .flatMap(id -> everything().stream()
+                            .filter(item -> item.path("Id").asText().equals(id)))
+                    .toList();
+        }
         return everything().stream()
                 .filter(item -> parent.isEmpty()
                         || item.path("SeriesId").asText().equals(parent)

@@ -151,7 +151,7 @@ class ReadThroughTest {
         server.mode = SyncMode.LAZY;
         readThrough.reopen(FakeServer.ID);
         ask("/Users/abc/Views", "");
-        assertThat(server.asked).hasSize(1);
+        assertThat(server.calls("/Views")).isEqualTo(1);
     }
 
     @Test
@@ -190,5 +190,25 @@ class ReadThroughTest {
 
         slow.countDown();
         await().until(() -> store.index.known().equals(Set.of("3", "4")));
+    }
+
+    @Test
+    void listsAreAskedForWithTheViewsAndWhatTheyHoldWhenTheyAreOpened() {
+        server.list("50", "BoxSet", "Noir", "101", "103");
+        ask("/Users/abc/Views", "");
+        assertThat(store.index.known()).contains("50");
+        assertThat(store.lists.known()).isEmpty();
+
+        ask("/Users/abc/Items", "ParentId=" + merged("50"));
+        assertThat(store.lists.known()).isEqualTo(Map.of("50", List.of("101", "103")));
+        assertThat(store.index.known()).contains("101", "103");
+    }
+
+    @Test
+    void collectionsAloneAreNotAskedOfLibraries() {
+        server.list("50", "BoxSet", "Noir", "101");
+        ask("/Users/abc/Items", "Recursive=true&IncludeItemTypes=BoxSet");
+        assertThat(store.index.known()).containsOnlyOnce("50").doesNotContain("100");
+        assertThat(server.calls("ParentId=3")).isZero();
     }
 }
