@@ -8,7 +8,11 @@ ARG BASE=docker.io/library/debian:bookworm-slim
 FROM ${BUILD_BASE} AS build
 WORKDIR /src
 COPY . .
-RUN scripts/package && mkdir /app && tar -C /app --strip-components=1 -xzf dist/emby-gateway-*.tar.gz \
+# What the next build would fetch again is kept beside the layers.
+RUN --mount=type=cache,target=/root/.m2/repository,sharing=locked \
+    --mount=type=cache,target=/root/.npm,sharing=locked \
+    --mount=type=cache,target=/root/.cache,sharing=locked \
+    scripts/package && mkdir /app && tar -C /app --strip-components=1 -xzf dist/emby-gateway-*.tar.gz \
     && mkdir -m 700 /data
 
 FROM ${BASE}
