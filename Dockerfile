@@ -12,12 +12,11 @@ COPY . .
 RUN --mount=type=cache,target=/root/.m2/repository,sharing=locked \
     --mount=type=cache,target=/root/.npm,sharing=locked \
     --mount=type=cache,target=/root/.cache,sharing=locked \
-    scripts/package && mkdir /app && tar -C /app --strip-components=1 -xzf dist/emby-gateway-*.tar.gz \
-    && mkdir -m 700 /data
+    scripts/package && mkdir /app && tar -C /app --strip-components=1 -xzf dist/emby-gateway-*.tar.gz
 
 FROM ${BASE}
 COPY --from=build /app /opt/emby-gateway
-COPY --from=build --chown=10001:10001 /data /data
+RUN install -d -m 700 -o 10001 -g 10001 /data
 ENV PATH=/opt/emby-gateway/bin:$PATH \
     GATEWAY_SERVER_DATA_DIR=/data \
     GATEWAY_LOG_FORMAT=json
