@@ -9,13 +9,19 @@ import org.embygateway.protocol.ItemId;
  *
  * @param changed items that are new or differ, including those whose parents, libraries or names changed
  * @param removed items that have no copy any more or became an alias of another
+ * @param parted an item came out of another: what people did with it is found under its id again
  */
-public record IndexChange(Set<ItemId> changed, Set<ItemId> removed) {
+public record IndexChange(Set<ItemId> changed, Set<ItemId> removed, boolean parted) {
     public static final IndexChange NOTHING = new IndexChange(Set.of(), Set.of());
 
     public IndexChange {
         changed = Set.copyOf(changed);
         removed = Set.copyOf(removed);
+    }
+
+    /** Without any that came out of another. */
+    public IndexChange(Set<ItemId> changed, Set<ItemId> removed) {
+        this(changed, removed, false);
     }
 
     public boolean isEmpty() {
@@ -30,6 +36,6 @@ public record IndexChange(Set<ItemId> changed, Set<ItemId> removed) {
         removals.removeAll(later.changed);
         changes.addAll(later.changed);
         removals.addAll(later.removed);
-        return new IndexChange(changes, removals);
+        return new IndexChange(changes, removals, parted || later.parted);
     }
 }

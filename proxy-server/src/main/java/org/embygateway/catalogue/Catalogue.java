@@ -141,7 +141,7 @@ public final class Catalogue {
         change.changed().forEach(id -> gone.add(id.value()));
         rows.forEach(row -> gone.remove(row.id()));
         snapshot = snapshot.with(new Albums(media).linked(rows), gone);
-        if (!gone.isEmpty()) {
+        if (!gone.isEmpty() || change.parted()) {
             users.forgetAll();
         }
     }

@@ -11,11 +11,13 @@ import org.embygateway.protocol.ItemKind;
  *
  * @param runTimeTicks 0 when unknown
  * @param providerIds names in lower case
+ * @param gone no longer on its upstream, and remembered for what it proved
  * @param series number of the merged series that a season or an episode belongs to; 0 when not known
  */
 public record Facts(
         CopyIdentity identity,
         ItemKind kind,
+        boolean gone,
         String name,
         OptionalInt year,
         long runTimeTicks,

@@ -2,6 +2,8 @@ package org.embygateway.index.merge;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Names as they are compared: width and compatibility forms alike (NFKC), no case, no spaces, no punctuation, {@code &}
@@ -9,6 +11,10 @@ import java.util.Locale;
  * not become empty and {@code C++} differs from {@code C}.
  */
 public final class FoldedName {
+    /** Followed by a letter or a digit: "A.I." and "The…" are no articles. */
+    private static final Pattern ARTICLE =
+            Pattern.compile("\\s*(?:the|an?)\\s+(?=[\\p{L}\\p{N}])", Pattern.CASE_INSENSITIVE);
+
     private FoldedName() {}
 
     /** Never empty unless the name is blank. */
@@ -17,6 +23,12 @@ public final class FoldedName {
         StringBuilder folded = new StringBuilder(plain.length());
         plain.codePoints().filter(c -> !isNoise(c)).forEach(folded::appendCodePoint);
         return folded.isEmpty() ? plain.replaceAll("\\s", "") : folded.toString();
+    }
+
+    /** The same for a title, without the article it begins with; never empty unless the title is blank. */
+    static String ofTitle(String title) {
+        Matcher article = ARTICLE.matcher(title);
+        return of(article.lookingAt() ? title.substring(article.end()) : title);
     }
 
     private static String withoutCase(String name) {

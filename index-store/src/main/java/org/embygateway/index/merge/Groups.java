@@ -1,16 +1,21 @@
 package org.embygateway.index.merge;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Disjoint groups of copies, each named by its first copy; none ever contradicts itself. */
+/** Disjoint groups of copies, each named by its first copy; none contradicts itself unless it was told to be one. */
 final class Groups {
     private final int[] parents;
-    private final List<Map<String, String>> distinctive = new ArrayList<>();
+    private final List<Map<String, Set<String>>> distinctive = new ArrayList<>();
     private final int[] firstYear;
     private final int[] lastYear;
+    private final List<int[]> apart = new ArrayList<>();
 
     Groups(List<Facts> copies) {
         parents = new int[copies.size()];
@@ -19,7 +24,9 @@ final class Groups {
         for (int i = 0; i < parents.length; i++) {
             Facts copy = copies.get(i);
             parents[i] = i;
-            distinctive.add(MergeRules.distinctive(copy));
+            Map<String, Set<String>> values = new TreeMap<>();
+            MergeRules.distinctive(copy).forEach((name, value) -> values.put(name, Set.of(value)));
+            distinctive.add(values);
             firstYear[i] = copy.knownYear().orElse(Integer.MAX_VALUE);
             lastYear[i] = copy.knownYear().orElse(Integer.MIN_VALUE);
         }
@@ -35,28 +42,70 @@ final class Groups {
         return group;
     }
 
-    /** Makes one group of the two copies' groups, unless they contradict each other. True when they are one. */
-    boolean join(int one, int other) {
-        int first = Math.min(of(one), of(other));
-        int second = Math.max(of(one), of(other));
-        if (first == second) {
-            return true;
-        }
-        Map<String, String> values = distinctive.get(first);
-        Map<String, String> more = distinctive.get(second);
-        if (contradict(values, more)) {
+    boolean areOne(int one, int other) {
+        return of(one) == of(other);
+    }
+
+    /** No group will ever hold both copies. */
+    void keepApart(int one, int other) {
+        apart.add(new int[] {one, other});
+    }
+
+    boolean areKeptApart(int one, int other) {
+        int first = of(one);
+        int second = of(other);
+        return apart.stream().anyMatch(pair -> {
+            int left = of(pair[0]);
+            int right = of(pair[1]);
+            return left == first && right == second || left == second && right == first;
+        });
+    }
+
+    /** Makes one group of the two copies' groups, whatever their facts say. False when they are kept apart. */
+    boolean force(int one, int other) {
+        if (areKeptApart(one, other)) {
             return false;
         }
-        parents[second] = first;
-        values.putAll(more);
-        firstYear[first] = Math.min(firstYear[first], firstYear[second]);
-        lastYear[first] = Math.max(lastYear[first], lastYear[second]);
+        unite(Math.min(of(one), of(other)), Math.max(of(one), of(other)));
         return true;
     }
 
-    private static boolean contradict(Map<String, String> one, Map<String, String> other) {
-        return other.entrySet().stream()
-                .anyMatch(e -> !one.getOrDefault(e.getKey(), e.getValue()).equals(e.getValue()));
+    /** Makes one group of the two copies' groups, unless they contradict each other. True when they are one. */
+    boolean join(int one, int other) {
+        if (areOne(one, other)) {
+            return true;
+        }
+        return !contradict(one, other) && force(one, other);
+    }
+
+    private void unite(int first, int second) {
+        if (first == second) {
+            return;
+        }
+        parents[second] = first;
+        distinctive.get(second).forEach((name, values) -> distinctive.get(first).merge(name, values, Groups::union));
+        firstYear[first] = Math.min(firstYear[first], firstYear[second]);
+        lastYear[first] = Math.max(lastYear[first], lastYear[second]);
+    }
+
+    private static Set<String> union(Set<String> one, Set<String> other) {
+        if (one.containsAll(other)) {
+            return one;
+        }
+        Set<String> all = new TreeSet<>(one);
+        all.addAll(other);
+        return all;
+    }
+
+    /** Both know a distinctive fact and agree on no value of it. */
+    boolean contradict(int one, int other) {
+        Map<String, Set<String>> values = distinctive.get(of(one));
+        return distinctive.get(of(other)).entrySet().stream().anyMatch(e -> differ(values, e));
+    }
+
+    private static boolean differ(Map<String, Set<String>> values, Map.Entry<String, Set<String>> fact) {
+        Set<String> known = values.get(fact.getKey());
+        return known != null && Collections.disjoint(known, fact.getValue());
     }
 
     boolean yearsWithinOne(int one, int other) {
@@ -65,12 +114,17 @@ final class Groups {
         return Math.max(lastYear[first], lastYear[second]) - Math.min(firstYear[first], firstYear[second]) <= 1;
     }
 
-    /** {@code imdb differs (tt1, tt2)}. */
+    /** {@code imdb differs (tt1, tt2)}; empty when no id does. */
     String disagreement(int one, int other) {
-        Map<String, String> values = distinctive.get(of(one));
+        Map<String, Set<String>> values = distinctive.get(of(one));
         return distinctive.get(of(other)).entrySet().stream()
-                .filter(e -> !values.getOrDefault(e.getKey(), e.getValue()).equals(e.getValue()))
-                .map(e -> "%s differs (%s, %s)".formatted(e.getKey(), values.get(e.getKey()), e.getValue()))
+                .filter(e -> !e.getKey().equals(MergeRules.SPAN) && differ(values, e))
+                .map(e -> "%s differs (%s, %s)"
+                        .formatted(e.getKey(), text(values.getOrDefault(e.getKey(), Set.of())), text(e.getValue())))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String text(Set<String> values) {
+        return String.join(" and ", values);
     }
 }

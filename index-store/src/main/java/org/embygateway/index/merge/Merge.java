@@ -9,30 +9,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.embygateway.index.merge.MergeKey.Strength;
+import org.embygateway.protocol.ItemKind;
 
 /**
- * Copies grouped into titles. Keys are tried from the strongest to the weakest and in a fixed order; along each, a copy
- * joins the first group (in the order of {@link CopyIdentity}) that it does not contradict. A group never holds two
- * values of one distinctive fact, so a single bad id cannot chain strangers together.
+ * Copies grouped into titles. What an administrator ruled comes first. Then keys are tried from the strongest to the
+ * weakest and in a fixed order, each strength first among the copies that are there and then with those that are gone;
+ * along each key, a copy joins the first group (in the order of {@link CopyIdentity}) that it does not contradict. A
+ * group never holds two values of one distinctive fact, so a single bad id cannot chain strangers together.
  */
 public final class Merge {
     private static final double SAME_RUN_TIME = 0.03;
 
     private final List<Facts> copies;
     private final Groups groups;
+    private final Rulings rulings;
+    private final Map<MergeKey, List<Integer>> shared;
+    private final List<Joint> joints = new ArrayList<>();
     private final Map<List<Integer>, String> refusals = new LinkedHashMap<>();
 
-    /** Two titles that share a key but contradict each other, each named by its first copy. */
-    public record Conflict(CopyIdentity one, CopyIdentity other, String reason) {}
+    /** Two titles, or one with itself, each named by its first copy, and what is to be said of them. */
+    public record Notice(CopyIdentity one, CopyIdentity other, String text) {}
 
-    private Merge(Collection<Facts> known) {
+    /** Two copies became one title along the key. */
+    record Joint(MergeKey key, int one, int other) {}
+
+    private Merge(Collection<Facts> known, List<Ruling> given) {
         copies = known.stream().sorted(Comparator.comparing(Facts::identity)).toList();
         groups = new Groups(copies);
+        rulings = Rulings.over(copies, given);
+        shared = sharedKeys();
     }
 
     public static Merge of(Collection<Facts> known) {
-        Merge merge = new Merge(known);
-        merge.sharedKeys().forEach(merge::join);
+        return of(known, List.of());
+    }
+
+    /** @param rulings in the order they were made; those that name none of the copies do nothing */
+    public static Merge of(Collection<Facts> known, List<Ruling> rulings) {
+        Merge merge = new Merge(known, rulings);
+        merge.rulings.enforce(merge.groups);
+        boolean someGone = known.stream().anyMatch(Facts::gone);
+        for (Strength strength : Strength.values()) {
+            if (someGone) {
+                merge.join(strength, true);
+            }
+            merge.join(strength, false);
+        }
         return merge;
     }
 
@@ -46,20 +68,32 @@ public final class Merge {
         return List.copyOf(titles.values());
     }
 
-    public List<Conflict> conflicts() {
-        Map<List<Integer>, Conflict> conflicts = new LinkedHashMap<>();
+    /** Why the copies of each title with several are one. */
+    public List<Reason> reasons() {
+        return new Reasons(copies, groups, shared).of(joints, rulings);
+    }
+
+    /** Titles that an id, a place or title and year would join, had they not ids that disagree. */
+    public List<Notice> conflicts() {
+        Map<List<Integer>, Notice> conflicts = new LinkedHashMap<>();
         refusals.forEach((pair, reason) -> {
             int one = groups.of(pair.get(0));
             int other = groups.of(pair.get(1));
-            List<Integer> titles = List.of(Math.min(one, other), Math.max(one, other));
-            conflicts.putIfAbsent(titles, conflict(titles, reason));
+            if (one != other) {
+                List<Integer> titles = List.of(Math.min(one, other), Math.max(one, other));
+                conflicts.putIfAbsent(titles, notice(titles.getFirst(), titles.getLast(), reason));
+            }
         });
         return List.copyOf(conflicts.values());
     }
 
-    private Conflict conflict(List<Integer> titles, String reason) {
-        return new Conflict(
-                copies.get(titles.get(0)).identity(), copies.get(titles.get(1)).identity(), reason);
+    /** What may be wrong although no id says so: copies of one title that differ, titles that nearly are one. */
+    public List<Notice> suspicions() {
+        return new Suspicions(copies, groups).among(shared);
+    }
+
+    private Notice notice(int one, int other, String text) {
+        return new Notice(copies.get(one).identity(), copies.get(other).identity(), text);
     }
 
     private Map<MergeKey, List<Integer>> sharedKeys() {
@@ -73,15 +107,30 @@ public final class Merge {
         return new TreeMap<>(holders);
     }
 
-    private void join(MergeKey key, List<Integer> holders) {
-        if (key.strength() != Strength.TITLE) {
-            joinAll(holders, key);
-            return;
-        }
+    private void join(Strength strength, boolean living) {
+        shared.forEach((key, all) -> {
+            if (key.strength() == strength) {
+                List<Integer> holders = living ? living(all) : all;
+                if (strength == Strength.TITLE) {
+                    joinByYear(holders, key);
+                } else {
+                    joinAll(holders, key);
+                }
+            }
+        });
+    }
+
+    private List<Integer> living(List<Integer> holders) {
+        return holders.stream().filter(copy -> !copies.get(copy).gone()).toList();
+    }
+
+    private void joinByYear(List<Integer> holders, MergeKey key) {
         Map<Integer, List<Integer>> byYear = new TreeMap<>();
         for (int copy : holders) {
-            int year = copies.get(copy).knownYear().orElseThrow();
-            byYear.computeIfAbsent(year, y -> new ArrayList<>()).add(copy);
+            copies.get(copy)
+                    .knownYear()
+                    .ifPresent(year ->
+                            byYear.computeIfAbsent(year, y -> new ArrayList<>()).add(copy));
         }
         byYear.values().forEach(sameYear -> joinAll(sameYear, key));
         byYear.forEach((year, early) -> joinNeighbours(early, byYear.getOrDefault(year + 1, List.of()), key));
@@ -98,7 +147,7 @@ public final class Merge {
 
     private boolean joinsOneOf(List<Integer> apart, int copy, MergeKey key) {
         for (int other : apart) {
-            if (groups.join(other, copy)) {
+            if (join(other, copy, key)) {
                 return true;
             }
         }
@@ -108,38 +157,49 @@ public final class Merge {
         return false;
     }
 
-    /** Servers disagree by a year on films shown at a festival first; the run time tells them from remakes. */
+    private boolean join(int one, int other, MergeKey key) {
+        if (groups.areOne(one, other)) {
+            return true;
+        }
+        boolean joined = groups.join(one, other);
+        if (joined) {
+            joints.add(new Joint(key, one, other));
+        }
+        return joined;
+    }
+
+    /**
+     * Servers disagree by a year on films shown at a festival first; the run time tells them from remakes. A series has
+     * no run time of its own.
+     */
     private void joinNeighbours(List<Integer> early, List<Integer> late, MergeKey key) {
         for (int one : early) {
             for (int other : late) {
-                boolean alike = sameRunTime(copies.get(one), copies.get(other)) && groups.yearsWithinOne(one, other);
-                if (alike && !groups.join(one, other)) {
+                boolean alike = copies.get(one).kind() == ItemKind.MOVIE
+                        && sameRunTime(copies.get(one), copies.get(other))
+                        && groups.yearsWithinOne(one, other);
+                if (alike && !join(one, other, key)) {
                     refuse(one, other, key);
                 }
             }
         }
     }
 
-    private static boolean sameRunTime(Facts one, Facts other) {
+    static boolean sameRunTime(Facts one, Facts other) {
         long longer = Math.max(one.runTimeTicks(), other.runTimeTicks());
         long shorter = Math.min(one.runTimeTicks(), other.runTimeTicks());
         return shorter > 0 && longer - shorter <= longer * SAME_RUN_TIME;
     }
 
+    /** What an administrator keeps apart is no news, nor that a file with two episodes is not one of them. */
     private void refuse(int one, int other, MergeKey key) {
-        if (MergeRules.reportsConflicts(copies.get(one).kind())) {
-            String shared = key.strength() == Strength.TITLE ? "title and year" : describe(key);
-            refusals.putIfAbsent(
-                    List.of(one, other), "same %s, but %s".formatted(shared, groups.disagreement(one, other)));
+        if (!MergeRules.reportsConflicts(copies.get(one).kind()) || groups.areKeptApart(one, other)) {
+            return;
         }
-    }
-
-    /** {@code 1|tmdb|603}: the provider's name and id; places are described as such. */
-    private static String describe(MergeKey key) {
-        if (key.strength() == Strength.PLACE) {
-            return "place or name";
+        String disagreement = groups.disagreement(one, other);
+        if (!disagreement.isEmpty()) {
+            String text = "same %s, but %s".formatted(Wording.of(key, copies.get(other)), disagreement);
+            refusals.putIfAbsent(List.of(one, other), text);
         }
-        String[] parts = key.text().split("\\|");
-        return parts[parts.length - 2] + ' ' + parts[parts.length - 1];
     }
 }

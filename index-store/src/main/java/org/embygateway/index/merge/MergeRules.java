@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.embygateway.index.merge.MergeKey.Strength;
 import org.embygateway.protocol.ItemKind;
 
@@ -13,8 +15,9 @@ import org.embygateway.protocol.ItemKind;
  * too, since a track may be on several albums and an upstream's item does not say by whom an album is.
  */
 public final class MergeRules {
-    private static final List<String> TITLE_IDS = List.of("tmdb", "imdb", "tvdb");
-    private static final String SPAN = "number of episodes";
+    private static final Pattern NUMBER = Pattern.compile("0*([1-9]\\d{0,17})(-.*)?");
+    private static final Pattern IMDB = Pattern.compile("(?:[a-z]{2})?0*([1-9]\\d{0,17})");
+    static final String SPAN = "number of episodes";
 
     private MergeRules() {}
 
@@ -26,11 +29,7 @@ public final class MergeRules {
         }
         comparableIds(facts).forEach((name, value) -> keys.add(key(facts, Strength.ID, name + '|' + value)));
         switch (facts.kind()) {
-            case MOVIE, SERIES -> {
-                if (facts.knownYear().isPresent()) {
-                    addNamed(facts, Strength.TITLE, "", keys);
-                }
-            }
+            case MOVIE, SERIES -> addTitle(facts, keys);
             case SEASON -> facts.index().ifPresent(n -> keys.add(key(facts, Strength.PLACE, "season|" + n)));
             case EPISODE -> addEpisodePlace(facts, keys);
             case COLLECTION_FOLDER, USER_VIEW -> addLibrary(facts, keys);
@@ -58,6 +57,14 @@ public final class MergeRules {
         String name = FoldedName.of(facts.name());
         if (!name.isEmpty()) {
             keys.add(key(facts, strength, place + name));
+        }
+    }
+
+    /** Without a year it joins nothing, but whoever has the same title may be told of it. */
+    private static void addTitle(Facts facts, List<MergeKey> keys) {
+        String title = FoldedName.ofTitle(facts.name());
+        if (!title.isEmpty()) {
+            keys.add(key(facts, Strength.TITLE, title));
         }
     }
 
@@ -106,13 +113,17 @@ public final class MergeRules {
         Map<String, String> ids = new TreeMap<>();
         Map<String, String> all = facts.providerIds();
         switch (facts.kind()) {
-            case MOVIE, SERIES, EPISODE, PERSON -> TITLE_IDS.forEach(name -> take(all, name, name, ids));
+            case MOVIE, SERIES, EPISODE, PERSON -> {
+                take(all, "tmdb", "tmdb", ids);
+                takeImdb(all, facts.kind() == ItemKind.PERSON ? "nm" : "tt", ids);
+                take(all, "tvdb", "tvdb", ids);
+            }
             case BOX_SET -> {
                 take(all, "tmdb", "tmdb", ids);
                 take(all, "tmdbcollection", "tmdb", ids); // Jellyfin's plugin keeps both; this one is the collection's
             }
             case STUDIO -> take(all, "tmdb", "tmdb", ids);
-            case MUSIC_ARTIST -> take(all, "musicbrainzartist", "musicbrainzartist", ids);
+            case MUSIC_ARTIST -> takeText(all, "musicbrainzartist", ids);
             default -> {
                 // seasons go by number, libraries by type, genres and tags by name
             }
@@ -120,11 +131,31 @@ public final class MergeRules {
         return ids;
     }
 
+    /** Numbers are compared as such, and may bring a name with them ({@code 603-the-matrix}); "N/A" is nobody's id. */
     private static void take(Map<String, String> all, String from, String to, Map<String, String> ids) {
-        String value = all.get(from);
-        if (value != null && !value.isBlank() && !value.strip().equals("0")) {
-            ids.put(to, value.strip().toLowerCase(Locale.ROOT));
+        Matcher number = NUMBER.matcher(text(all, from));
+        if (number.matches()) {
+            ids.put(to, number.group(1));
         }
+    }
+
+    private static void takeText(Map<String, String> all, String name, Map<String, String> ids) {
+        String value = text(all, name);
+        if (!value.isEmpty() && !value.equals("0")) {
+            ids.put(name, value);
+        }
+    }
+
+    /** Two letters and at least seven digits, which some leave out. */
+    private static void takeImdb(Map<String, String> all, String letters, Map<String, String> ids) {
+        Matcher number = IMDB.matcher(text(all, "imdb"));
+        if (number.matches()) {
+            ids.put("imdb", letters + "0".repeat(Math.max(0, 7 - number.group(1).length())) + number.group(1));
+        }
+    }
+
+    private static String text(Map<String, String> all, String name) {
+        return all.getOrDefault(name, "").strip().toLowerCase(Locale.ROOT);
     }
 
     /** Titles whose contradictions an admin wants to hear of; namesakes among people are no news. */

@@ -14,6 +14,7 @@ import org.embygateway.protocol.ItemKind;
 final class Changes {
     private final Copies copies;
     private final Set<Integer> touched = new HashSet<>();
+    private final Set<Integer> left = new HashSet<>();
 
     Changes(Copies copies) {
         this.copies = copies;
@@ -21,6 +22,13 @@ final class Changes {
 
     void touch(Collection<Integer> items) {
         touched.addAll(items);
+    }
+
+    /** Copies that became part of another item, as they were. */
+    void touchMoved(Collection<CopyRow> moved) {
+        touchAll(moved);
+        touchListsHolding(moved);
+        moved.forEach(row -> left.add(row.placement().item()));
     }
 
     /** The copies' items, what lies in them when they are libraries, and what names them when they are by-name items. */
@@ -65,7 +73,8 @@ final class Changes {
         Set<Integer> alive = copies.alive(touched);
         Set<Integer> dead = new HashSet<>(touched);
         dead.removeAll(alive);
-        return new IndexChange(ids(alive), ids(dead));
+        left.retainAll(alive);
+        return new IndexChange(ids(alive), ids(dead), !left.isEmpty());
     }
 
     private static Set<ItemId> ids(Set<Integer> numbers) {

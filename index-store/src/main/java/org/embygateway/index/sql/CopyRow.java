@@ -39,6 +39,7 @@ record CopyRow(
         return new Facts(
                 identity,
                 description.kind(),
+                gone,
                 description.name(),
                 description.year(),
                 description.runTimeTicks(),

@@ -1,10 +1,12 @@
 package org.embygateway.index.sql;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.embygateway.protocol.ItemKind;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -27,7 +29,11 @@ final class Items {
      */
     record Row(int id, ItemKind kind, int aliasOf) {}
 
-    record ConflictRow(int one, int other, String reason) {}
+    /**
+     * @param other the same as {@code one} when it is about that item alone
+     * @param suspicion whether no id says so
+     */
+    record ConflictRow(int one, int other, String reason, boolean suspicion) {}
 
     /** New ids; media sources are given theirs of the same sequence, since a version is an item too. */
     int[] newIds(int count) {
@@ -78,7 +84,22 @@ final class Items {
         return found;
     }
 
-    /** Replaces all conflicts that concern any of the items. */
+    /** Those of the items that have a conflict or a suspicion, and the other items these are about. */
+    Set<Integer> doubtful(Collection<Integer> some) {
+        Set<Integer> found = new HashSet<>();
+        for (List<Integer> chunk : Chunks.of(some)) {
+            handle.createQuery("""
+                            SELECT one, other FROM merge_conflict WHERE one IN (<ids>)
+                            UNION SELECT one, other FROM merge_conflict WHERE other IN (<ids>)
+                            """)
+                    .bindList("ids", chunk)
+                    .map((row, context) -> List.of(row.getInt("one"), row.getInt("other")))
+                    .forEach(found::addAll);
+        }
+        return found;
+    }
+
+    /** Replaces all conflicts and suspicions that concern any of the items; of a pair with both the conflict stays. */
     void saveConflicts(Collection<Integer> items, Collection<ConflictRow> conflicts) {
         for (List<Integer> chunk : Chunks.of(items)) {
             handle.createUpdate("DELETE FROM merge_conflict WHERE one IN (<ids>)")
@@ -88,13 +109,15 @@ final class Items {
                     .bindList("ids", chunk)
                     .execute();
         }
-        List<ConflictRow> rows = new ArrayList<>(conflicts);
-        if (rows.isEmpty()) {
+        if (conflicts.isEmpty()) {
             return;
         }
+        Map<List<Integer>, ConflictRow> rows = new LinkedHashMap<>();
+        conflicts.forEach(row -> rows.merge(
+                List.of(row.one(), row.other()), row, (first, second) -> first.suspicion() ? second : first));
         try (PreparedBatch batch =
-                handle.prepareBatch("INSERT INTO merge_conflict (one, other, reason) VALUES (?, ?, ?)")) {
-            rows.forEach(row -> batch.add(row.one(), row.other(), row.reason()));
+                handle.prepareBatch("INSERT INTO merge_conflict (one, other, reason, suspicion) VALUES (?, ?, ?, ?)")) {
+            rows.values().forEach(row -> batch.add(row.one(), row.other(), row.reason(), Columns.bit(row.suspicion())));
             batch.execute();
         }
     }

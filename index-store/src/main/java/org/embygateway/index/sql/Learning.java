@@ -169,10 +169,9 @@ final class Learning {
     private IndexChange change(Merging merging) {
         Changes changes = new Changes(copies);
         changes.touch(merging.touched());
-        changes.touchAll(merging.moved());
+        changes.touchMoved(merging.moved());
         changes.touchAll(existingRows());
         changes.touchAll(after.values());
-        changes.touchListsHolding(merging.moved());
         changes.touchListsHolding(existingRows().stream().filter(CopyRow::gone).toList());
         return changes.toIndexChange();
     }

@@ -47,6 +47,20 @@ final class Merging {
     }
 
     /**
+     * Merges copies that are gone by now: one that contradicted others may have kept these apart. Where nothing is in
+     * doubt, nothing can change.
+     */
+    void mergeGone(Collection<CopyRow> gone) {
+        Set<Integer> doubtful = items.doubtful(numbers(gone, Placement::item));
+        List<CopyRow> concerned = gone.stream()
+                .filter(row -> doubtful.contains(row.placement().item()))
+                .toList();
+        if (!concerned.isEmpty()) {
+            merge(copies.byId(Copies.ids(concerned)), List.of(), Set.of());
+        }
+    }
+
+    /**
      * @param changed stored already, with their old places
      * @param converted those of them that were of another kind before: what is below them may have a parent now or none
      * @param affected ids of copies that shared a key with them before the change
@@ -217,16 +231,16 @@ final class Merging {
     private void saveConflicts(Map<CopyIdentity, CopyRow> block, Merge merge, Assignment assignment) {
         Set<Integer> concerned = new HashSet<>(assignment.current().keySet());
         concerned.addAll(numbers(block.values(), Placement::item));
-        List<Items.ConflictRow> rows = merge.conflicts().stream()
-                .map(conflict -> conflictRow(conflict, assignment))
-                .toList();
+        List<Items.ConflictRow> rows = new ArrayList<>();
+        merge.conflicts().forEach(notice -> rows.add(conflictRow(notice, false, assignment)));
+        merge.suspicions().forEach(notice -> rows.add(conflictRow(notice, true, assignment)));
         items.saveConflicts(concerned, rows);
     }
 
-    private static Items.ConflictRow conflictRow(Merge.Conflict conflict, Assignment assignment) {
-        int one = assignment.itemOf(conflict.one());
-        int other = assignment.itemOf(conflict.other());
-        return new Items.ConflictRow(Math.min(one, other), Math.max(one, other), conflict.reason());
+    private static Items.ConflictRow conflictRow(Merge.Notice notice, boolean suspicion, Assignment assignment) {
+        int one = assignment.itemOf(notice.one());
+        int other = assignment.itemOf(notice.other());
+        return new Items.ConflictRow(Math.min(one, other), Math.max(one, other), notice.text(), suspicion);
     }
 
     private Map<Integer, CopyRow> place(Map<CopyIdentity, CopyRow> block, Assignment assignment) {

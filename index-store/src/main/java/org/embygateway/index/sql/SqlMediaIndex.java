@@ -57,10 +57,14 @@ final class SqlMediaIndex implements MediaIndex {
         return database.write(handle -> forget(handle, new Copies(handle).living(upstream.value())));
     }
 
-    private static IndexChange forget(Handle handle, List<CopyRow> rows) {
+    private IndexChange forget(Handle handle, List<CopyRow> rows) {
         Copies copies = new Copies(handle);
         copies.markGone(Copies.ids(rows));
+        Merging merging = new Merging(handle, database.dialect());
+        merging.mergeGone(rows);
         Changes changes = new Changes(copies);
+        changes.touch(merging.touched());
+        changes.touchMoved(merging.moved());
         changes.touchAll(rows);
         changes.touchListsHolding(rows);
         new DocumentTable(handle).remove(Copies.ids(rows));
@@ -288,7 +292,8 @@ final class SqlMediaIndex implements MediaIndex {
     @Override
     public List<Conflict> conflicts() {
         return database.read(handle -> {
-            List<Conflict> all = handle.createQuery("SELECT one, other, reason FROM merge_conflict ORDER BY one, other")
+            List<Conflict> all = handle.createQuery(
+                            "SELECT one, other, reason FROM merge_conflict WHERE suspicion = 0 ORDER BY one, other")
                     .map((row, context) -> new Conflict(
                             new ItemId(row.getInt("one")), new ItemId(row.getInt("other")), row.getString("reason")))
                     .list();

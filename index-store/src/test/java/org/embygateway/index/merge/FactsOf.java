@@ -16,6 +16,7 @@ final class FactsOf {
         return new Facts(
                 new CopyIdentity(upstream, 0, "m"),
                 ItemKind.MOVIE,
+                false,
                 name,
                 year == 0 ? OptionalInt.empty() : OptionalInt.of(year),
                 minutes * MINUTE,
@@ -37,6 +38,7 @@ final class FactsOf {
         return new Facts(
                 new CopyIdentity(upstream, 0, "e" + number),
                 ItemKind.EPISODE,
+                false,
                 name,
                 OptionalInt.empty(),
                 0,
@@ -47,5 +49,26 @@ final class FactsOf {
                 season,
                 Optional.<LocalDate>empty(),
                 "");
+    }
+
+    static Facts gone(Facts facts) {
+        return copy(facts, facts.identity(), true);
+    }
+
+    static Facts copy(Facts f, CopyIdentity identity, boolean gone) {
+        return new Facts(
+                identity,
+                f.kind(),
+                gone,
+                f.name(),
+                f.year(),
+                f.runTimeTicks(),
+                f.providerIds(),
+                f.series(),
+                f.index(),
+                f.indexEnd(),
+                f.parentIndex(),
+                f.premiere(),
+                f.collectionType());
     }
 }

@@ -39,15 +39,18 @@ class MergePropertyTest {
                         Arbitraries.integers().between(0, 3),
                         Arbitraries.integers().between(0, 3),
                         ids,
-                        Arbitraries.integers().between(1, 3))
+                        Arbitraries.integers().between(1, 3),
+                        Arbitraries.of(false, false, true))
                 .as(MergePropertyTest::facts);
         return facts.list().ofMaxSize(14).map(MergePropertyTest::identified);
     }
 
-    private static Facts facts(ItemKind kind, String name, int year, int runTime, Map<String, String> ids, int number) {
+    private static Facts facts(
+            ItemKind kind, String name, int year, int runTime, Map<String, String> ids, int number, boolean gone) {
         return new Facts(
                 new CopyIdentity(0, 0, ""),
                 kind,
+                gone,
                 name,
                 year == 0 ? OptionalInt.empty() : OptionalInt.of(2000 + year),
                 runTime * 100L,
@@ -64,19 +67,7 @@ class MergePropertyTest {
         List<Facts> copies = new ArrayList<>();
         for (Facts f : all) {
             CopyIdentity identity = new CopyIdentity(copies.size() % 3, 0, "i" + copies.size());
-            copies.add(new Facts(
-                    identity,
-                    f.kind(),
-                    f.name(),
-                    f.year(),
-                    f.runTimeTicks(),
-                    f.providerIds(),
-                    f.series(),
-                    f.index(),
-                    f.indexEnd(),
-                    f.parentIndex(),
-                    f.premiere(),
-                    f.collectionType()));
+            copies.add(FactsOf.copy(f, identity, f.gone()));
         }
         return copies;
     }
@@ -89,6 +80,8 @@ class MergePropertyTest {
         Merge other = Merge.of(shuffled);
         assertThat(other.titles()).isEqualTo(one.titles());
         assertThat(other.conflicts()).isEqualTo(one.conflicts());
+        assertThat(other.suspicions()).isEqualTo(one.suspicions());
+        assertThat(other.reasons()).isEqualTo(one.reasons());
     }
 
     @Property(tries = 500)

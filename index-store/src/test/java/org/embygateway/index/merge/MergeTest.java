@@ -2,11 +2,13 @@ package org.embygateway.index.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.embygateway.index.merge.FactsOf.episode;
+import static org.embygateway.index.merge.FactsOf.gone;
 import static org.embygateway.index.merge.FactsOf.movie;
 
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.embygateway.protocol.ItemKind;
 import org.junit.jupiter.api.Test;
 
 class MergeTest {
@@ -103,7 +105,7 @@ class MergeTest {
         Merge merge = Merge.of(List.of(none, two, one));
         assertThat(merge.titles()).containsExactly(List.of(one.identity(), none.identity()), List.of(two.identity()));
         assertThat(merge.conflicts())
-                .extracting(Merge.Conflict::reason)
+                .extracting(Merge.Notice::text)
                 .containsExactly("same title and year, but tmdb differs (1, 2)");
     }
 
@@ -161,5 +163,140 @@ class MergeTest {
                         episode(1, "The Pilot", 7, first, 0, 0, Map.of()),
                         episode(2, "Finale", 7, first, 0, 0, Map.of())))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aSeriesWithoutIdsNeedsTheSameYearWhateverItsRunTime() {
+        assertThat(titles(series(1, "Battlestar", 2003), series(2, "Battlestar", 2004)))
+                .isEqualTo(2);
+        assertThat(titles(series(1, "Battlestar", 2004), series(2, "Battlestar", 2004)))
+                .isEqualTo(1);
+    }
+
+    private static Facts series(int upstream, String name, int year) {
+        Facts film = movie(upstream, name, year, 45, Map.of());
+        return new Facts(
+                film.identity(),
+                ItemKind.SERIES,
+                false,
+                name,
+                film.year(),
+                film.runTimeTicks(),
+                Map.of(),
+                0,
+                film.index(),
+                film.indexEnd(),
+                film.parentIndex(),
+                film.premiere(),
+                "");
+    }
+
+    @Test
+    void idsAreTheSameHoweverTheyAreWritten() {
+        assertThat(titles(
+                        movie(1, "A", 1999, 0, Map.of("imdb", "tt0133093")),
+                        movie(2, "B", 1999, 0, Map.of("imdb", " TT133093 ")),
+                        movie(3, "C", 1999, 0, Map.of("imdb", "133093"))))
+                .isEqualTo(1);
+        assertThat(titles(
+                        movie(1, "A", 1999, 0, Map.of("tmdb", "603")),
+                        movie(2, "B", 1999, 0, Map.of("tmdb", "603-the-matrix")),
+                        movie(3, "C", 1999, 0, Map.of("tmdb", "00603"))))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNoIdProvesNothingAndForbidsNothing() {
+        for (String nothing : List.of("N/A", "unknown", "-", "0", "tt0000000", "")) {
+            Map<String, String> ids = Map.of("imdb", nothing, "tmdb", nothing, "tvdb", nothing);
+            assertThat(titles(movie(1, "A", 1999, 0, ids), movie(2, "B", 1999, 0, ids)))
+                    .isEqualTo(2);
+            assertThat(titles(movie(1, "A", 1999, 0, ids), movie(2, "A", 1999, 0, Map.of("tmdb", "1", "imdb", "tt1"))))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anArticleInFrontOfATitleDoesNotCount() {
+        assertThat(titles(movie(1, "The Matrix", 1999), movie(2, "matrix", 1999)))
+                .isEqualTo(1);
+        assertThat(titles(movie(1, "A.I.", 2001), movie(2, "I", 2001))).isEqualTo(2);
+        assertThat(titles(movie(1, "The", 2001), movie(2, "A", 2001))).isEqualTo(2);
+    }
+
+    @Test
+    void aCopyThatIsGoneNoLongerKeepsOthersApart() {
+        Facts one = movie(1, "A", 1999, 0, Map.of("tmdb", "1"));
+        Facts wrong = movie(2, "A", 1999, 0, Map.of("tmdb", "1", "imdb", "tt2"));
+        Facts right = movie(3, "A", 1999, 0, Map.of("tmdb", "1", "imdb", "tt3"));
+        assertThat(Merge.of(List.of(one, wrong, right)).titles())
+                .containsExactly(List.of(one.identity(), wrong.identity()), List.of(right.identity()));
+        assertThat(Merge.of(List.of(one, gone(wrong), right)).titles())
+                .containsExactly(List.of(one.identity(), right.identity()), List.of(wrong.identity()));
+    }
+
+    @Test
+    void scenario14ACopyThatIsGoneStillProvesWhatItProved() {
+        Facts tmdb = movie(1, "A", 1999, 0, Map.of("tmdb", "603"));
+        Facts imdb = movie(2, "B", 2005, 0, Map.of("imdb", "tt1"));
+        Facts both = movie(3, "C", 2010, 0, Map.of("tmdb", "603", "imdb", "tt1"));
+        assertThat(titles(tmdb, imdb, gone(both))).isEqualTo(1);
+    }
+
+    @Test
+    void aFileWithTwoEpisodesIsNoConflictWithOneOfThem() {
+        Map<String, String> id = Map.of("tvdb", "1");
+        Merge merge = Merge.of(List.of(
+                episode(1, "A", 7, OptionalInt.of(1), 1, 2, id), episode(2, "A", 7, OptionalInt.of(1), 1, 1, id)));
+        assertThat(merge.titles()).hasSize(2);
+        assertThat(merge.conflicts()).isEmpty();
+    }
+
+    @Test
+    void reasonsSayWhatJoinedWhom() {
+        Facts one = movie(1, "A", 1999, 0, Map.of("tmdb", "603"));
+        Facts two = movie(2, "The A", 1999, 100, Map.of("imdb", "tt1"));
+        Facts three = movie(3, "C", 1999, 0, Map.of("tmdb", "603"));
+        Facts four = movie(4, "a", 2000, 101, Map.of());
+        List<Reason> reasons = Merge.of(List.of(one, two, three, four)).reasons();
+        assertThat(reasons)
+                .containsExactlyInAnyOrder(
+                        new Reason(List.of(one.identity(), three.identity()), "same tmdb 603", 0),
+                        new Reason(List.of(one.identity(), two.identity()), "same title and year 1999", 0),
+                        new Reason(
+                                List.of(two.identity(), four.identity()),
+                                "same title, years 1999 and 2000, same run time",
+                                0));
+    }
+
+    @Test
+    void runTimesThatDifferInOneTitleAreSuspicious() {
+        Map<String, String> id = Map.of("tmdb", "1");
+        assertThat(suspicions(movie(1, "A", 1999, 100, id), movie(2, "A", 1999, 117, id)))
+                .isEmpty();
+        assertThat(suspicions(movie(1, "A", 1999, 100, id), movie(2, "A", 1999, 120, id)))
+                .containsExactly("run times differ by more than 15 % (100 and 120 minutes)");
+        assertThat(suspicions(movie(1, "A", 1999, 100, id), gone(movie(2, "A", 1999, 120, id))))
+                .isEmpty();
+    }
+
+    @Test
+    void titlesThatNearlyAreOneAreSuspicious() {
+        Map<String, String> none = Map.of();
+        assertThat(suspicions(movie(1, "A", 1999, 100, none), movie(2, "A", 2000, 120, none)))
+                .containsExactly("same title, but the years are 1999 and 2000");
+        assertThat(suspicions(movie(1, "A", 1999, 100, none), movie(2, "a", 0, 0, none)))
+                .containsExactly("same title, but a year is not known");
+        assertThat(suspicions(movie(1, "A", 1999, 100, none), movie(2, "A", 2001, 100, none)))
+                .isEmpty();
+        assertThat(suspicions(
+                        movie(1, "A", 1999, 100, Map.of("tmdb", "1")), movie(2, "A", 2000, 0, Map.of("tmdb", "2"))))
+                .isEmpty();
+    }
+
+    private static List<String> suspicions(Facts... copies) {
+        return Merge.of(List.of(copies)).suspicions().stream()
+                .map(Merge.Notice::text)
+                .toList();
     }
 }

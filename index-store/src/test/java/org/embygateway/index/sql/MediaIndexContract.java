@@ -149,7 +149,7 @@ abstract class MediaIndexContract extends StoreContract {
     @Test
     void scenario14AMergeIsKeptWhenTheCopyThatProvedItIsGone() {
         learn(one, movie("1", "Matrix", 1999).id("tmdb", "603"));
-        learn(two, movie("1", "The Matrix", 1999).id("imdb", "tt0133093"));
+        learn(two, movie("1", "La Matrice", 1999).id("imdb", "tt0133093"));
         ItemId first = idOf(one, "1");
         ItemId second = idOf(two, "1");
         assertThat(second).isNotEqualTo(first);
@@ -174,11 +174,32 @@ abstract class MediaIndexContract extends StoreContract {
         ItemId second = idOf(two, "1");
         assertThat(second).isNotEqualTo(first);
         assertThat(store.media().conflicts())
-                .containsExactly(new MediaIndex.Conflict(first, second, "same tmdb 603, but imdb differs (tt1, tt2)"));
+                .containsExactly(new MediaIndex.Conflict(
+                        first, second, "same tmdb 603, but imdb differs (tt0000001, tt0000002)"));
 
         learn(two, movie("1", "Matrix", 1999).id("tmdb", "603").id("imdb", "tt1"));
         assertThat(idOf(two, "1")).isEqualTo(first);
         assertThat(store.media().conflicts()).isEmpty();
+    }
+
+    @Test
+    void aCopyThatIsGoneNoLongerKeepsOthersApart() {
+        learn(one, movie("1", "Matrix", 1999).id("tmdb", "603"));
+        learn(two, movie("1", "Matrix", 1999).id("tmdb", "603").id("imdb", "tt2"));
+        learn(three, movie("1", "Matrix", 1999).id("tmdb", "603").id("imdb", "tt3"));
+        ItemId matrix = idOf(one, "1");
+        ItemId other = idOf(three, "1");
+        assertThat(other).isNotEqualTo(matrix);
+
+        IndexChange change = store.media().forget(two, List.of("1"));
+        assertThat(change.changed()).containsExactly(matrix);
+        assertThat(change.removed()).contains(other);
+        assertThat(copyIds(get(matrix))).containsExactly("1:1", "3:1");
+        assertThat(store.media().resolve(other)).contains(matrix);
+
+        learn(two, movie("1", "Matrix", 1999).id("tmdb", "603").id("imdb", "tt2"));
+        assertThat(copyIds(get(matrix))).containsExactly("1:1", "2:1");
+        assertThat(idOf(three, "1")).isEqualTo(other);
     }
 
     @Test
@@ -431,7 +452,7 @@ abstract class MediaIndexContract extends StoreContract {
         assertThat(store.media().resolve(ran)).contains(heat);
 
         IndexChange parted = learn(two, movie("2", "Ran", 1985).id("tmdb", "11645"));
-        assertThat(parted).isEqualTo(new IndexChange(Set.of(heat, ran), Set.of()));
+        assertThat(parted).isEqualTo(new IndexChange(Set.of(heat, ran), Set.of(), true));
         assertThat(store.media().resolve(ran)).contains(ran);
         assertThat(idOf(two, "2")).isEqualTo(ran);
         assertThat(copyIds(get(heat))).containsExactly("1:1");
