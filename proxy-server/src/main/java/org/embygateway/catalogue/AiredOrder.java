@@ -1,19 +1,25 @@
 package org.embygateway.catalogue;
 
-import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * Episodes as they were aired, specials where they belong. A special with an aired season but without a number comes
  * after that season, one with a number before that episode; one without either comes before everything.
  */
 final class AiredOrder {
-    static final Comparator<Row> COMPARATOR = Comparator.<Row>comparingInt(row -> season(row.facts()))
-            .thenComparingLong(row -> place(row.facts()))
-            .thenComparingInt(row -> isSpecial(row.facts()) ? 0 : 1)
-            .thenComparingInt(row -> row.facts().number())
-            .thenComparingLong(row -> row.facts().premiere());
+    static final List<SortKey.Value> VALUES = List.of(
+            number(AiredOrder::season),
+            number(AiredOrder::place),
+            number(facts -> isSpecial(facts) ? 0 : 1),
+            number(Facts::number),
+            number(Facts::premiere));
 
     private AiredOrder() {}
+
+    private static SortKey.Value number(ToLongFunction<Facts> value) {
+        return new SortKey.Value.Number((context, row) -> value.applyAsLong(row.facts()));
+    }
 
     static boolean isSpecial(Facts facts) {
         return facts.parentNumber() == 0;

@@ -42,7 +42,7 @@ public final class Catalogue {
     private final Documents documents;
     private final Pictures pictures;
     private final Ids ids;
-    private volatile Snapshot snapshot = Snapshot.EMPTY;
+    private volatile Snapshot snapshot = Snapshot.empty();
     /** Of the index, as far as it is taken over. */
     private Optional<MediaIndex.State> state = Optional.empty();
 

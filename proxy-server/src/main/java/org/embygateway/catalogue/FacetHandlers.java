@@ -8,13 +8,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.ItemKind;
@@ -111,9 +109,13 @@ public final class FacetHandlers {
                 .map(text -> text.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         RoaringBitmap named = new RoaringBitmap();
+        if (roles.isEmpty()) {
+            visitor.lens().eachValue(Keys.REF, items, named::add);
+            named.and(visitor.lens().snapshot().ofKinds(kinds::contains));
+            return named;
+        }
         items.forEach((int id) -> visitor.lens().row(id).facts().refs().forEach(ref -> {
-            if (kinds.contains(ref.kind())
-                    && (roles.isEmpty() || roles.contains(ref.role().toLowerCase(Locale.ROOT)))) {
+            if (kinds.contains(ref.kind()) && roles.contains(ref.role().toLowerCase(Locale.ROOT))) {
                 named.add(ref.id().value());
             }
         }));
@@ -166,10 +168,7 @@ public final class FacetHandlers {
     /** {@code GET /Years}: newest first unless ascending order is asked for. */
     public Reply years(Call call) {
         Visitor visitor = listing.asked(call);
-        TreeSet<Integer> years = new TreeSet<>();
-        selected(visitor, call.query())
-                .forEach((int id) -> years.add(visitor.lens().row(id).facts().year()));
-        years.remove(0);
+        TreeSet<Integer> years = years(visitor, selected(visitor, call.query()));
         boolean ascending = call.query().text("SortOrder", "").equalsIgnoreCase("Ascending");
         return values(
                 call,
@@ -177,67 +176,71 @@ public final class FacetHandlers {
                         .stream().map(String::valueOf).toList());
     }
 
+    private static TreeSet<Integer> years(Visitor visitor, RoaringBitmap items) {
+        TreeSet<Integer> years = new TreeSet<>();
+        visitor.lens().eachValue(Keys.YEAR, items, years::add);
+        return years;
+    }
+
     /** {@code GET /OfficialRatings}. */
     public Reply officialRatings(Call call) {
-        return distinct(call, facts -> List.of(facts.officialRating()));
+        return distinct(call, Keys.OFFICIAL_RATING);
     }
 
     /** {@code GET /Containers}. */
     public Reply containers(Call call) {
-        return distinct(call, facts -> facts.tech().containers());
+        return distinct(call, Keys.CONTAINER);
     }
 
     /** {@code GET /VideoCodecs}. */
     public Reply videoCodecs(Call call) {
-        return distinct(call, facts -> facts.tech().videoCodecs());
+        return distinct(call, Keys.VIDEO_CODEC);
     }
 
     /** {@code GET /AudioCodecs}. */
     public Reply audioCodecs(Call call) {
-        return distinct(call, facts -> facts.tech().audioCodecs());
+        return distinct(call, Keys.AUDIO_CODEC);
     }
 
     /** {@code GET /SubtitleCodecs}. */
     public Reply subtitleCodecs(Call call) {
-        return distinct(call, facts -> facts.tech().subtitleCodecs());
+        return distinct(call, Keys.SUBTITLE_CODEC);
     }
 
     /** {@code GET /AudioLayouts}. */
     public Reply audioLayouts(Call call) {
-        return distinct(call, facts -> facts.tech().audioLayouts());
+        return distinct(call, Keys.AUDIO_LAYOUT);
     }
 
     /** {@code GET /ExtendedVideoTypes}. */
     public Reply extendedVideoTypes(Call call) {
-        return distinct(call, facts -> facts.tech().extendedVideoTypes());
+        return distinct(call, Keys.VIDEO_TYPE);
     }
 
     /** {@code GET /StreamLanguages}: of the streams that {@code StreamType} names, {@code Audio} or {@code Subtitle}. */
     public Reply streamLanguages(Call call) {
         boolean subtitles = call.query().text("StreamType", "").equalsIgnoreCase("Subtitle");
-        return distinct(
-                call,
-                facts -> subtitles
-                        ? facts.tech().subtitleLanguages()
-                        : facts.tech().audioLanguages());
+        return distinct(call, subtitles ? Keys.SUBTITLE_LANGUAGE : Keys.AUDIO_LANGUAGE);
     }
 
     /** {@code GET /ItemTypes}: which types a query would find, people and genres too when it searches. */
     public Reply itemTypes(Call call) {
         Visitor visitor = listing.asked(call);
         TreeSet<String> types = new TreeSet<>();
-        selected(visitor, call.query())
-                .forEach((int id) -> types.add(visitor.lens().row(id).kind().wireName()));
+        visitor.lens()
+                .eachValue(
+                        Keys.KIND,
+                        selected(visitor, call.query()),
+                        code -> types.add(ItemKind.ofCode(code).wireName()));
         return values(call, types);
     }
 
-    private Reply distinct(Call call, Function<Facts, List<String>> read) {
+    private Reply distinct(Call call, Keys field) {
         Visitor visitor = listing.asked(call);
         TreeMap<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        selected(visitor, call.query())
-                .forEach((int id) ->
-                        read.apply(visitor.lens().row(id).facts()).forEach(value -> values.putIfAbsent(value, value)));
-        values.remove("");
+        visitor.lens().texts(field, selected(visitor, call.query())).stream()
+                .sorted()
+                .forEach(value -> values.putIfAbsent(value, value));
         boolean descending = call.query().text("SortOrder", "").equalsIgnoreCase("Descending");
         return values(call, (descending ? values.descendingMap() : values).values());
     }
@@ -265,16 +268,10 @@ public final class FacetHandlers {
         ObjectNode result = EmbyJson.object();
         names(result.putArray("Genres"), visitor, named(visitor, call.query(), EnumSet.of(ItemKind.GENRE)));
         names(result.putArray("Tags"), visitor, named(visitor, call.query(), EnumSet.of(ItemKind.TAG)));
-        TreeSet<String> ratings = new TreeSet<>();
-        Set<Integer> years = new HashSet<>();
-        selected(visitor, call.query()).forEach((int id) -> {
-            ratings.add(visitor.lens().row(id).facts().officialRating());
-            years.add(visitor.lens().row(id).facts().year());
-        });
-        ratings.remove("");
-        years.remove(0);
-        ratings.forEach(result.putArray("OfficialRatings")::add);
-        new TreeSet<>(years).forEach(result.putArray("Years")::add);
+        RoaringBitmap selected = selected(visitor, call.query());
+        ArrayNode ratings = result.putArray("OfficialRatings");
+        visitor.lens().texts(Keys.OFFICIAL_RATING, selected).stream().sorted().forEach(ratings::add);
+        years(visitor, selected).forEach(result.putArray("Years")::add);
         return Reply.json(result);
     }
 

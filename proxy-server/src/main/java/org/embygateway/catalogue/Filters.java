@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.BiPredicate;
-import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.Params;
@@ -30,7 +31,6 @@ import org.roaringbitmap.RoaringBitmap;
 final class Filters {
     private static final Map<String, ItemKind> OTHER_NAMES = Map.of(
             "livetvchannel", ItemKind.TV_CHANNEL, "livetvprogram", ItemKind.PROGRAM, "tvprogram", ItemKind.PROGRAM);
-    private static final double LIKED = 6.5;
 
     private final Params params;
     private final Lens lens;
@@ -86,14 +86,19 @@ final class Filters {
                     .filter(kind -> media.contains(kind.mediaType().toLowerCase(Locale.ROOT)))
                     .collect(Collectors.toSet()));
         }
-        flag("IsFolder", "IsFolder", "IsNotFolder")
-                .ifPresent(
-                        wanted -> conditions.add(Condition.of(row -> row.kind().isFolder() == wanted)));
+        flag("IsFolder", "IsFolder", "IsNotFolder").ifPresent(wanted -> kindsThat(ItemKind::isFolder, wanted));
         params.flag("IsMovie")
-                .ifPresent(wanted -> conditions.add(Condition.of(
-                        row -> (row.kind() == ItemKind.MOVIE || row.kind() == ItemKind.TRAILER) == wanted)));
-        params.flag("IsSeries")
-                .ifPresent(wanted -> conditions.add(Condition.of(row -> row.kind() == ItemKind.SERIES == wanted)));
+                .ifPresent(wanted ->
+                        kindsThat(kind -> kind == ItemKind.MOVIE || kind == ItemKind.TRAILER, wanted));
+        params.flag("IsSeries").ifPresent(wanted -> kindsThat(kind -> kind == ItemKind.SERIES, wanted));
+    }
+
+    private void kindsThat(Predicate<ItemKind> those, boolean wanted) {
+        add(lens.snapshot().ofKinds(those), wanted);
+    }
+
+    private void add(RoaringBitmap ids, boolean wanted) {
+        conditions.add(Condition.ids(ids, wanted));
     }
 
     private static Set<ItemKind> without(Set<ItemKind> excluded) {
@@ -107,62 +112,49 @@ final class Filters {
     }
 
     static Condition kinds(Lens lens, Set<ItemKind> kinds) {
-        RoaringBitmap among = new RoaringBitmap();
-        kinds.forEach(kind -> among.or(lens.snapshot().ofKind(kind)));
-        return Condition.ids(among);
+        return Condition.ids(lens.snapshot().ofKinds(kinds::contains));
     }
 
     private void personal() {
         Set<String> filters = new HashSet<>(lower(params.list("Filters")));
         flag("IsPlayed", "IsPlayed", "IsUnplayed").ifPresent(this::played);
-        flag("IsFavorite", "IsFavorite", "").ifPresent(wanted -> marked(user.favorite(), wanted));
+        flag("IsFavorite", "IsFavorite", "").ifPresent(wanted -> add(user.favorite(), wanted));
         if (filters.contains("isresumable") || params.flag("IsResumable", false)) {
-            conditions.add(resumable());
+            conditions.add(Condition.ids(resumable()));
         }
         if (filters.contains("likes")) {
-            conditions.add(Condition.of(row -> rating(row) >= LIKED));
+            conditions.add(Condition.ids(user.liked()));
         }
         if (filters.contains("dislikes")) {
-            conditions.add(Condition.of(row -> rating(row) >= 0 && rating(row) < LIKED));
+            conditions.add(Condition.ids(user.disliked()));
         }
         if (filters.contains("isfavoriteorlikes")) {
-            conditions.add(Condition.of(row -> user.favorite().contains(row.id()) || rating(row) >= LIKED));
+            conditions.add(Condition.ids(RoaringBitmap.or(user.favorite(), user.liked())));
         }
-    }
-
-    private double rating(Row row) {
-        return user.of(row.id()).rating().orElse(-1);
-    }
-
-    private void marked(RoaringBitmap marked, boolean wanted) {
-        conditions.add(wanted ? Condition.ids(marked) : Condition.of(row -> !marked.contains(row.id())));
     }
 
     /** A folder is played when everything below is and there is something below. */
     private void played(boolean wanted) {
-        RoaringBitmap played = user.played();
-        boolean onlyLeaves = kinds(params, "IncludeItemTypes")
-                .filter(kinds -> kinds.stream().noneMatch(ItemKind::isFolder))
-                .isPresent();
-        if (onlyLeaves) {
-            conditions.add(Condition.ids(wanted ? played : RoaringBitmap.andNot(lens.visible(), played)));
+        RoaringBitmap folders = lens.snapshot().ofKinds(ItemKind::isFolder);
+        RoaringBitmap whole = user.playedFolders(lens);
+        if (wanted) {
+            conditions.add(Condition.ids(RoaringBitmap.or(RoaringBitmap.andNot(user.played(), folders), whole)));
             return;
         }
-        conditions.add(Condition.of(row -> {
-            if (!row.kind().isFolder()) {
-                return played.contains(row.id()) == wanted;
-            }
-            RoaringBitmap leaves = Tree.leaves(lens, row);
-            int unplayed = leaves.getCardinality() - RoaringBitmap.andCardinality(leaves, played);
-            return wanted ? unplayed == 0 && !leaves.isEmpty() : unplayed > 0;
-        }));
+        RoaringBitmap others = RoaringBitmap.or(user.played(), folders);
+        others.andNot(lens.parents());
+        others.or(whole);
+        conditions.add(Condition.notIds(others));
     }
 
-    private Condition resumable() {
-        RoaringBitmap resumable = user.resumable();
-        return Condition.of(row -> row.kind() == ItemKind.SERIES
-                ? RoaringBitmap.intersects(Tree.leaves(lens, row), resumable)
-                : resumable.contains(row.id()));
+    /** Of a series, whether an episode is. */
+    private RoaringBitmap resumable() {
+        RoaringBitmap resumable = RoaringBitmap.andNot(user.resumable(), lens.snapshot().ofKind(ItemKind.SERIES));
+        RoaringBitmap series = Tree.above(
+                lens, RoaringBitmap.and(resumable, lens.snapshot().ofKind(ItemKind.EPISODE)));
+        series.and(lens.snapshot().ofKind(ItemKind.SERIES));
+        resumable.or(series);
+        return resumable;
     }
 
     /** A truth value, or its two words in {@code Filters}. */
@@ -188,39 +180,42 @@ final class Filters {
         excluded("ExcludeTagIds", idList("ExcludeTagIds"));
         people();
         musicians();
-        inside("OfficialRatings", facts -> List.of(facts.officialRating()));
-        inside("SeriesStatus", facts -> List.of(facts.status()));
-        inside("Albums", facts -> List.of(facts.album()));
+        inside("OfficialRatings", Keys.OFFICIAL_RATING);
+        inside("SeriesStatus", Keys.STATUS);
+        inside("Albums", Keys.ALBUM);
         List<String> excluded = params.list("ExcludeItemIds");
         if (!excluded.isEmpty()) {
-            RoaringBitmap out = ids.all(excluded);
-            conditions.add(Condition.of(row -> !out.contains(row.id())));
+            conditions.add(Condition.notIds(ids.all(excluded)));
         }
         List<String> series = Stream.of("SeriesId", "LibrarySeriesId")
                 .flatMap(n -> params.list(n).stream())
                 .toList();
-        if (!series.isEmpty()) {
-            RoaringBitmap wanted = ids.all(series);
-            conditions.add(Condition.of(row -> row.series() > 0 && wanted.contains(row.series())));
-        }
-        List<String> albums = params.list("AlbumIds");
-        if (!albums.isEmpty()) {
-            RoaringBitmap wanted = ids.all(albums);
-            conditions.add(Condition.of(row -> row.album() > 0 && wanted.contains(row.album())));
-        }
+        below(series, Keys.OF_SERIES);
+        below(params.list("AlbumIds"), Keys.TRACKS_OF_ALBUM);
         if (params.has("ListItemIds")) {
             conditions.add(Condition.none());
         }
         collectionTypes();
     }
 
+    private void below(List<String> folders, Keys field) {
+        if (!folders.isEmpty()) {
+            conditions.add(Condition.ids(any(field, Arrays.stream(ids.all(folders).toArray()))));
+        }
+    }
+
+    private RoaringBitmap any(Keys field, IntStream values) {
+        return lens.ofAny(values.mapToLong(field::of).toArray());
+    }
+
     private void collectionTypes() {
         List<String> types = lower(params.list("CollectionTypes"));
         if (!types.isEmpty()) {
-            conditions.add(Condition.of(row -> row.views().stream()
-                    .anyMatch(view -> lens.find(view)
-                            .filter(found -> types.contains(found.facts().collectionType()))
-                            .isPresent())));
+            conditions.add(Condition.ids(any(
+                    Keys.VIEW,
+                    Views.all(lens).stream()
+                            .filter(view -> types.contains(view.facts().collectionType()))
+                            .mapToInt(Row::id))));
         }
     }
 
@@ -254,7 +249,7 @@ final class Filters {
 
     private void excluded(String param, List<Integer> out) {
         if (params.has(param)) {
-            conditions.add(Condition.of(row -> out.stream().noneMatch(row.facts()::hasRef)));
+            conditions.add(Condition.notIds(any(Keys.REF, out.stream().mapToInt(Integer::intValue))));
         }
     }
 
@@ -269,9 +264,7 @@ final class Filters {
 
     /** Items that name one of these. */
     static Condition naming(Lens lens, List<Integer> byName) {
-        RoaringBitmap among = new RoaringBitmap();
-        byName.forEach(id -> among.or(lens.snapshot().postings().get(Keys.REF.of(id))));
-        return Condition.of(among, row -> byName.stream().anyMatch(row.facts()::hasRef));
+        return Condition.ids(lens.ofAny(byName.stream().mapToLong(Keys.REF::of).toArray()));
     }
 
     private void people() {
@@ -297,18 +290,25 @@ final class Filters {
         Set<String> any = artistNames("ArtistIds");
         any.addAll(params.pipeList("Artists").stream().map(Text::fold).toList());
         if (params.has("ArtistIds") || params.has("Artists")) {
-            conditions.add(Condition.of(row -> hasArtist(row, any) || hasAlbumArtist(row, any)));
+            conditions.add(Condition.ids(RoaringBitmap.or(by(Keys.ARTIST, any), by(Keys.ALBUM_ARTIST, any))));
         }
-        artists("AlbumArtistIds", Filters::hasAlbumArtist);
-        artists("ContributingArtistIds", (row, names) -> hasArtist(row, names) && !hasAlbumArtist(row, names));
-        artists("ExcludeArtistIds", (row, names) -> !hasArtist(row, names) && !hasAlbumArtist(row, names));
+        if (params.has("AlbumArtistIds")) {
+            conditions.add(Condition.ids(by(Keys.ALBUM_ARTIST, artistNames("AlbumArtistIds"))));
+        }
+        if (params.has("ContributingArtistIds")) {
+            Set<String> names = artistNames("ContributingArtistIds");
+            conditions.add(Condition.ids(RoaringBitmap.andNot(by(Keys.ARTIST, names), by(Keys.ALBUM_ARTIST, names))));
+        }
+        if (params.has("ExcludeArtistIds")) {
+            Set<String> names = artistNames("ExcludeArtistIds");
+            conditions.add(Condition.notIds(RoaringBitmap.or(by(Keys.ARTIST, names), by(Keys.ALBUM_ARTIST, names))));
+        }
     }
 
-    private void artists(String param, BiPredicate<Row, Set<String>> test) {
-        if (params.has(param)) {
-            Set<String> names = artistNames(param);
-            conditions.add(Condition.of(row -> test.test(row, names)));
-        }
+    private RoaringBitmap by(Keys field, Set<String> texts) {
+        RoaringBitmap all = new RoaringBitmap();
+        texts.forEach(text -> all.or(lens.ofText(field, text)));
+        return all;
     }
 
     private Set<String> artistNames(String param) {
@@ -318,23 +318,17 @@ final class Filters {
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    private static boolean hasArtist(Row row, Set<String> names) {
-        return row.facts().artists().stream().map(Text::fold).anyMatch(names::contains);
-    }
-
-    private static boolean hasAlbumArtist(Row row, Set<String> names) {
-        return row.facts().albumArtists().stream().map(Text::fold).anyMatch(names::contains);
-    }
-
     /** Any of the wanted names among the item's; pipes or commas between them, compared without case and accents. */
-    private void inside(String param, Function<Facts, List<String>> values) {
+    private void inside(String param, Keys field) {
         if (params.has(param)) {
             Set<String> wanted = params.pipeList(param).stream()
                     .flatMap(text -> Stream.of(text.split(",")))
                     .map(Filters::plain)
                     .collect(Collectors.toSet());
-            conditions.add(Condition.of(row ->
-                    values.apply(row.facts()).stream().map(Filters::plain).anyMatch(wanted::contains)));
+            conditions.add(Condition.ids(
+                    field == Keys.ALBUM
+                            ? by(field, wanted.stream().map(Text::fold).collect(Collectors.toSet()))
+                            : lens.ofTexts(field, text -> wanted.contains(plain(text)))));
         }
     }
 
@@ -348,75 +342,73 @@ final class Filters {
                 .map(Integer::valueOf)
                 .toList();
         if (params.has("Years")) {
-            RoaringBitmap among = new RoaringBitmap();
-            years.forEach(year -> among.or(lens.snapshot().postings().get(Keys.YEAR.of(year))));
-            conditions.add(Condition.of(among, row -> years.contains(row.facts().year())));
+            conditions.add(Condition.ids(any(Keys.YEAR, years.stream().mapToInt(Integer::intValue))));
         }
-        number("ParentIndexNumber", value -> row -> row.facts().parentNumber() == value);
-        number("IndexNumber", value -> row -> row.facts().number() == value);
-        number("MinIndexNumber", value -> row -> row.facts().number() >= value);
-        number(
-                "AiredDuringSeason",
-                value -> row -> row.facts().parentNumber() == value
-                        || AiredOrder.isSpecial(row.facts()) && row.facts().airedSeason() == value);
-        decimal("MinCommunityRating", min -> row -> row.facts().communityRating() >= min);
-        decimal("MinCriticRating", min -> row -> row.facts().criticRating() >= min);
-        dates("PremiereDate", Facts::premiere);
-        dates("StartDate", Facts::premiere);
-        dates("EndDate", Facts::end);
-        date("MinDateLastSaved", min -> row -> row.facts().saved() >= min);
-        params.flag("IsUnaired").ifPresent(wanted -> {
-            long now = clock.millis();
-            conditions.add(Condition.of(row -> row.facts().premiere() >= now == wanted));
-        });
+        number("ParentIndexNumber", value -> range(SortKey.PARENT_INDEX_NUMBER, value, value));
+        number("IndexNumber", value -> range(SortKey.INDEX_NUMBER, value, value));
+        number("MinIndexNumber", value -> range(SortKey.INDEX_NUMBER, value, Long.MAX_VALUE));
+        number("AiredDuringSeason", this::airedDuring);
+        decimal("MinCommunityRating", SortKey.COMMUNITY_RATING);
+        decimal("MinCriticRating", SortKey.CRITIC_RATING);
+        dates("PremiereDate", SortKey.PREMIERED);
+        dates("StartDate", SortKey.PREMIERED);
+        dates("EndDate", SortKey.ENDED);
+        date("MinDateLastSaved", min -> range(SortKey.DATE_SAVED, min, Long.MAX_VALUE));
+        params.flag("IsUnaired")
+                .ifPresent(wanted -> add(range(SortKey.PREMIERED, clock.millis(), Long.MAX_VALUE), wanted));
         ratings();
     }
 
+    private RoaringBitmap range(SortKey key, long from, long to) {
+        return lens.orders().range(key, from, to);
+    }
+
+    /** Episodes of the season, and specials that were aired in its time. */
+    private RoaringBitmap airedDuring(int season) {
+        RoaringBitmap specials =
+                RoaringBitmap.and(range(SortKey.PARENT_INDEX_NUMBER, 0, 0), range(SortKey.AIRED_SEASON, season, season));
+        return RoaringBitmap.or(specials, range(SortKey.PARENT_INDEX_NUMBER, season, season));
+    }
+
     private void ratings() {
-        params.text("MinOfficialRating")
-                .map(ParentalRating::of)
-                .ifPresent(min ->
-                        conditions.add(Condition.of(row -> age(row) >= min && age(row) != ParentalRating.UNKNOWN)));
-        params.text("MaxOfficialRating")
-                .map(ParentalRating::of)
-                .ifPresent(max ->
-                        conditions.add(Condition.of(row -> age(row) <= max && age(row) != ParentalRating.UNKNOWN)));
+        params.text("MinOfficialRating").map(ParentalRating::of).ifPresent(min -> aged(age -> age >= min));
+        params.text("MaxOfficialRating").map(ParentalRating::of).ifPresent(max -> aged(age -> age <= max));
         for (String name : List.of("HasOfficialRating", "HasParentalRating")) {
-            params.flag(name)
-                    .ifPresent(wanted -> conditions.add(
-                            Condition.of(row -> row.facts().officialRating().isEmpty() != wanted)));
+            params.flag(name).ifPresent(wanted -> add(lens.ofTexts(Keys.OFFICIAL_RATING, rating -> true), wanted));
         }
     }
 
-    private static int age(Row row) {
-        return ParentalRating.of(row.facts().officialRating());
+    private void aged(IntPredicate test) {
+        conditions.add(Condition.ids(lens.ofTexts(Keys.OFFICIAL_RATING, rating -> {
+            int age = ParentalRating.of(rating);
+            return age != ParentalRating.UNKNOWN && test.test(age);
+        })));
     }
 
-    private void number(String name, Function<Integer, Predicate<Row>> test) {
+    private void number(String name, IntFunction<RoaringBitmap> set) {
         OptionalInt value = params.number(name);
         if (value.isPresent()) {
-            conditions.add(Condition.of(test.apply(value.getAsInt())));
+            conditions.add(Condition.ids(set.apply(value.getAsInt())));
         }
     }
 
-    private void decimal(String name, Function<Double, Predicate<Row>> test) {
+    private void decimal(String name, SortKey rating) {
         params.text(name)
                 .filter(text -> text.matches("-?\\d{1,9}(\\.\\d{1,9})?"))
-                .ifPresent(text -> conditions.add(Condition.of(test.apply(Double.valueOf(text)))));
+                .ifPresent(text -> conditions.add(
+                        Condition.ids(range(rating, SortKey.rating(Double.parseDouble(text)), Long.MAX_VALUE))));
     }
 
-    private void dates(String name, ToLongFunction<Facts> value) {
-        date("Min" + name, min -> row -> value.applyAsLong(row.facts()) >= min);
-        date(
-                "Max" + name,
-                max -> row -> value.applyAsLong(row.facts()) != Facts.NO_DATE && value.applyAsLong(row.facts()) <= max);
+    private void dates(String name, SortKey key) {
+        date("Min" + name, min -> range(key, min, Long.MAX_VALUE));
+        date("Max" + name, max -> range(key, Facts.NO_DATE + 1, max));
     }
 
-    private void date(String name, Function<Long, Predicate<Row>> test) {
+    private void date(String name, LongFunction<RoaringBitmap> set) {
         params.text(name)
                 .map(Facts::date)
                 .filter(value -> value != Facts.NO_DATE)
-                .ifPresent(value -> conditions.add(Condition.of(test.apply(value))));
+                .ifPresent(value -> conditions.add(Condition.ids(set.apply(value))));
     }
 
     private void presence() {
@@ -427,46 +419,36 @@ final class Filters {
         has("HasThemeVideo", Facts.Trait.THEME_VIDEO);
         has("HasOverview", Facts.Trait.OVERVIEW);
         has("IsLocked", Facts.Trait.LOCKED);
-        hasId("HasImdbId", "imdb.");
-        hasId("HasTmdbId", "tmdb.");
-        hasId("HasTvdbId", "tvdb.");
+        for (String provider : List.of("Imdb", "Tmdb", "Tvdb")) {
+            params.flag("Has" + provider + "Id")
+                    .ifPresent(wanted -> add(lens.ofText(Keys.PROVIDER, provider.toLowerCase(Locale.ROOT)), wanted));
+        }
         Set<String> wanted = new HashSet<>(lower(params.list("AnyProviderIdEquals")));
         if (!wanted.isEmpty()) {
-            conditions.add(
-                    Condition.of(row -> row.facts().providerIds().stream().anyMatch(wanted::contains)));
+            RoaringBitmap perhaps = new RoaringBitmap();
+            wanted.forEach(id -> perhaps.or(lens.snapshot().postings().get(Keys.providerId(id))));
+            conditions.add(Condition.narrowed(
+                    perhaps, row -> row.facts().providerIds().stream().anyMatch(wanted::contains)));
         }
-        List<String> images = params.list("ImageTypes");
-        if (!images.isEmpty()) {
-            conditions.add(
-                    Condition.of(row -> images.stream().allMatch(row.facts().images()::has)));
+        for (String type : params.list("ImageTypes")) {
+            conditions.add(Condition.ids(lens.ofTexts(Keys.IMAGE, type::equalsIgnoreCase)));
         }
         specials();
     }
 
     private void has(String name, Facts.Trait trait) {
         params.flag(name)
-                .ifPresent(wanted ->
-                        conditions.add(Condition.of(row -> row.facts().traits().contains(trait) == wanted)));
+                .ifPresent(wanted -> add(lens.of(Keys.trait(trait)), wanted));
     }
 
-    private void hasId(String name, String provider) {
-        params.flag(name)
-                .ifPresent(wanted -> conditions.add(Condition.of(
-                        row -> row.facts().providerIds().stream().anyMatch(id -> id.startsWith(provider)) == wanted)));
+    private void marked(String name, Keys.Mark mark) {
+        params.flag(name).ifPresent(wanted -> add(lens.of(Keys.mark(mark)), wanted));
     }
 
     private void specials() {
-        params.flag("IsSpecialSeason")
-                .ifPresent(wanted -> conditions.add(Condition.of(
-                        row -> (row.kind() == ItemKind.SEASON && row.facts().number() == 0) == wanted)));
-        params.flag("IsSpecialEpisode")
-                .ifPresent(wanted -> conditions.add(Condition.of(
-                        row -> (row.kind() == ItemKind.EPISODE && AiredOrder.isSpecial(row.facts())) == wanted)));
-        params.flag("IsStandaloneSpecial")
-                .ifPresent(wanted -> conditions.add(Condition.of(row -> (row.kind() == ItemKind.EPISODE
-                                && AiredOrder.isSpecial(row.facts())
-                                && row.facts().airedSeason() <= 0)
-                        == wanted)));
+        marked("IsSpecialSeason", Keys.Mark.SPECIAL_SEASON);
+        marked("IsSpecialEpisode", Keys.Mark.SPECIAL_EPISODE);
+        marked("IsStandaloneSpecial", Keys.Mark.STANDALONE_SPECIAL);
         for (String virtual : List.of("IsVirtualItem", "IsMissing", "IsVirtualUnaired", "IsPlaceHolder")) {
             if (params.flag(virtual, false)) {
                 conditions.add(Condition.none());
@@ -478,52 +460,38 @@ final class Filters {
     }
 
     private void technical() {
-        inside("Containers", facts -> facts.tech().containers());
-        inside("VideoCodecs", facts -> facts.tech().videoCodecs());
-        inside("AudioCodecs", facts -> facts.tech().audioCodecs());
-        inside("SubtitleCodecs", facts -> facts.tech().subtitleCodecs());
-        inside("AudioLayouts", facts -> facts.tech().audioLayouts());
-        inside("ExtendedVideoTypes", facts -> facts.tech().extendedVideoTypes());
-        inside("AudioLanguages", facts -> facts.tech().audioLanguages());
-        inside("SubtitleLanguages", facts -> facts.tech().subtitleLanguages());
-        params.flag("Is3D")
-                .ifPresent(wanted ->
-                        conditions.add(Condition.of(row -> row.facts().tech().is3d() == wanted)));
-        params.flag("IsHD")
-                .ifPresent(wanted ->
-                        conditions.add(Condition.of(row -> row.facts().tech().isHd() == wanted)));
-        params.flag("Is4K")
-                .ifPresent(wanted ->
-                        conditions.add(Condition.of(row -> row.facts().tech().is4k() == wanted)));
-        number("MinWidth", min -> row -> row.facts().tech().width() >= min);
-        number(
-                "MaxWidth",
-                max -> row ->
-                        row.facts().tech().width() > 0 && row.facts().tech().width() <= max);
-        number("MinHeight", min -> row -> row.facts().tech().height() >= min);
-        number(
-                "MaxHeight",
-                max -> row ->
-                        row.facts().tech().height() > 0 && row.facts().tech().height() <= max);
+        inside("Containers", Keys.CONTAINER);
+        inside("VideoCodecs", Keys.VIDEO_CODEC);
+        inside("AudioCodecs", Keys.AUDIO_CODEC);
+        inside("SubtitleCodecs", Keys.SUBTITLE_CODEC);
+        inside("AudioLayouts", Keys.AUDIO_LAYOUT);
+        inside("ExtendedVideoTypes", Keys.VIDEO_TYPE);
+        inside("AudioLanguages", Keys.AUDIO_LANGUAGE);
+        inside("SubtitleLanguages", Keys.SUBTITLE_LANGUAGE);
+        marked("Is3D", Keys.Mark.THREE_D);
+        marked("IsHD", Keys.Mark.HD);
+        marked("Is4K", Keys.Mark.FOUR_K);
+        number("MinWidth", min -> range(SortKey.WIDTH, min, Long.MAX_VALUE));
+        number("MaxWidth", max -> range(SortKey.WIDTH, 1, max));
+        number("MinHeight", min -> range(SortKey.HEIGHT, min, Long.MAX_VALUE));
+        number("MaxHeight", max -> range(SortKey.HEIGHT, 1, max));
     }
 
     private void names() {
-        params.text("NameStartsWith").ifPresent(text -> {
-            String wanted = Text.fold(text);
-            conditions.add(Condition.of(row -> wanted.isEmpty()
-                    ? Text.prefix(row.facts().sortKey()).equals("#")
-                    : row.facts().sortKey().startsWith(wanted)));
-        });
-        params.text("NameStartsWithOrGreater").map(Text::fold).ifPresent(least -> {
-            int first = lens.orders().firstFrom(least);
-            int[] ranks = lens.orders().ranks();
-            conditions.add(Condition.of(row -> ranks[row.id()] >= first));
-        });
-        params.text("NameLessThan").map(Text::fold).ifPresent(bound -> {
-            int first = lens.orders().firstFrom(bound);
-            int[] ranks = lens.orders().ranks();
-            conditions.add(Condition.of(row -> ranks[row.id()] < first));
-        });
+        params.text("NameStartsWith")
+                .map(Text::fold)
+                .ifPresent(start -> conditions.add(Condition.ids(
+                        start.isEmpty()
+                                ? lens.ofText(Keys.LETTER, "#")
+                                : lens.orders().named(start, Optional.of(start + Character.MAX_VALUE)))));
+        params.text("NameStartsWithOrGreater")
+                .map(Text::fold)
+                .ifPresent(least -> conditions.add(
+                        Condition.ids(lens.orders().named(least, Optional.empty()))));
+        params.text("NameLessThan")
+                .map(Text::fold)
+                .ifPresent(bound ->
+                        conditions.add(Condition.ids(lens.orders().named("", Optional.of(bound)))));
         params.text("SearchTerm").ifPresent(term -> conditions.add(search(lens, term)));
     }
 

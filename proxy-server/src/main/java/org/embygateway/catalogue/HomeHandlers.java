@@ -17,6 +17,7 @@ import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.Params;
 import org.embygateway.route.Call;
 import org.embygateway.route.Reply;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
  * The rows of a home screen: what is new, and where to go on.
@@ -59,8 +60,8 @@ public final class HomeHandlers {
         }
         if (params.flag("IsPlayed").isEmpty()
                 && configuration.path("HidePlayedInLatest").asBoolean(true)) {
-            conditions.add(Condition.of(
-                    row -> row.kind() == ItemKind.AUDIO || !visitor.user().isPlayed(row.id())));
+            conditions.add(Condition.notIds(RoaringBitmap.andNot(
+                    visitor.user().played(), visitor.lens().snapshot().ofKind(ItemKind.AUDIO))));
         }
         if (!params.has("ParentId")) {
             conditions.add(inShownViews(visitor, configuration));
@@ -95,11 +96,12 @@ public final class HomeHandlers {
     private Condition inShownViews(Visitor visitor, JsonNode configuration) {
         Set<String> excluded = new HashSet<>(Views.texts(configuration.path("LatestItemsExcludes")));
         excluded.addAll(Views.texts(configuration.path("MyMediaExcludes")));
-        Set<Integer> hidden = Views.all(visitor.lens()).stream()
-                .filter(view -> views.isNamed(view, excluded))
-                .map(Row::id)
-                .collect(Collectors.toSet());
-        return Condition.of(row -> row.views().isEmpty() || !hidden.containsAll(row.views()));
+        Lens lens = visitor.lens();
+        RoaringBitmap shown = new RoaringBitmap();
+        RoaringBitmap hidden = new RoaringBitmap();
+        Views.all(lens)
+                .forEach(view -> (views.isNamed(view, excluded) ? hidden : shown).or(lens.of(Keys.VIEW.of(view.id()))));
+        return Condition.notIds(RoaringBitmap.andNot(hidden, shown));
     }
 
     /** Ids in order, each with how many new items it stands for; 0 for an item that stands for itself. */

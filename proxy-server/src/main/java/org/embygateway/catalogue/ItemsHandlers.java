@@ -168,11 +168,9 @@ public final class ItemsHandlers {
     /** {@code GET /Items/Prefixes}, {@code GET /Artists/Prefixes}: the letters of the letter bar, in order. */
     public Reply prefixes(Call call) {
         Visitor visitor = listing.asked(call);
-        TreeSet<String> letters = new TreeSet<>();
-        new Query(visitor.lens(), visitor.user(), listing.conditions(visitor, call.query()))
-                .matches()
-                .forEach((int id) ->
-                        letters.add(Text.prefix(visitor.lens().row(id).facts().sortKey())));
+        RoaringBitmap found =
+                new Query(visitor.lens(), visitor.user(), listing.conditions(visitor, call.query())).matches();
+        TreeSet<String> letters = new TreeSet<>(visitor.lens().texts(Keys.LETTER, found));
         ArrayNode array = EmbyJson.MAPPER.createArrayNode();
         letters.forEach(letter -> array.addObject().put("Name", letter).put("Value", letter));
         return Reply.json(array);

@@ -1,10 +1,14 @@
 package org.embygateway.catalogue;
 
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import org.embygateway.protocol.ItemKind;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
@@ -12,59 +16,238 @@ import org.roaringbitmap.RoaringBitmap;
 /**
  * A snapshot as someone sees it who may see some upstreams. Items that live on others too appear as if only the visible
  * copies existed: every fact, name and picture comes from those.
+ *
+ * <p>For that, sets of the whole catalogue are corrected by two small ones: the items that are in them for visible
+ * copies only, and those that are in them for hidden copies only. They are made once per set of visible upstreams and
+ * follow the changes of the catalogue after that.
  */
 final class Lens {
     private final Snapshot snapshot;
     private final Set<Integer> upstreams;
-    private final RoaringBitmap items;
-    private final RoaringBitmap partial;
-    private final Orders orders;
     private final String key;
-    private final Map<Integer, Row> seen = new ConcurrentHashMap<>();
-    private volatile @Nullable RoaringBitmap visible;
+    /** What has a visible copy, without by-name items. */
+    private final RoaringBitmap items;
+    /** By-name items that a visible item names. */
+    private final RoaringBitmap named;
 
-    private Lens(
-            Snapshot snapshot,
-            Set<Integer> upstreams,
-            RoaringBitmap items,
-            RoaringBitmap partial,
-            String key,
-            Orders.Inherited inherited) {
-        this.snapshot = snapshot;
-        this.upstreams = upstreams;
-        this.items = items;
-        this.partial = partial;
-        this.key = key;
+    private final RoaringBitmap visible;
+    private final RoaringBitmap hidden;
+    private final Postings more;
+    private final Postings less;
+    private final Orders orders;
+    private volatile @Nullable RoaringBitmap parents;
+
+    private Lens(Making making, Orders.Inherited inherited) {
+        this.snapshot = making.snapshot;
+        this.upstreams = making.upstreams;
+        this.key = making.key;
+        this.items = making.items;
+        this.named = making.named;
+        this.visible = RoaringBitmap.or(items, named);
+        this.hidden = making.hidden;
+        this.more = making.more;
+        this.less = making.less;
         this.orders = new Orders(this, inherited);
     }
 
-    static Lens everything(Snapshot snapshot, Orders.Inherited inherited) {
-        RoaringBitmap items = new RoaringBitmap();
-        for (ItemKind kind : ItemKind.values()) {
-            if (!kind.isByName()) {
-                items.or(snapshot.ofKind(kind));
-            }
-        }
-        return new Lens(snapshot, Set.of(), items, new RoaringBitmap(), "", inherited);
+    static Lens everything(Snapshot snapshot) {
+        Making making = new Making(snapshot, Set.of(), "");
+        making.items = snapshot.ofKinds(kind -> !kind.isByName());
+        making.named = making.namedByAny();
+        return new Lens(making, Orders.Inherited.NOTHING);
     }
 
     static Lens restricted(Snapshot snapshot, Set<Integer> upstreams) {
-        RoaringBitmap visible = new RoaringBitmap();
-        RoaringBitmap hidden = new RoaringBitmap();
-        snapshot.postings().forEach((key, bitmap) -> {
-            int upstream = (int) (long) key;
-            if (key == Keys.UPSTREAM.of(upstream)) {
-                (upstreams.contains(upstream) ? visible : hidden).or(bitmap);
+        Making making = new Making(snapshot, upstreams, new TreeSet<>(upstreams).toString());
+        snapshot.postings().each(Keys.UPSTREAM, postingKey -> snapshot.postings()
+                .addTo(upstreams.contains((int) postingKey) ? making.items : making.hidden, postingKey));
+        making.items.andNot(snapshot.ofKinds(ItemKind::isByName));
+        making.correct(RoaringBitmap.and(making.items, making.hidden));
+        making.named = making.namedByAny();
+        making.correct(RoaringBitmap.and(making.named, making.hidden));
+        return new Lens(making, Orders.Inherited.NOTHING);
+    }
+
+    /**
+     * The same of a later snapshot.
+     *
+     * @param taken rows as they were before
+     * @param put rows as they are now
+     * @param touched ids of all of those, and of what takes its order from them
+     */
+    Lens after(Snapshot later, List<Row> taken, List<Row> put, RoaringBitmap touched) {
+        Making making = new Making(later, upstreams, key);
+        making.items = items.clone();
+        making.named = named.clone();
+        making.hidden = hidden.clone();
+        making.more = more;
+        making.less = less;
+        making.follow(this, taken, put);
+        return new Lens(making, orders.inherited(touched));
+    }
+
+    /** A lens under construction. */
+    private static final class Making {
+        private final Snapshot snapshot;
+        private final Set<Integer> upstreams;
+        private final String key;
+        private RoaringBitmap items = new RoaringBitmap();
+        private RoaringBitmap named = new RoaringBitmap();
+        private RoaringBitmap hidden = new RoaringBitmap();
+        private Postings more = Postings.EMPTY;
+        private Postings less = Postings.EMPTY;
+
+        Making(Snapshot snapshot, Set<Integer> upstreams, String key) {
+            this.snapshot = snapshot;
+            this.upstreams = upstreams;
+            this.key = key;
+        }
+
+        private RoaringBitmap namedByAny() {
+            RoaringBitmap found = new RoaringBitmap();
+            if (more == Postings.EMPTY && less == Postings.EMPTY) {
+                snapshot.postings().eachOf(Keys.REF, items, ref -> found.add((int) ref));
+            } else {
+                snapshot.postings().each(Keys.REF, ref -> {
+                    if (isNamed(ref)) {
+                        found.add((int) ref);
+                    }
+                });
             }
-        });
-        for (ItemKind kind : ItemKind.values()) {
-            if (kind.isByName()) {
-                visible.andNot(snapshot.ofKind(kind));
+            found.and(snapshot.ofKinds(ItemKind::isByName));
+            return found;
+        }
+
+        private boolean isNamed(long ref) {
+            if (less.isEmpty(ref)) {
+                return snapshot.postings().intersects(ref, items) || more.intersects(ref, items);
+            }
+            return !corrected(ref, snapshot.postings(), items, more, less).isEmpty();
+        }
+
+        /** Notes how these items differ from what the sets of the whole catalogue say of them. */
+        private void correct(RoaringBitmap ids) {
+            Postings.Edit toMore = more.edit();
+            Postings.Edit toLess = less.edit();
+            ids.forEach((int id) -> differences(snapshot, snapshot.rows().get(id), toMore::add, toLess::add));
+            more = toMore.done();
+            less = toLess.done();
+        }
+
+        private interface Difference {
+            void at(long key, int id);
+        }
+
+        private void differences(Snapshot in, Row whole, Difference gained, Difference lost) {
+            long[] of = keys(in, whole);
+            long[] seen = keys(in, whole.seenFrom(upstreams, in.libraries()));
+            for (long key : seen) {
+                if (Arrays.binarySearch(of, key) < 0) {
+                    gained.at(key, whole.id());
+                }
+            }
+            for (long key : of) {
+                if (Arrays.binarySearch(seen, key) < 0) {
+                    lost.at(key, whole.id());
+                }
             }
         }
-        RoaringBitmap partial = RoaringBitmap.and(visible, hidden);
-        String key = new TreeSet<>(upstreams).toString();
-        return new Lens(snapshot, upstreams, visible, partial, key, Orders.Inherited.NOTHING);
+
+        private static long[] keys(Snapshot in, Row row) {
+            List<Long> keys = new ArrayList<>();
+            Keys.each(row, in.words(), keys::add);
+            return keys.stream().mapToLong(Long::longValue).sorted().distinct().toArray();
+        }
+
+        private void follow(Lens before, List<Row> taken, List<Row> put) {
+            RoaringBitmap names = new RoaringBitmap();
+            RoaringBitmap corrected = new RoaringBitmap();
+            Postings.Edit toMore = more.edit();
+            Postings.Edit toLess = less.edit();
+            for (Row row : taken) {
+                if (before.isCorrected(row.id())) {
+                    differences(before.snapshot, row, toMore::remove, toLess::remove);
+                }
+                items.remove(row.id());
+                named.remove(row.id());
+                hidden.remove(row.id());
+                names(row, names);
+            }
+            for (Row row : put) {
+                place(row);
+                names(row, names);
+                corrected.add(row.id());
+            }
+            more = toMore.done();
+            less = toLess.done();
+            correct(and(corrected, items, hidden));
+            rename(before, names, corrected);
+        }
+
+        private static RoaringBitmap and(RoaringBitmap one, RoaringBitmap... others) {
+            RoaringBitmap all = one.clone();
+            for (RoaringBitmap other : others) {
+                all.and(other);
+            }
+            return all;
+        }
+
+        private void place(Row row) {
+            boolean all = key.isEmpty();
+            if (!row.kind().isByName()
+                    && (all || row.parts().stream().anyMatch(part -> upstreams.contains(part.upstream())))) {
+                items.add(row.id());
+            }
+            if (!all && row.parts().stream().anyMatch(part -> !upstreams.contains(part.upstream()))) {
+                hidden.add(row.id());
+            }
+        }
+
+        private static void names(Row row, RoaringBitmap names) {
+            row.facts().refs().forEach(ref -> names.add(ref.id().value()));
+            if (row.kind().isByName()) {
+                names.add(row.id());
+            }
+        }
+
+        /** By-name items may come into view, or leave it, by what names them. */
+        private void rename(Lens before, RoaringBitmap names, RoaringBitmap put) {
+            Postings.Edit toMore = more.edit();
+            Postings.Edit toLess = less.edit();
+            RoaringBitmap fresh = new RoaringBitmap();
+            names.forEach((int id) -> {
+                Optional<Row> row =
+                        snapshot.rows().find(id).filter(found -> found.kind().isByName());
+                boolean was = named.contains(id);
+                boolean is = row.isPresent() && isNamed(Keys.REF.of(id));
+                if (is && (!was || put.contains(id))) {
+                    named.add(id);
+                    fresh.add(id);
+                } else if (was && !is) {
+                    if (before.isCorrected(id) && row.isPresent()) {
+                        differences(before.snapshot, row.get(), toMore::remove, toLess::remove);
+                    }
+                    named.remove(id);
+                }
+            });
+            more = toMore.done();
+            less = toLess.done();
+            correct(and(fresh, hidden));
+        }
+    }
+
+    private static RoaringBitmap corrected(
+            long key, Postings all, RoaringBitmap among, Postings more, Postings less) {
+        RoaringBitmap set = RoaringBitmap.and(all.get(key), among);
+        if (!less.isEmpty(key)) {
+            set.andNot(less.get(key));
+        }
+        more.addTo(set, key);
+        return set;
+    }
+
+    private boolean isCorrected(int id) {
+        return hidden.contains(id) && visible.contains(id);
     }
 
     Snapshot snapshot() {
@@ -86,56 +269,87 @@ final class Lens {
 
     /** All visible items, and by-name items that a visible one names. Not to be changed. */
     RoaringBitmap visible() {
-        RoaringBitmap known = visible;
-        if (known == null) {
-            known = RoaringBitmap.or(items, namedItems());
-            visible = known;
+        return visible;
+    }
+
+    /** The items with a key of {@link Keys}, as they are seen from here; there may be invisible ones too. Not to be changed. */
+    RoaringBitmap of(long key) {
+        return seesAll() ? snapshot.postings().get(key) : corrected(key, snapshot.postings(), visible, more, less);
+    }
+
+    /** The same for any of several keys. */
+    RoaringBitmap ofAny(long... keys) {
+        RoaringBitmap any = new RoaringBitmap();
+        for (long one : keys) {
+            if (seesAll()) {
+                snapshot.postings().addTo(any, one);
+            } else {
+                any.or(of(one));
+            }
         }
-        return known;
+        return any;
     }
 
-    /** Items that also have copies elsewhere, so that sets of the whole catalogue do not hold for them. */
-    RoaringBitmap partial() {
-        return partial;
-    }
-
-    private RoaringBitmap namedItems() {
-        RoaringBitmap named = new RoaringBitmap();
-        RoaringBitmap whole = RoaringBitmap.andNot(items, partial);
-        snapshot.postings().forEach((postingKey, bitmap) -> {
-            int id = (int) (long) postingKey;
-            if (postingKey == Keys.REF.of(id) && RoaringBitmap.intersects(bitmap, whole)) {
-                named.add(id);
+    /** The items whose text of a field passes a test; for fields with few texts. */
+    RoaringBitmap ofTexts(Keys field, Predicate<String> test) {
+        List<Long> keys = new ArrayList<>();
+        eachKey(field, postingKey -> {
+            if (test.test(snapshot.words().text((int) postingKey))) {
+                keys.add(postingKey);
             }
         });
-        partial.forEach((int id) ->
-                partialRow(id).facts().refs().forEach(ref -> named.add(ref.id().value())));
-        RoaringBitmap existing = new RoaringBitmap();
-        for (ItemKind kind : ItemKind.values()) {
-            if (kind.isByName()) {
-                existing.or(snapshot.ofKind(kind));
+        return ofAny(keys.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    /** The items with this text in a field. Not to be changed. */
+    RoaringBitmap ofText(Keys field, String text) {
+        return snapshot.words().find(text).stream()
+                .mapToObj(word -> of(field.of(word)))
+                .findFirst()
+                .orElseGet(RoaringBitmap::new);
+    }
+
+    private void eachKey(Keys field, LongConsumer consumer) {
+        snapshot.postings().each(field, consumer);
+        more.each(field, postingKey -> {
+            if (snapshot.postings().isEmpty(postingKey)) {
+                consumer.accept(postingKey);
             }
+        });
+    }
+
+    /** The values of a field that some of these visible items have, in no order. */
+    void eachValue(Keys field, RoaringBitmap of, IntConsumer consumer) {
+        if (seesAll()) {
+            snapshot.postings().eachOf(field, of, postingKey -> consumer.accept((int) postingKey));
+            return;
         }
-        named.and(existing);
-        return named;
+        eachKey(field, postingKey -> {
+            boolean plain = less.isEmpty(postingKey);
+            if (plain
+                    ? snapshot.postings().intersects(postingKey, of) || more.intersects(postingKey, of)
+                    : RoaringBitmap.intersects(of(postingKey), of)) {
+                consumer.accept((int) postingKey);
+            }
+        });
+    }
+
+    /** The texts of a field that some of these visible items have, in no order. */
+    List<String> texts(Keys field, RoaringBitmap of) {
+        List<String> texts = new ArrayList<>();
+        eachValue(field, of, word -> texts.add(snapshot.words().text(word)));
+        return texts;
     }
 
     /** The item as seen from here; empty when it is not visible. */
     Optional<Row> find(int id) {
-        return visible().contains(id) ? Optional.of(row(id)) : Optional.empty();
+        return visible.contains(id) ? Optional.of(row(id)) : Optional.empty();
     }
 
     /** The item as seen from here, known to be visible. */
     Row row(int id) {
-        if (seesAll()) {
-            return snapshot.rows().get(id);
-        }
         Row row = snapshot.rows().get(id);
-        return partial.contains(id) || row.kind().isByName() && !row.parts().isEmpty() ? partialRow(id) : row;
-    }
-
-    private Row partialRow(int id) {
-        return seen.computeIfAbsent(id, i -> snapshot.rows().get(i).seenFrom(upstreams, snapshot.libraries()));
+        return hidden.contains(id) ? row.seenFrom(upstreams, snapshot.libraries()) : row;
     }
 
     /** The visible artist of that name. */
@@ -157,17 +371,25 @@ final class Lens {
 
     /** The visible items of a library that stand in no other folder. */
     RoaringBitmap topLevel(int view) {
-        RoaringBitmap top = new RoaringBitmap();
-        visibleOf(Keys.VIEW.of(view)).forEach((int id) -> {
-            Row row = row(id);
-            if (row.views().contains(view)
-                    && row.kind() != ItemKind.SEASON
-                    && row.kind() != ItemKind.EPISODE
-                    && row.album() == 0) {
-                top.add(id);
-            }
-        });
+        RoaringBitmap top = RoaringBitmap.and(of(Keys.VIEW.of(view)), visible);
+        top.andNot(snapshot.ofKind(ItemKind.SEASON));
+        top.andNot(snapshot.ofKind(ItemKind.EPISODE));
+        top.andNot(snapshot.postings().get(Keys.mark(Keys.Mark.IN_ALBUM)));
         return top;
+    }
+
+    /** Series, seasons and albums with something visible to play below. Not to be changed. */
+    RoaringBitmap parents() {
+        RoaringBitmap known = parents;
+        if (known == null) {
+            RoaringBitmap found = new RoaringBitmap();
+            for (Keys below : List.of(Keys.EPISODES_OF_SERIES, Keys.EPISODES_OF_SEASON, Keys.TRACKS_OF_ALBUM)) {
+                snapshot.postings().eachOf(below, items, postingKey -> found.add((int) postingKey));
+            }
+            known = found;
+            parents = known;
+        }
+        return known;
     }
 
     boolean sees(int upstream) {
@@ -177,14 +399,14 @@ final class Lens {
     /** Whether the item, and what it takes names and pictures from, lives on visible upstreams only. */
     boolean looksWhole(Row row) {
         return !row.kind().isByName()
-                && !partial.contains(row.id())
-                && !partial.contains(row.series())
-                && !partial.contains(row.season())
-                && !partial.contains(row.album());
+                && !hidden.contains(row.id())
+                && !hidden.contains(row.series())
+                && !hidden.contains(row.season())
+                && !hidden.contains(row.album());
     }
 
     /** The visible items of a set of the whole catalogue that is about ids alone, such as the episodes of a series. */
     RoaringBitmap visibleOf(long postingKey) {
-        return RoaringBitmap.and(snapshot.postings().get(postingKey), visible());
+        return RoaringBitmap.and(snapshot.postings().get(postingKey), visible);
     }
 }

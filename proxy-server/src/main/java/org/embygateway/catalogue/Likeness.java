@@ -26,7 +26,7 @@ final class Likeness {
         Map<Integer, Integer> weights = new HashMap<>();
         item.facts().refs().forEach(ref -> weights.merge(ref.id().value(), weight(ref), Math::max));
         RoaringBitmap candidates = new RoaringBitmap();
-        weights.keySet().forEach(id -> candidates.or(lens.snapshot().postings().get(Keys.REF.of(id))));
+        weights.keySet().forEach(id -> candidates.or(lens.of(Keys.REF.of(id))));
         RoaringBitmap ofKind = new RoaringBitmap();
         family(item.kind()).forEach(kind -> ofKind.or(lens.snapshot().ofKind(kind)));
         candidates.and(ofKind);

@@ -78,11 +78,7 @@ final class Listing {
     }
 
     private static Condition inView(Lens lens, int view, boolean recursive) {
-        return recursive
-                ? Condition.of(
-                        lens.snapshot().postings().get(Keys.VIEW.of(view)),
-                        row -> row.views().contains(view))
-                : Condition.ids(lens.topLevel(view));
+        return Condition.ids(recursive ? lens.of(Keys.VIEW.of(view)) : lens.topLevel(view));
     }
 
     /** The items named one by one; refused with 400 when there are more than 2000. */

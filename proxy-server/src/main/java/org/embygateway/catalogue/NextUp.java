@@ -50,7 +50,11 @@ final class NextUp {
     List<Row> remaining(Row series) {
         List<Row> episodes = episodes(series).stream()
                 .filter(episode -> !AiredOrder.isSpecial(episode.facts()))
-                .sorted(AiredOrder.COMPARATOR.thenComparing(SortKey.BY_ID))
+                .sorted(Sort.AIRED.terms()
+                        .getFirst()
+                        .key()
+                        .comparator(new Sort.Context(visitor.lens(), visitor.user(), 0))
+                        .thenComparing(SortKey.BY_ID))
                 .toList();
         int anchor = -1;
         boolean begun = false;

@@ -1,31 +1,40 @@
 package org.embygateway.catalogue;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.BitSetUtil;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * All visible ids in the orders that were asked for, each computed once per snapshot. After a change an order is not
- * sorted anew: the few items that changed are taken out and merged in at their places.
+ * All visible ids in the orders that were asked for, each computed once. After a change an order is not sorted anew: the
+ * few items that changed are taken out and put in at their places.
  */
 final class Orders {
     private static final int REMEMBERED = 48;
+    private static final int FEW = 512;
+    /** One item in so many may have changed for an order to be mended. */
+    private static final int MENDED = 64;
 
     /** Orders of an earlier snapshot, and what has changed since. */
     record Inherited(Map<Sort, Stale> orders) {
         static final Inherited NOTHING = new Inherited(Map.of());
 
-        record Stale(int[] ids, RoaringBitmap touched) {}
+        /** @param visible what the order consists of */
+        record Stale(int[] ids, RoaringBitmap visible, RoaringBitmap touched) {}
     }
 
     private final Lens lens;
     private final Inherited inherited;
     private final Map<Sort, int[]> orders = new ConcurrentHashMap<>();
+    private final Answers answers = new Answers();
     private volatile int @Nullable [] ranks;
 
     Orders(Lens lens, Inherited inherited) {
@@ -36,20 +45,26 @@ final class Orders {
     /** What the orders known here become when the touched items change. */
     Inherited inherited(RoaringBitmap touched) {
         Map<Sort, Inherited.Stale> stale = new HashMap<>();
-        inherited.orders.forEach(
-                (sort, old) -> stale.put(sort, new Inherited.Stale(old.ids, RoaringBitmap.or(old.touched, touched))));
-        orders.forEach((sort, ids) -> stale.put(sort, new Inherited.Stale(ids, touched)));
+        inherited.orders.forEach((sort, old) -> stale.put(
+                sort, new Inherited.Stale(old.ids, old.visible, RoaringBitmap.or(old.touched, touched))));
+        orders.forEach((sort, ids) -> stale.put(sort, new Inherited.Stale(ids, lens.visible(), touched)));
         return new Inherited(stale);
     }
 
     /** Not to be changed. Only for sorts that depend on nothing but the catalogue. */
     int[] ids(Sort sort) {
         int[] known = orders.get(sort);
+        return known != null ? known : remembered(sort);
+    }
+
+    /** One at a time: several clients may ask for the same order at once. */
+    private synchronized int[] remembered(Sort sort) {
+        int[] known = orders.get(sort);
         if (known != null) {
             return known;
         }
         int[] ids = Optional.ofNullable(inherited.orders.get(sort))
-                .map(stale -> merged(stale, sort))
+                .flatMap(stale -> mended(stale, sort))
                 .orElseGet(() -> sorted(lens.visible().toArray(), sort));
         if (orders.size() > REMEMBERED) {
             orders.clear();
@@ -58,49 +73,109 @@ final class Orders {
         return ids;
     }
 
-    private int[] sorted(int[] ids, Sort sort) {
-        Row[] rows = rows(ids);
-        Arrays.parallelSort(rows, comparator(sort));
-        return Arrays.stream(rows).mapToInt(Row::id).toArray();
+    private Optional<int[]> mended(Inherited.Stale stale, Sort sort) {
+        RoaringBitmap visible = lens.visible();
+        RoaringBitmap out = RoaringBitmap.or(stale.touched, RoaringBitmap.andNot(stale.visible, visible));
+        RoaringBitmap in = RoaringBitmap.or(stale.touched, RoaringBitmap.andNot(visible, stale.visible));
+        in.and(visible);
+        if ((long) in.getCardinality() * MENDED > stale.ids.length) {
+            return Optional.empty();
+        }
+        int[] kept = without(stale.ids, out);
+        return Optional.of(merged(kept, sorted(rows(in), comparator(sort)), comparator(sort)));
     }
 
-    private Row[] rows(int[] ids) {
-        Row[] rows = new Row[ids.length];
-        for (int i = 0; i < ids.length; i++) {
-            rows[i] = lens.row(ids[i]);
+    private static int[] without(int[] ids, RoaringBitmap out) {
+        BitSet gone = BitSetUtil.bitsetOf(out);
+        int[] kept = new int[ids.length];
+        int count = 0;
+        for (int id : ids) {
+            if (!gone.get(id)) {
+                kept[count++] = id;
+            }
         }
+        return Arrays.copyOf(kept, count);
+    }
+
+    /** Both in order; the second has few. */
+    private int[] merged(int[] ids, Row[] few, Comparator<Row> comparator) {
+        int[] result = new int[ids.length + few.length];
+        int from = 0;
+        for (int i = 0; i < few.length; i++) {
+            int to = place(ids, from, few[i], comparator);
+            System.arraycopy(ids, from, result, from + i, to - from);
+            result[to + i] = few[i].id();
+            from = to;
+        }
+        System.arraycopy(ids, from, result, from + few.length, ids.length - from);
+        return result;
+    }
+
+    /** Where the first is that does not come before the row. */
+    private int place(int[] ids, int from, Row row, Comparator<Row> comparator) {
+        int low = from;
+        int high = ids.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (comparator.compare(lens.row(ids[middle]), row) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private Row[] rows(RoaringBitmap ids) {
+        Row[] rows = new Row[ids.getCardinality()];
+        int[] at = {0};
+        ids.forEach((int id) -> rows[at[0]++] = lens.row(id));
         return rows;
     }
 
-    private Comparator<Row> comparator(Sort sort) {
-        return sort.comparator(new Sort.Context(lens, UserState.NOBODY, 0));
+    private static Row[] sorted(Row[] rows, Comparator<Row> comparator) {
+        Arrays.sort(rows, comparator);
+        return rows;
     }
 
-    private int[] merged(Inherited.Stale stale, Sort sort) {
-        RoaringBitmap visible = lens.visible();
-        RoaringBitmap kept = new RoaringBitmap();
-        kept.add(stale.ids);
-        RoaringBitmap fresh = RoaringBitmap.andNot(visible, kept);
-        fresh.or(RoaringBitmap.and(visible, stale.touched));
-        Row[] added = rows(sorted(fresh.toArray(), sort));
-        Comparator<Row> comparator = comparator(sort);
-        int[] result = new int[visible.getCardinality()];
-        int at = 0;
-        int next = 0;
-        for (int id : stale.ids) {
-            if (!visible.contains(id) || fresh.contains(id)) {
-                continue;
+    private static int[] ids(Row[] rows) {
+        return Arrays.stream(rows).mapToInt(Row::id).toArray();
+    }
+
+    private Comparator<Row> comparator(Sort sort) {
+        return sort.comparator(lasting());
+    }
+
+    private Sort.Context lasting() {
+        return new Sort.Context(lens, UserState.NOBODY, 0);
+    }
+
+    /** All visible ids: the last thing that decides first, then every other in a way that keeps what is equal in order. */
+    private int[] sorted(int[] visible, Sort sort) {
+        int[] order = sort.isNamed() ? visible : ids(Sort.BY_NAME);
+        for (Sort.Term term : sort.terms().reversed()) {
+            for (SortKey.Value value : term.key().compared().reversed()) {
+                order = switch (value) {
+                    case SortKey.Value.Number(var of) -> {
+                        long[] values = new long[order.length];
+                        int[] before = order;
+                        each(order, i -> values[i] = of.applyAsLong(lasting(), lens.row(before[i])));
+                        yield Stable.byNumber(order, values, term.descending());
+                    }
+                    case SortKey.Value.Text(var of) -> {
+                        String[] texts = new String[order.length];
+                        int[] before = order;
+                        each(order, i -> texts[i] = of.apply(lasting(), lens.row(before[i])));
+                        yield Stable.byText(order, texts, term.descending());
+                    }
+                };
             }
-            Row row = lens.row(id);
-            while (next < added.length && comparator.compare(added[next], row) < 0) {
-                result[at++] = added[next++].id();
-            }
-            result[at++] = id;
         }
-        while (next < added.length) {
-            result[at++] = added[next++].id();
-        }
-        return result;
+        return order;
+    }
+
+    private static void each(int[] order, IntConsumer at) {
+        IntStream.range(0, order.length).parallel().forEach(at);
     }
 
     /** The place of the first item whose key of its name is not below the given one. */
@@ -119,6 +194,55 @@ final class Orders {
         return low;
     }
 
+    /** The items whose key of their name is at least the first and below the second. */
+    RoaringBitmap named(String from, Optional<String> to) {
+        int[] ids = ids(Sort.BY_NAME);
+        return set(ids, firstFrom(from), to.map(this::firstFrom).orElse(ids.length));
+    }
+
+    /** The items with a number between the two, both included. */
+    RoaringBitmap range(SortKey key, long from, long to) {
+        if (from > to) {
+            return new RoaringBitmap();
+        }
+        int[] ids = ids(Sort.by(key));
+        int first = firstFrom(ids, key, from);
+        return set(ids, first, to == Long.MAX_VALUE ? ids.length : firstFrom(ids, key, to + 1));
+    }
+
+    private int firstFrom(int[] ids, SortKey key, long least) {
+        if (!(key.compared().getFirst() instanceof SortKey.Value.Number(var of))) {
+            throw new IllegalArgumentException("no numbers: " + key);
+        }
+        int low = 0;
+        int high = ids.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (of.applyAsLong(lasting(), lens.row(ids[middle])) < least) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private RoaringBitmap set(int[] ids, int from, int to) {
+        if (to - from > ids.length / 2) {
+            RoaringBitmap rest = set(ids, 0, from);
+            rest.or(set(ids, to, ids.length));
+            return RoaringBitmap.andNot(lens.visible(), rest);
+        }
+        if (to - from < FEW) {
+            return RoaringBitmap.bitmapOf(Arrays.copyOfRange(ids, from, Math.max(from, to)));
+        }
+        long[] words = new long[(lens.snapshot().rows().bound() >> 6) + 1];
+        for (int i = from; i < to; i++) {
+            words[ids[i] >> 6] |= 1L << ids[i];
+        }
+        return BitSetUtil.bitmapOf(words);
+    }
+
     /** Places in the order of names by id. */
     int[] ranks() {
         int[] known = ranks;
@@ -131,5 +255,59 @@ final class Orders {
             ranks = known;
         }
         return known;
+    }
+
+    /** Some of the matches in order: {@code count} from {@code start} on, which are there. */
+    int[] slice(RoaringBitmap matches, UserState user, long seed, Sort sort, int start, int count) {
+        Sort.Context context = new Sort.Context(lens, user, seed);
+        if (matches.getCardinality() <= FEW) {
+            int[] few = sort.isByNameOnly() ? byName(matches) : ids(sorted(rows(matches), sort.comparator(context)));
+            return Arrays.copyOfRange(few, start, start + count);
+        }
+        if (sort.isLasting()) {
+            return lasting(matches, sort, start, count);
+        }
+        if (sort.equals(Sort.RANDOM)) {
+            return Smallest.ids(matches, id -> SortKey.mixed(seed, id), start, count);
+        }
+        Answers.Asked asked = new Answers.Asked(sort, seed, user.version(), matches);
+        int[] all = answers.find(asked, () -> personal(matches, user, context, sort));
+        return Arrays.copyOfRange(all, start, start + count);
+    }
+
+    private int[] byName(RoaringBitmap few) {
+        int[] ranks = ranks();
+        int[] byName = ids(Sort.BY_NAME);
+        return few.stream()
+                .map(id -> ranks[id])
+                .sorted()
+                .map(place -> byName[place])
+                .toArray();
+    }
+
+    private int[] lasting(RoaringBitmap matches, Sort sort, int start, int count) {
+        int[] order = ids(sort);
+        BitSet wanted = BitSetUtil.bitsetOf(matches);
+        long expected = (long) (start + count) * order.length / matches.getCardinality();
+        if (expected < order.length / 16) {
+            return Walk.from(order, wanted, 0, start, count);
+        }
+        int[] stops = answers.find(new Answers.Asked(sort, 0, "", matches), () -> Walk.stops(order, wanted));
+        int stop = start / Walk.STRIDE;
+        return Walk.from(order, wanted, stops[stop], start - stop * Walk.STRIDE, count);
+    }
+
+    /** What the person has done something with is put at its place among all else, which looks the same to everybody. */
+    private int[] personal(RoaringBitmap matches, UserState user, Sort.Context context, Sort sort) {
+        if (sort.terms().stream().anyMatch(term -> term.key() == SortKey.RANDOM)) {
+            return ids(sorted(rows(matches), sort.comparator(context)));
+        }
+        RoaringBitmap own = RoaringBitmap.or(user.known(), Tree.above(lens, user.known()));
+        own.and(matches);
+        RoaringBitmap others = RoaringBitmap.andNot(matches, own);
+        Comparator<Row> comparator = sort.comparator(context);
+        int[] rest = Walk.from(
+                ids(sort.lasting()), BitSetUtil.bitsetOf(others), 0, 0, others.getCardinality());
+        return merged(rest, sorted(rows(own), comparator), comparator);
     }
 }

@@ -1,44 +1,55 @@
 package org.embygateway.catalogue;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
-/** Sets of item ids by key; immutable. A change copies only the sets it touches and the part of the table they are in. */
+/** Sets of item ids by the keys of {@link Keys}; immutable. */
 final class Postings {
-    private static final int SHARDS = 256;
-    static final Postings EMPTY = new Postings(newShards());
+    static final Postings EMPTY = new Postings(filled());
 
-    private static final RoaringBitmap NOTHING = new RoaringBitmap();
+    private final Table[] tables;
 
-    private final Map<Long, RoaringBitmap>[] shards;
-
-    private Postings(Map<Long, RoaringBitmap>[] shards) {
-        this.shards = shards;
+    private Postings(Table[] tables) {
+        this.tables = tables;
     }
 
-    @SuppressWarnings("unchecked")
-    private static Map<Long, RoaringBitmap>[] newShards() {
-        Map<Long, RoaringBitmap>[] shards = new Map[SHARDS];
-        Arrays.fill(shards, Map.of());
-        return shards;
+    private static Table[] filled() {
+        Table[] tables = new Table[Keys.values().length];
+        Arrays.fill(tables, Table.EMPTY);
+        return tables;
     }
 
-    private static int shard(long key) {
-        return (int) ((key * 0x9E3779B97F4A7C15L) >>> 56);
+    private Table table(long key) {
+        return tables[(int) (key >>> 32)];
     }
 
     /** Not to be changed by the caller. */
     RoaringBitmap get(long key) {
-        return shards[shard(key)].getOrDefault(key, NOTHING);
+        return table(key).get(key);
     }
 
-    void forEach(BiConsumer<Long, RoaringBitmap> consumer) {
-        for (Map<Long, RoaringBitmap> shard : shards) {
-            shard.forEach(consumer);
-        }
+    boolean isEmpty(long key) {
+        return table(key).isEmpty(key);
+    }
+
+    /** Adds the members of a set to one of the caller's. */
+    void addTo(RoaringBitmap all, long key) {
+        table(key).addTo(all, key);
+    }
+
+    boolean intersects(long key, RoaringBitmap others) {
+        return table(key).intersects(key, others);
+    }
+
+    /** Every key of a field that some item has, in no order. */
+    void each(Keys field, LongConsumer consumer) {
+        tables[field.ordinal()].eachKey(consumer);
+    }
+
+    /** Every key of a field that some of these items have, in no order. */
+    void eachOf(Keys field, RoaringBitmap items, LongConsumer consumer) {
+        tables[field.ordinal()].eachMeeting(items, consumer);
     }
 
     Edit edit() {
@@ -47,35 +58,19 @@ final class Postings {
 
     /** Changes under way; used by one thread. */
     final class Edit {
-        private final Map<Long, RoaringBitmap> own = new HashMap<>();
+        private final Table.Edit[] edits =
+                Arrays.stream(tables).map(Table::edit).toArray(Table.Edit[]::new);
 
         void add(long key, int id) {
-            own(key).add(id);
+            edits[(int) (key >>> 32)].add(key, id);
         }
 
         void remove(long key, int id) {
-            own(key).remove(id);
-        }
-
-        private RoaringBitmap own(long key) {
-            return own.computeIfAbsent(key, k -> get(k).clone());
+            edits[(int) (key >>> 32)].remove(key, id);
         }
 
         Postings done() {
-            Map<Long, RoaringBitmap>[] changed = shards.clone();
-            own.forEach((key, bitmap) -> {
-                int shard = shard(key);
-                if (changed[shard] == shards[shard]) {
-                    changed[shard] = new HashMap<>(shards[shard]);
-                }
-                if (bitmap.isEmpty()) {
-                    changed[shard].remove(key);
-                } else {
-                    bitmap.trim();
-                    changed[shard].put(key, bitmap);
-                }
-            });
-            return new Postings(changed);
+            return new Postings(Arrays.stream(edits).map(Table.Edit::done).toArray(Table[]::new));
         }
     }
 }

@@ -120,10 +120,9 @@ public final class ShowsHandlers {
         }
         RoaringBitmap episodes = Tree.leaves(lens, row);
         OptionalInt season = params.number("Season");
-        return Condition.narrowed(
-                episodes,
-                episode -> episodes.contains(episode.id())
-                        && (season.isEmpty() || episode.facts().parentNumber() == season.getAsInt()));
+        return season.isEmpty()
+                ? Condition.ids(episodes)
+                : Condition.narrowed(episodes, episode -> episode.facts().parentNumber() == season.getAsInt());
     }
 
     /** {@code GET /Shows/Upcoming}, {@code /Shows/Missing}, {@code /AudioBooks/NextUp}: nothing is known of those. */

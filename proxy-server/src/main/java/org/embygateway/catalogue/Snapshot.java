@@ -1,5 +1,6 @@
 package org.embygateway.catalogue;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.UpstreamId;
@@ -17,9 +19,8 @@ import org.roaringbitmap.RoaringBitmap;
 /** The catalogue at one moment. Immutable; shares what did not change with the one before. */
 final class Snapshot {
     private static final int REMEMBERED_LENSES = 64;
-    static final Snapshot EMPTY =
-            new Snapshot(Rows.EMPTY, Postings.EMPTY, TitleIndex.EMPTY, Map.of(), Set.of(), Orders.Inherited.NOTHING);
 
+    private final Words words;
     private final Rows rows;
     private final Postings postings;
     private final TitleIndex titles;
@@ -28,19 +29,40 @@ final class Snapshot {
     private final Lens everything;
     private final Map<Set<Integer>, Lens> lenses = new ConcurrentHashMap<>();
 
-    private Snapshot(
-            Rows rows,
-            Postings postings,
-            TitleIndex titles,
-            Map<Row.Library, Integer> libraries,
-            Set<Integer> upstreams,
-            Orders.Inherited orders) {
-        this.rows = rows;
-        this.postings = postings;
-        this.titles = titles;
-        this.libraries = Map.copyOf(libraries);
-        this.upstreams = Set.copyOf(upstreams);
-        this.everything = Lens.everything(this, orders);
+    private Snapshot(Words words) {
+        this.words = words;
+        this.rows = Rows.EMPTY;
+        this.postings = Postings.EMPTY;
+        this.titles = TitleIndex.EMPTY;
+        this.libraries = Map.of();
+        this.upstreams = Set.of();
+        this.everything = Lens.everything(this);
+    }
+
+    private Snapshot(Snapshot before, Change change) {
+        this.words = before.words;
+        this.rows = change.rowEdit.done();
+        this.postings = change.postingEdit.done();
+        this.titles = change.titleEdit.done();
+        this.libraries = Map.copyOf(change.newLibraries);
+        this.upstreams = change.newUpstreams.stream()
+                .filter(upstream -> !postings.isEmpty(Keys.UPSTREAM.of(upstream)))
+                .collect(Collectors.toUnmodifiableSet());
+        RoaringBitmap touched = change.touched(this);
+        this.everything = before.everything.after(this, change.taken, change.put, touched);
+        if (upstreams.equals(before.upstreams) && libraries.equals(before.libraries)) {
+            before.lenses.forEach(
+                    (seen, lens) -> lenses.put(seen, lens.after(this, change.taken, change.put, touched)));
+        }
+    }
+
+    static Snapshot empty() {
+        return new Snapshot(new Words());
+    }
+
+    /** The numbers of texts in keys. */
+    Words words() {
+        return words;
     }
 
     Rows rows() {
@@ -59,8 +81,19 @@ final class Snapshot {
         return libraries;
     }
 
+    /** Not to be changed. */
     RoaringBitmap ofKind(ItemKind kind) {
         return postings.get(Keys.kind(kind));
+    }
+
+    RoaringBitmap ofKinds(Predicate<ItemKind> wanted) {
+        RoaringBitmap all = new RoaringBitmap();
+        for (ItemKind kind : ItemKind.values()) {
+            if (wanted.test(kind)) {
+                postings.addTo(all, Keys.kind(kind));
+            }
+        }
+        return all;
     }
 
     /** The catalogue as someone sees it who may see these upstreams. */
@@ -90,7 +123,7 @@ final class Snapshot {
         Change change = new Change();
         removed.forEach(change::remove);
         changed.forEach(change::put);
-        return change.done();
+        return new Snapshot(this, change);
     }
 
     private final class Change {
@@ -99,7 +132,8 @@ final class Snapshot {
         private final TitleIndex.Edit titleEdit = titles.edit();
         private final Map<Row.Library, Integer> newLibraries = new HashMap<>(libraries);
         private final Set<Integer> newUpstreams = new HashSet<>(upstreams);
-        private final RoaringBitmap touched = new RoaringBitmap();
+        private final List<Row> taken = new ArrayList<>();
+        private final List<Row> put = new ArrayList<>();
 
         void remove(int id) {
             rows.find(id).ifPresent(old -> {
@@ -110,34 +144,19 @@ final class Snapshot {
 
         void put(Row row) {
             rows.find(row.id()).ifPresent(this::take);
-            touched.add(row.id());
+            put.add(row);
             rowEdit.put(row);
-            Keys.each(row, key -> postingEdit.add(key, row.id()));
+            Keys.each(row, words, key -> postingEdit.add(key, row.id()));
             titleEdit.add(row);
             row.parts().forEach(part -> newUpstreams.add(part.upstream()));
             eachLibrary(row, library -> newLibraries.put(library, row.id()));
         }
 
         private void take(Row old) {
-            touched.add(old.id());
-            Keys.each(old, key -> postingEdit.remove(key, old.id()));
+            taken.add(old);
+            Keys.each(old, words, key -> postingEdit.remove(key, old.id()));
             titleEdit.remove(old);
             eachLibrary(old, library -> newLibraries.remove(library, old.id()));
-        }
-
-        /** Some orders look at the series of an episode, or at the episodes of a series. */
-        private void touchRelatives(Postings done) {
-            RoaringBitmap relatives = new RoaringBitmap();
-            Rows after = rowEdit.done();
-            touched.forEach((int id) -> after.find(id).or(() -> rows.find(id)).ifPresent(row -> {
-                relatives.add(row.series());
-                relatives.add(row.season());
-                if (row.kind() == ItemKind.SERIES) {
-                    relatives.or(done.get(Keys.EPISODES_OF_SERIES.of(id)));
-                    relatives.or(done.get(Keys.SEASONS_OF_SERIES.of(id)));
-                }
-            }));
-            touched.or(relatives);
         }
 
         private void eachLibrary(Row row, Consumer<Row.Library> consumer) {
@@ -148,23 +167,27 @@ final class Snapshot {
             }
         }
 
-        Snapshot done() {
-            Postings done = postingEdit.done();
-            touchRelatives(done);
-            newUpstreams.removeIf(
-                    upstream -> done.get(Keys.UPSTREAM.of(upstream)).isEmpty());
-            return new Snapshot(
-                    rowEdit.done(),
-                    done,
-                    titleEdit.done(),
-                    newLibraries,
-                    newUpstreams,
-                    everything.orders().inherited(touched));
+        /** With relatives: some orders look at the series of an episode, or at the episodes of a series. */
+        RoaringBitmap touched(Snapshot after) {
+            RoaringBitmap touched = new RoaringBitmap();
+            taken.forEach(row -> touch(row, after, touched));
+            put.forEach(row -> touch(row, after, touched));
+            return touched;
+        }
+
+        private void touch(Row row, Snapshot after, RoaringBitmap touched) {
+            touched.add(row.id());
+            touched.add(row.series());
+            touched.add(row.season());
+            touched.add(row.album());
+            if (row.kind() == ItemKind.SERIES) {
+                after.postings.addTo(touched, Keys.OF_SERIES.of(row.id()));
+            }
         }
     }
 
     /** For building from nothing. */
     static Snapshot of(List<Row> rows) {
-        return EMPTY.with(rows, List.of());
+        return empty().with(rows, List.of());
     }
 }

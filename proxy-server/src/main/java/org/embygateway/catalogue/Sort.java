@@ -56,16 +56,25 @@ record Sort(List<Term> terms) {
         return equals(BY_NAME);
     }
 
+    /** The order without what is another for every person or every time. */
+    Sort lasting() {
+        return new Sort(
+                terms.stream().filter(term -> !term.key.isPersonal()).toList());
+    }
+
+    /** Whether the name is among the terms, so that only the id breaks ties. */
+    boolean isNamed() {
+        return terms.stream().anyMatch(term -> term.key == SortKey.SORT_NAME);
+    }
+
     Comparator<Row> comparator(Context context) {
         @Nullable Comparator<Row> comparator = null;
-        boolean named = false;
         for (Term term : terms) {
             Comparator<Row> next = term.key.comparator(context);
             next = term.descending ? next.reversed() : next;
             comparator = comparator == null ? next : comparator.thenComparing(next);
-            named |= term.key == SortKey.SORT_NAME;
         }
-        Comparator<Row> tie = named ? SortKey.BY_ID : byName(context);
+        Comparator<Row> tie = isNamed() ? SortKey.BY_ID : byName(context);
         return comparator == null ? tie : comparator.thenComparing(tie);
     }
 

@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongBiFunction;
 import java.util.function.ToLongFunction;
 
-/** The values of {@code SortBy}. What is unknown of an item stands first in ascending order. */
+/**
+ * The values of {@code SortBy}, and some without a name that only ranges are taken from. What is unknown of an item
+ * stands first in ascending order.
+ */
 enum SortKey {
     SORT_NAME(texts(Facts::sortKey), "SortName"),
     NAME(texts(Facts::folded), "Name"),
@@ -21,7 +25,7 @@ enum SortKey {
     ALBUM_ARTIST(texts(facts -> first(facts.albumArtists())), "AlbumArtist"),
     ARTIST(texts(facts -> first(facts.artists())), "Artist"),
     SERIES_SORT_NAME(
-            context -> Comparator.comparing(row -> seriesKey(context.lens(), row)),
+            text((context, row) -> seriesKey(context.lens(), row)),
             "SeriesSortName",
             "SeriesName",
             "SeriesSortNameOrSortName"),
@@ -29,40 +33,40 @@ enum SortKey {
     INDEX_NUMBER(numbers(Facts::number), "IndexNumber", "SortIndexNumberEpisode"),
     SORT_PARENT_INDEX_NUMBER(numbers(SortKey::placedSeason), "SortParentIndexNumber"),
     SORT_INDEX_NUMBER(numbers(SortKey::placedNumber), "SortIndexNumber"),
-    AIRED_EPISODE_ORDER(context -> AiredOrder.COMPARATOR, "AiredEpisodeOrder"),
+    AIRED_EPISODE_ORDER(AiredOrder.VALUES, false, "AiredEpisodeOrder"),
     PREMIERE_DATE(longs(SortKey::premiere), "PremiereDate", "StartDate", "LastContentPremiereDate"),
     PRODUCTION_YEAR(numbers(Facts::year), "ProductionYear"),
     RUNTIME(longs(Facts::runTime), "Runtime"),
     SIZE(longs(Facts::size), "Size"),
     BITRATE(numbers(Facts::bitrate), "TotalBitrate", "VideoBitRate", "Bitrate"),
     RESOLUTION(longs(facts -> (long) facts.tech().width() * facts.tech().height()), "Resolution"),
-    COMMUNITY_RATING(doubles(facts -> rating(facts.communityRating())), "CommunityRating"),
-    CRITIC_RATING(doubles(facts -> rating(facts.criticRating())), "CriticRating"),
+    COMMUNITY_RATING(longs(facts -> rating(facts.communityRating())), "CommunityRating"),
+    CRITIC_RATING(longs(facts -> rating(facts.criticRating())), "CriticRating"),
     OFFICIAL_RATING(numbers(facts -> ParentalRating.of(facts.officialRating())), "OfficialRating"),
     DATE_CREATED(longs(Facts::created), "DateCreated"),
     DATE_LAST_CONTENT_ADDED(
-            context -> Comparator.comparingLong(row -> newestContent(context.lens(), row)), "DateLastContentAdded"),
+            number((context, row) -> newestContent(context.lens(), row)), "DateLastContentAdded"),
     DATE_SAVED(longs(Facts::saved), "DateLastSaved", "DateModified", "DateLastActivity"),
     CONTAINER(texts(facts -> first(facts.tech().containers())), "Container"),
     VIDEO_CODEC(texts(facts -> first(facts.tech().videoCodecs())), "VideoCodec"),
     AUDIO_CODEC(texts(facts -> first(facts.tech().audioCodecs())), "AudioCodec"),
-    IS_FOLDER(context -> Comparator.comparing(row -> !row.kind().isFolder()), "IsFolder"),
-    DATE_PLAYED(context -> Comparator.comparingLong(row -> context.user().lastPlayed(row.id())), true, "DatePlayed"),
-    SERIES_DATE_PLAYED(
-            context -> Comparator.comparingLong(row -> seriesPlayed(context, row)), true, "SeriesDatePlayed"),
-    PLAY_COUNT(
-            context ->
-                    Comparator.comparingInt(row -> context.user().of(row.id()).playCount()),
-            true,
-            "PlayCount"),
-    IS_PLAYED(context -> Comparator.comparing(row -> context.user().isPlayed(row.id())), true, "IsPlayed"),
-    IS_UNPLAYED(context -> Comparator.comparing(row -> !context.user().isPlayed(row.id())), true, "IsUnplayed"),
+    IS_FOLDER(number((context, row) -> row.kind().isFolder() ? 0 : 1), "IsFolder"),
+    DATE_PLAYED(personal((context, row) -> context.user().lastPlayed(row.id())), true, "DatePlayed"),
+    SERIES_DATE_PLAYED(personal(SortKey::seriesPlayed), true, "SeriesDatePlayed"),
+    PLAY_COUNT(personal((context, row) -> context.user().of(row.id()).playCount()), true, "PlayCount"),
+    IS_PLAYED(personal((context, row) -> context.user().isPlayed(row.id()) ? 1 : 0), true, "IsPlayed"),
+    IS_UNPLAYED(personal((context, row) -> context.user().isPlayed(row.id()) ? 0 : 1), true, "IsUnplayed"),
     IS_FAVORITE(
-            context -> Comparator.comparing(row -> !context.user().of(row.id()).favorite()),
+            personal((context, row) -> context.user().of(row.id()).favorite() ? 0 : 1),
             true,
             "IsFavorite",
             "IsFavoriteOrLiked"),
-    RANDOM(context -> Comparator.comparingLong(row -> mixed(context.seed(), row.id())), true, "Random");
+    RANDOM(personal((context, row) -> mixed(context.seed(), row.id())), true, "Random"),
+    PREMIERED(longs(Facts::premiere)),
+    ENDED(longs(Facts::end)),
+    AIRED_SEASON(numbers(Facts::airedSeason)),
+    WIDTH(numbers(facts -> facts.tech().width())),
+    HEIGHT(numbers(facts -> facts.tech().height()));
 
     static final Comparator<Row> BY_ID = Comparator.comparingInt(Row::id);
 
@@ -74,16 +78,30 @@ enum SortKey {
         }
     }
 
-    private final Function<Sort.Context, Comparator<Row>> comparator;
+    /** What items are compared by: a number, or a text char by char. */
+    sealed interface Value {
+        record Number(ToLongBiFunction<Sort.Context, Row> of) implements Value {}
+
+        record Text(BiFunction<Sort.Context, Row, String> of) implements Value {}
+
+        default Comparator<Row> comparator(Sort.Context context) {
+            return switch (this) {
+                case Number(var of) -> Comparator.comparingLong(row -> of.applyAsLong(context, row));
+                case Text(var of) -> Comparator.comparing(row -> of.apply(context, row));
+            };
+        }
+    }
+
+    private final List<Value> compared;
     private final boolean personal;
     private final List<String> names;
 
-    SortKey(Function<Sort.Context, Comparator<Row>> comparator, String... names) {
-        this(comparator, false, names);
+    SortKey(Value value, String... names) {
+        this(List.of(value), false, names);
     }
 
-    SortKey(Function<Sort.Context, Comparator<Row>> comparator, boolean personal, String... names) {
-        this.comparator = comparator;
+    SortKey(List<Value> compared, boolean personal, String... names) {
+        this.compared = compared;
         this.personal = personal;
         this.names = List.of(names);
     }
@@ -92,8 +110,16 @@ enum SortKey {
         return Optional.ofNullable(BY_NAME.get(name.toLowerCase(Locale.ROOT)));
     }
 
+    /** The first decides, then the next. */
+    List<Value> compared() {
+        return compared;
+    }
+
     Comparator<Row> comparator(Sort.Context context) {
-        return comparator.apply(context);
+        return compared.stream()
+                .map(value -> value.comparator(context))
+                .reduce(Comparator::thenComparing)
+                .orElse(BY_ID);
     }
 
     /** Whether the order is another for every person or every time. */
@@ -101,28 +127,41 @@ enum SortKey {
         return personal;
     }
 
-    private static Function<Sort.Context, Comparator<Row>> texts(Function<Facts, String> value) {
-        return context -> Comparator.comparing(row -> value.apply(row.facts()));
+    private static Value number(ToLongBiFunction<Sort.Context, Row> of) {
+        return new Value.Number(of);
     }
 
-    private static Function<Sort.Context, Comparator<Row>> numbers(ToIntFunction<Facts> value) {
-        return context -> Comparator.comparingInt(row -> value.applyAsInt(row.facts()));
+    private static List<Value> personal(ToLongBiFunction<Sort.Context, Row> of) {
+        return List.of(new Value.Number(of));
     }
 
-    private static Function<Sort.Context, Comparator<Row>> longs(ToLongFunction<Facts> value) {
-        return context -> Comparator.comparingLong(row -> value.applyAsLong(row.facts()));
+    private static Value text(BiFunction<Sort.Context, Row, String> of) {
+        return new Value.Text(of);
     }
 
-    private static Function<Sort.Context, Comparator<Row>> doubles(ToDoubleFunction<Facts> value) {
-        return context -> Comparator.comparingDouble(row -> value.applyAsDouble(row.facts()));
+    private static Value texts(Function<Facts, String> value) {
+        return text((context, row) -> value.apply(row.facts()));
+    }
+
+    private static Value numbers(ToIntFunction<Facts> value) {
+        return number((context, row) -> value.applyAsInt(row.facts()));
+    }
+
+    private static Value longs(ToLongFunction<Facts> value) {
+        return number((context, row) -> value.applyAsLong(row.facts()));
     }
 
     private static String first(List<String> names) {
         return names.isEmpty() ? "" : Text.fold(names.getFirst());
     }
 
-    private static double rating(float value) {
-        return Float.isNaN(value) ? -1 : value;
+    /** A number in the order of ratings; the least for none. */
+    static long rating(double value) {
+        if (Double.isNaN(value)) {
+            return Long.MIN_VALUE;
+        }
+        long bits = Double.doubleToLongBits(value + 0.0);
+        return bits ^ bits >> 63 & Long.MAX_VALUE;
     }
 
     /** The first of January of its year for what has no date. */
@@ -164,7 +203,7 @@ enum SortKey {
         return last;
     }
 
-    private static long mixed(long seed, int id) {
+    static long mixed(long seed, int id) {
         long mixed = (seed + id) * 0x9E3779B97F4A7C15L;
         mixed = (mixed ^ mixed >>> 32) * 0xD6E8FEB86659FD93L;
         return mixed ^ mixed >>> 32;

@@ -13,11 +13,11 @@ final class TitleIndex {
     /** How well a title fits; smaller is better. */
     static final int NO_MATCH = Integer.MAX_VALUE;
 
-    static final TitleIndex EMPTY = new TitleIndex(Postings.EMPTY);
+    static final TitleIndex EMPTY = new TitleIndex(Table.EMPTY);
 
-    private final Postings pairs;
+    private final Table pairs;
 
-    private TitleIndex(Postings pairs) {
+    private TitleIndex(Table pairs) {
         this.pairs = pairs;
     }
 
@@ -110,7 +110,7 @@ final class TitleIndex {
 
     /** Changes under way. */
     final class Edit {
-        private final Postings.Edit edit = pairs.edit();
+        private final Table.Edit edit = pairs.edit();
 
         void add(Row row) {
             each(row, key -> edit.add(key, row.id()));

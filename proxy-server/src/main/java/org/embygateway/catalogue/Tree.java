@@ -24,6 +24,33 @@ final class Tree {
                 : row.kind().isFolder() ? leaves(lens, row) : new RoaringBitmap();
     }
 
+    /** What the item is directly or indirectly in: its series, season and album. */
+    static RoaringBitmap above(Lens lens, RoaringBitmap items) {
+        RoaringBitmap above = new RoaringBitmap();
+        RoaringBitmap.and(items, lens.visible()).forEach((int id) -> {
+            Row row = lens.row(id);
+            above.add(row.series());
+            above.add(row.season());
+            above.add(row.album());
+        });
+        above.remove(0);
+        above.and(lens.visible());
+        return above;
+    }
+
+    /** The folders with something below that is all played. */
+    static RoaringBitmap playedFolders(Lens lens, RoaringBitmap played) {
+        RoaringBitmap whole = new RoaringBitmap();
+        above(lens, played).forEach((int id) -> {
+            Row row = lens.row(id);
+            RoaringBitmap leaves = row.kind().isFolder() ? leaves(lens, row) : new RoaringBitmap();
+            if (!leaves.isEmpty() && played.contains(leaves)) {
+                whole.add(id);
+            }
+        });
+        return whole;
+    }
+
     /** All visible items below. */
     static RoaringBitmap descendants(Lens lens, Row row) {
         return RoaringBitmap.or(children(lens, row), row.kind().isFolder() ? leaves(lens, row) : new RoaringBitmap());

@@ -2,6 +2,7 @@ package org.embygateway.catalogue;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.embygateway.index.UserData;
 import org.embygateway.protocol.ItemId;
@@ -11,9 +12,36 @@ import org.roaringbitmap.RoaringBitmap;
 final class UserState {
     static final UserState NOBODY = new UserState(Map.of());
 
-    private record Sets(RoaringBitmap played, RoaringBitmap favorite, RoaringBitmap resumable, RoaringBitmap started) {
+    private static final double LIKED = 6.5;
+
+    private record Sets(
+            RoaringBitmap known,
+            RoaringBitmap played,
+            RoaringBitmap favorite,
+            RoaringBitmap resumable,
+            RoaringBitmap started,
+            RoaringBitmap liked,
+            RoaringBitmap disliked) {
+        Sets() {
+            this(
+                    new RoaringBitmap(),
+                    new RoaringBitmap(),
+                    new RoaringBitmap(),
+                    new RoaringBitmap(),
+                    new RoaringBitmap(),
+                    new RoaringBitmap(),
+                    new RoaringBitmap());
+        }
+
         Sets copy() {
-            return new Sets(played.clone(), favorite.clone(), resumable.clone(), started.clone());
+            return new Sets(
+                    known.clone(),
+                    played.clone(),
+                    favorite.clone(),
+                    resumable.clone(),
+                    started.clone(),
+                    liked.clone(),
+                    disliked.clone());
         }
 
         void put(int id, UserData data) {
@@ -21,6 +49,9 @@ final class UserState {
             set(favorite, id, data.favorite());
             set(resumable, id, data.positionTicks() > 0 && !data.hiddenFromResume());
             set(started, id, data.lastPlayed().isPresent());
+            set(liked, id, data.rating().orElse(-1) >= LIKED);
+            set(disliked, id, data.rating().orElse(-1) >= 0 && data.rating().orElse(-1) < LIKED);
+            known.add(id);
         }
 
         private static void set(RoaringBitmap bitmap, int id, boolean in) {
@@ -33,8 +64,11 @@ final class UserState {
     }
 
     private final Map<Integer, UserData> data = new ConcurrentHashMap<>();
-    private volatile Sets sets =
-            new Sets(new RoaringBitmap(), new RoaringBitmap(), new RoaringBitmap(), new RoaringBitmap());
+    private volatile Sets sets = new Sets();
+    private volatile Folders folders = new Folders(sets, Optional.empty(), new RoaringBitmap());
+
+    /** The folders played as a whole, of one state and one view of the catalogue. */
+    private record Folders(Sets of, Optional<Lens> lens, RoaringBitmap played) {}
 
     UserState(Map<ItemId, UserData> all) {
         change(all);
@@ -59,6 +93,37 @@ final class UserState {
 
     RoaringBitmap played() {
         return sets.played;
+    }
+
+    /** Another object after every change. */
+    Object version() {
+        return sets;
+    }
+
+    /** Items of which anything is known. */
+    RoaringBitmap known() {
+        return sets.known;
+    }
+
+    /** Items with a good rating. */
+    RoaringBitmap liked() {
+        return sets.liked;
+    }
+
+    /** Items with a bad rating. */
+    RoaringBitmap disliked() {
+        return sets.disliked;
+    }
+
+    /** Series, seasons and albums of which everything visible is played, and something is there. Not to be changed. */
+    RoaringBitmap playedFolders(Lens lens) {
+        Folders known = folders;
+        Sets now = sets;
+        if (known.of != now || known.lens.filter(l -> l == lens).isEmpty()) {
+            known = new Folders(now, Optional.of(lens), Tree.playedFolders(lens, now.played));
+            folders = known;
+        }
+        return known.played;
     }
 
     RoaringBitmap favorite() {

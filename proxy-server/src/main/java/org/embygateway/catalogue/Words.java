@@ -1,0 +1,41 @@
+package org.embygateway.catalogue;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Texts that many items share, each with a number that it keeps as long as the process lives. */
+final class Words {
+    private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
+    private volatile String[] texts = new String[256];
+    private int size;
+
+    /** The number of the text, a new one when it is unknown. */
+    int of(String text) {
+        Integer known = numbers.get(text);
+        return known != null ? known : added(text);
+    }
+
+    private synchronized int added(String text) {
+        Integer known = numbers.get(text);
+        if (known != null) {
+            return known;
+        }
+        String[] room = size < texts.length ? texts : Arrays.copyOf(texts, size * 2);
+        room[size] = text;
+        texts = room;
+        numbers.put(text, size);
+        return size++;
+    }
+
+    /** Empty for a text that no item was ever known to have. */
+    OptionalInt find(String text) {
+        Integer known = numbers.get(text);
+        return known == null ? OptionalInt.empty() : OptionalInt.of(known);
+    }
+
+    String text(int number) {
+        return texts[number];
+    }
+}
