@@ -11,7 +11,7 @@ import java.util.function.Function;
  * the last one filled up by repeating its last member, so that there are few texts of a statement to parse.
  */
 final class Chunks {
-    private static final int[] SIZES = {1, 10, 100, 500};
+    private static final int[] SIZES = {1, 5, 25, 100, 250, 500};
 
     private Chunks() {}
 

@@ -2,18 +2,19 @@ package org.embygateway.index.sql;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import java.util.stream.Stream;
 
 /** Statements on documents, and on who names whom, within one transaction. */
 final class DocumentTable {
-    private final Handle handle;
+    private static final Comparator<NamingRow> IN_PLACE =
+            Comparator.comparingInt(NamingRow::named).thenComparingInt(NamingRow::copy);
 
-    DocumentTable(Handle handle) {
-        this.handle = handle;
+    private final Statements statements;
+
+    DocumentTable(Statements statements) {
+        this.statements = statements;
     }
 
     /** @param document packed */
@@ -22,46 +23,39 @@ final class DocumentTable {
     private record NamingRow(int named, int copy) {}
 
     void insert(List<Row> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        try (PreparedBatch batch =
-                handle.prepareBatch("INSERT INTO copy_document (copy_id, document, names) VALUES (?, ?, ?)")) {
-            rows.forEach(row -> batch.add(row.copy(), row.document(), Namings.pack(row.namings())));
-            batch.execute();
-        }
-        Set<NamingRow> namings = new HashSet<>();
-        rows.forEach(row -> row.namings().forEach(n -> namings.add(new NamingRow(n.copy(), row.copy()))));
-        write("INSERT INTO copy_naming (named, copy_id) VALUES (?, ?)", namings);
+        statements.write(
+                "INSERT INTO copy_document (copy_id, document, names) VALUES (?, ?, ?)", rows, (statement, row) -> {
+                    statement.setInt(1, row.copy());
+                    statement.setBytes(2, row.document());
+                    statement.setBytes(3, Namings.pack(row.namings()));
+                });
+        write(
+                "INSERT INTO copy_naming (named, copy_id) VALUES (?, ?)",
+                rows.stream().flatMap(row -> namingRows(row.copy(), row.namings())));
     }
 
     void remove(Collection<Integer> copies) {
-        Set<NamingRow> namings = new HashSet<>();
-        for (List<Integer> chunk : Chunks.of(copies)) {
-            handle.createQuery("SELECT copy_id, names FROM copy_document WHERE copy_id IN (<ids>)")
-                    .bindList("ids", chunk)
-                    .map((row, context) -> namingRows(row.getInt("copy_id"), row.getBytes("names")))
-                    .forEach(namings::addAll);
-            handle.createUpdate("DELETE FROM copy_document WHERE copy_id IN (<ids>)")
-                    .bindList("ids", chunk)
-                    .execute();
-        }
-        write("DELETE FROM copy_naming WHERE named = ? AND copy_id = ?", namings);
+        List<NamingRow> namings = new ArrayList<>();
+        statements
+                .ask(
+                        "SELECT copy_id, names FROM copy_document WHERE copy_id IN (<ids>)",
+                        copies,
+                        row -> namingRows(row.getInt(1), Namings.unpack(row.getBytes(2))))
+                .forEach(rows -> rows.forEach(namings::add));
+        statements.write(
+                "DELETE FROM copy_document WHERE copy_id = ?", copies, (statement, copy) -> statement.setInt(1, copy));
+        write("DELETE FROM copy_naming WHERE named = ? AND copy_id = ?", namings.stream());
     }
 
-    private static List<NamingRow> namingRows(int copy, byte[] packed) {
-        return Namings.unpack(packed).stream()
-                .map(naming -> new NamingRow(naming.copy(), copy))
-                .toList();
+    private static Stream<NamingRow> namingRows(int copy, List<Namings.Naming> namings) {
+        return namings.stream().mapToInt(Namings.Naming::copy).distinct().mapToObj(named -> new NamingRow(named, copy));
     }
 
-    private void write(String statement, Collection<NamingRow> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        try (PreparedBatch batch = handle.prepareBatch(statement)) {
-            new ArrayList<>(rows).forEach(row -> batch.add(row.named(), row.copy()));
-            batch.execute();
-        }
+    /** In the order of the table, so that neighbours are written together. */
+    private void write(String statement, Stream<NamingRow> rows) {
+        statements.write(statement, rows.sorted(IN_PLACE).toList(), (prepared, row) -> {
+            prepared.setInt(1, row.named());
+            prepared.setInt(2, row.copy());
+        });
     }
 }

@@ -18,10 +18,12 @@ final class Items {
 
     private final Handle handle;
     private final Dialect dialect;
+    private final Statements statements;
 
-    Items(Handle handle, Dialect dialect) {
-        this.handle = handle;
+    Items(Statements statements, Dialect dialect) {
+        this.handle = statements.handle();
         this.dialect = dialect;
+        this.statements = statements;
     }
 
     /**
@@ -46,6 +48,14 @@ final class Items {
             ids[i] = Math.toIntExact(first + i);
         }
         return ids;
+    }
+
+    /** Stores items that were not there. */
+    void insert(Collection<Row> rows) {
+        statements.write("INSERT INTO item (id, kind, alias_of) VALUES (?, ?, NULL)", rows, (statement, row) -> {
+            statement.setInt(1, row.id());
+            statement.setInt(2, row.kind().code());
+        });
     }
 
     /** Stores those that differ from what is stored. */
@@ -74,13 +84,12 @@ final class Items {
 
     private Map<Integer, Row> find(Collection<Integer> ids) {
         Map<Integer, Row> found = new HashMap<>();
-        for (List<Integer> chunk : Chunks.of(ids)) {
-            handle.createQuery("SELECT id, kind, alias_of FROM item WHERE id IN (<ids>)")
-                    .bindList("ids", chunk)
-                    .map((row, context) ->
-                            new Row(row.getInt("id"), ItemKind.ofCode(row.getInt("kind")), row.getInt("alias_of")))
-                    .forEach(row -> found.put(row.id(), row));
-        }
+        statements
+                .ask(
+                        "SELECT id, kind, alias_of FROM item WHERE id IN (<ids>)",
+                        ids,
+                        row -> new Row(row.getInt(1), ItemKind.ofCode(row.getInt(2)), row.getInt(3)))
+                .forEach(row -> found.put(row.id(), row));
         return found;
     }
 

@@ -1,62 +1,56 @@
 package org.embygateway.index.sql;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.embygateway.index.IndexChange;
+import org.embygateway.index.UpstreamItem;
 import org.embygateway.index.merge.CopyIdentity;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Takes in what one upstream said, within one transaction. Items that say nothing new cost one look-up. */
 final class Learning {
     private static final String COPY_SEQUENCE = "copy";
 
     private final Handle handle;
-    private final Dialect dialect;
     private final int upstream;
+    private final Statements statements;
     private final Copies copies;
     private final Items items;
-    private final Map<CopyIdentity, CopyRow> before = new HashMap<>();
+    private final Shelf shelf;
     private final Map<CopyIdentity, CopyRow> after = new LinkedHashMap<>();
 
     Learning(Handle handle, Dialect dialect, int upstream) {
         this.handle = handle;
-        this.dialect = dialect;
         this.upstream = upstream;
-        this.copies = new Copies(handle);
-        this.items = new Items(handle, dialect);
+        this.statements = new Statements(handle);
+        this.copies = new Copies(statements);
+        this.items = new Items(statements, dialect);
+        this.shelf = new Shelf(copies);
     }
 
     IndexChange learn(List<Learned> all) {
         long sweep = sweep();
-        load(all.stream().map(Learned::identity).toList());
-        List<Learned> news = all.stream().filter(this::isNew).toList();
-        load(news.stream()
-                .flatMap(learned -> learned.names().stream())
-                .map(Learned.Name::identity)
-                .toList());
-        copies.seen(unchanged(all), sweep);
+        List<Learned> news = news(all, sweep);
+        if (news.isEmpty()) {
+            return IndexChange.NOTHING;
+        }
+        load(news);
         news.forEach(learned -> learned.names().forEach(this::takeName));
         news.forEach(learned -> takeItem(learned, sweep));
         number();
-        Set<Integer> affected = copies.sharingKeys(existing(after.keySet()));
-        store();
+        Merging merging = new Merging(shelf, items);
+        merging.merge(facing(), converted());
+        shelf.store();
         storeDocuments(news);
-        new Sources(handle, items)
-                .list(
-                        upstream,
-                        news.stream()
-                                .filter(learned -> learned.identity().space() == 0)
-                                .collect(Collectors.toMap(l -> l.identity().itemId(), Learned::sources)));
-        Merging merging = new Merging(handle, dialect);
-        merging.merge(after.values(), converted(), affected);
+        storeSources(news);
         return change(merging);
     }
 
@@ -68,29 +62,43 @@ final class Learning {
                 .orElse(0L);
     }
 
-    private void load(Collection<CopyIdentity> identities) {
-        Map<Integer, Set<String>> wanted = identities.stream()
-                .collect(Collectors.groupingBy(
-                        CopyIdentity::space, Collectors.mapping(CopyIdentity::itemId, Collectors.toSet())));
-        wanted.forEach((space, ids) ->
-                copies.byUpstreamId(upstream, space, ids).forEach(row -> before.put(row.identity(), row)));
+    /** What is not known just so; the others count as seen. */
+    private List<Learned> news(List<Learned> all, long sweep) {
+        Map<CopyIdentity, Copies.Known> known = new HashMap<>();
+        bySpace(all.stream().map(Learned::identity))
+                .forEach((space, ids) -> copies.known(upstream, space, ids)
+                        .forEach(copy -> known.put(new CopyIdentity(upstream, space, copy.itemId()), copy)));
+        List<Learned> news = new ArrayList<>();
+        List<Integer> seen = new ArrayList<>();
+        for (Learned learned : all) {
+            Copies.Known copy = known.get(learned.identity());
+            if (copy == null || copy.content() != learned.content()) {
+                news.add(learned);
+            } else if (copy.seen() != sweep) {
+                seen.add(copy.id());
+            }
+        }
+        copies.seen(seen, sweep);
+        return news;
     }
 
-    private boolean isNew(Learned learned) {
-        CopyRow row = before.get(learned.identity());
-        return row == null || row.gone() || row.content() != learned.content();
+    private void load(List<Learned> news) {
+        bySpace(Stream.concat(
+                        news.stream().map(Learned::identity),
+                        news.stream()
+                                .flatMap(learned -> learned.names().stream())
+                                .map(Learned.Name::identity)))
+                .forEach((space, ids) -> shelf.load(upstream, space, ids));
     }
 
-    private Set<Integer> unchanged(List<Learned> all) {
-        return existing(all.stream()
-                .filter(learned -> !isNew(learned))
-                .map(Learned::identity)
-                .toList());
+    private static Map<Integer, Set<String>> bySpace(Stream<CopyIdentity> identities) {
+        return identities.collect(Collectors.groupingBy(
+                CopyIdentity::space, Collectors.mapping(CopyIdentity::itemId, Collectors.toSet())));
     }
 
     /** What an item says of a person adds to what is known; an id that others told of is not forgotten. */
     private void takeName(Learned.Name name) {
-        CopyRow row = after.getOrDefault(name.identity(), before.get(name.identity()));
+        CopyRow row = now(name.identity());
         if (row == null) {
             Description described = Description.byName(name.kind(), name.text(), name.ids());
             after.put(
@@ -107,86 +115,100 @@ final class Learning {
     }
 
     private void takeItem(Learned learned, long sweep) {
-        CopyRow row = after.getOrDefault(learned.identity(), before.get(learned.identity()));
+        CopyRow row = now(learned.identity());
         if (row == null) {
             row = new CopyRow(0, learned.identity(), true, learned.description(), false, 0, 0, Placement.NONE);
         }
         after.put(learned.identity(), row.learned(learned.description(), sweep, learned.content()));
     }
 
+    private @Nullable CopyRow now(CopyIdentity identity) {
+        CopyRow row = after.get(identity);
+        return row == null ? shelf.find(identity) : row;
+    }
+
+    /** Gives numbers to the new ones and puts all on the shelf. */
     private void number() {
-        List<CopyRow> unnumbered =
-                after.values().stream().filter(row -> row.id() == 0).toList();
-        if (unnumbered.isEmpty()) {
-            return;
-        }
-        int next = Math.toIntExact(Sequences.take(handle, COPY_SEQUENCE, unnumbered.size()));
-        for (CopyRow row : unnumbered) {
-            after.put(row.identity(), row.numbered(next++));
+        int unnumbered =
+                (int) after.values().stream().filter(row -> row.id() == 0).count();
+        int next = unnumbered == 0 ? 0 : Math.toIntExact(Sequences.take(handle, COPY_SEQUENCE, unnumbered));
+        for (CopyRow row : after.values()) {
+            shelf.put(row.id() == 0 ? row.numbered(next++) : row);
         }
     }
 
-    private Set<Integer> existing(Collection<CopyIdentity> identities) {
-        Set<Integer> ids = new HashSet<>();
-        for (CopyIdentity identity : identities) {
-            CopyRow row = before.get(identity);
-            if (row != null) {
-                ids.add(row.id());
-            }
-        }
-        return ids;
-    }
-
-    private void store() {
-        Map<Boolean, List<CopyRow>> rows =
-                after.values().stream().collect(Collectors.partitioningBy(row -> before.containsKey(row.identity())));
-        copies.insert(rows.getOrDefault(false, List.of()));
-        copies.update(rows.getOrDefault(true, List.of()));
-    }
-
-    private void storeDocuments(List<Learned> news) {
-        DocumentTable documents = new DocumentTable(handle);
-        documents.remove(existing(news.stream().map(Learned::identity).toList()));
-        List<DocumentTable.Row> rows = new ArrayList<>();
-        for (Learned learned : news) {
-            List<Namings.Naming> namings = learned.names().stream()
-                    .map(name -> new Namings.Naming(idOf(name.identity()), name.role()))
-                    .distinct()
-                    .toList();
-            rows.add(new DocumentTable.Row(idOf(learned.identity()), learned.document(), namings));
-        }
-        documents.insert(rows);
-    }
-
-    private int idOf(CopyIdentity identity) {
-        CopyRow row = after.getOrDefault(identity, before.get(identity));
-        if (row == null) {
-            throw new IllegalStateException("no row for %s".formatted(identity));
-        }
-        return row.id();
-    }
-
-    private IndexChange change(Merging merging) {
-        Changes changes = new Changes(copies);
-        changes.touch(merging.touched());
-        changes.touchMoved(merging.moved());
-        changes.touchAll(existingRows());
-        changes.touchAll(after.values());
-        changes.touchListsHolding(existingRows().stream().filter(CopyRow::gone).toList());
-        return changes.toIndexChange();
+    /** Those of which merging has to decide: what says the same of itself as before stays where it is. */
+    private List<CopyRow> facing() {
+        return shelf.changed().stream()
+                .filter(row -> {
+                    CopyRow old = shelf.stored(row.id());
+                    return old == null
+                            || row.gone() != old.gone()
+                            || !row.description().equals(old.description());
+                })
+                .toList();
     }
 
     private List<CopyRow> converted() {
-        return after.values().stream()
+        return shelf.changed().stream()
                 .filter(row -> {
-                    CopyRow old = before.get(row.identity());
+                    CopyRow old = shelf.stored(row.id());
                     return old != null
                             && old.description().kind() != row.description().kind();
                 })
                 .toList();
     }
 
-    private List<CopyRow> existingRows() {
-        return after.keySet().stream().map(before::get).filter(Objects::nonNull).toList();
+    private void storeDocuments(List<Learned> news) {
+        DocumentTable documents = new DocumentTable(statements);
+        List<Integer> existing = new ArrayList<>();
+        List<DocumentTable.Row> rows = new ArrayList<>();
+        for (Learned learned : news) {
+            int copy = idOf(learned.identity());
+            if (shelf.stored(copy) != null) {
+                existing.add(copy);
+            }
+            List<Namings.Naming> namings = learned.names().stream()
+                    .map(name -> new Namings.Naming(idOf(name.identity()), name.role()))
+                    .distinct()
+                    .toList();
+            rows.add(new DocumentTable.Row(copy, learned.document(), namings));
+        }
+        documents.remove(existing);
+        documents.insert(rows);
+    }
+
+    private int idOf(CopyIdentity identity) {
+        CopyRow row = shelf.find(identity);
+        if (row == null) {
+            throw new IllegalStateException("no row for %s".formatted(identity));
+        }
+        return row.id();
+    }
+
+    private void storeSources(List<Learned> news) {
+        Map<String, List<UpstreamItem.Source>> sources = new HashMap<>();
+        for (Learned learned : news) {
+            if (learned.identity().space() == 0) {
+                sources.put(learned.identity().itemId(), learned.sources());
+            }
+        }
+        new Sources(statements, items).list(upstream, sources);
+    }
+
+    private IndexChange change(Merging merging) {
+        Changes changes = new Changes(copies);
+        List<CopyRow> existing = after.values().stream()
+                .map(row -> shelf.find(row.identity()))
+                .filter(Objects::nonNull)
+                .map(row -> shelf.stored(row.id()))
+                .filter(Objects::nonNull)
+                .toList();
+        changes.touch(merging.touched());
+        changes.touchMoved(merging.moved());
+        changes.touchAll(existing);
+        changes.touchAll(shelf.changed());
+        changes.touchListsHolding(existing.stream().filter(CopyRow::gone).toList());
+        return changes.toIndexChange();
     }
 }

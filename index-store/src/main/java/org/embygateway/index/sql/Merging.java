@@ -16,24 +16,23 @@ import org.embygateway.index.merge.Assignment;
 import org.embygateway.index.merge.CopyIdentity;
 import org.embygateway.index.merge.Facts;
 import org.embygateway.index.merge.Merge;
-import org.embygateway.index.merge.MergeKey;
 import org.embygateway.index.merge.MergeRules;
 import org.embygateway.protocol.ItemKind;
-import org.jdbi.v3.core.Handle;
 
 /**
- * Merges changed copies again, within one transaction, with all that they may belong to: copies that share a key with
- * them now or did before, and so on. Series come first; what is below a series that became another is merged again too.
+ * Merges changed copies again, on the shelf of a transaction, with all that they may belong to: copies that share a key
+ * with them now or did before, and so on. Series come first; what is below a series that became another is merged again
+ * too.
  */
 final class Merging {
-    private final Copies copies;
+    private final Shelf shelf;
     private final Items items;
     private final Set<Integer> touched = new HashSet<>();
     private final Map<Integer, CopyRow> moved = new HashMap<>();
 
-    Merging(Handle handle, Dialect dialect) {
-        copies = new Copies(handle);
-        items = new Items(handle, dialect);
+    Merging(Shelf shelf, Items items) {
+        this.shelf = shelf;
+        this.items = items;
     }
 
     /** The merged items that have copies, parents or ids they did not have before, or lost some. */
@@ -56,16 +55,15 @@ final class Merging {
                 .filter(row -> doubtful.contains(row.placement().item()))
                 .toList();
         if (!concerned.isEmpty()) {
-            merge(copies.byId(Copies.ids(concerned)), List.of(), Set.of());
+            merge(shelf.byId(Copies.ids(concerned)), List.of());
         }
     }
 
     /**
-     * @param changed stored already, with their old places
+     * @param changed with their old places, as they are on the shelf
      * @param converted those of them that were of another kind before: what is below them may have a parent now or none
-     * @param affected ids of copies that shared a key with them before the change
      */
-    void merge(Collection<CopyRow> changed, Collection<CopyRow> converted, Set<Integer> affected) {
+    void merge(Collection<CopyRow> changed, Collection<CopyRow> converted) {
         List<CopyRow> tops = new ArrayList<>();
         Map<Integer, CopyRow> children = new HashMap<>();
         for (CopyRow row : changed) {
@@ -75,23 +73,26 @@ final class Merging {
                 tops.add(row);
             }
         }
-        saveKeys(tops);
-        Map<Boolean, Set<Integer>> neighbours = copies.byId(affected).stream()
-                .collect(Collectors.partitioningBy(
-                        row -> MergeRules.isChild(row.description().kind()),
-                        Collectors.mapping(CopyRow::id, Collectors.toSet())));
-        Set<Integer> first = new HashSet<>(neighbours.getOrDefault(false, Set.of()));
-        first.addAll(Copies.ids(tops));
-        Map<Integer, CopyRow> parents = cluster(first);
+        tops.addAll(leftBehind(converted));
+        Map<Integer, CopyRow> parents = cluster(tops);
         List<CopyRow> series = and(ofKind(parents.values(), ItemKind.SERIES), converted);
-        below(series, copies::ofSeries).forEach(row -> children.putIfAbsent(row.id(), row));
-        Set<Integer> second = putBelowSeries(children.values());
-        second.addAll(neighbours.getOrDefault(true, Set.of()));
-        Map<Integer, CopyRow> movedChildren = cluster(second);
+        below(series, shelf::ofSeries).forEach(row -> children.putIfAbsent(row.id(), row));
+        Map<Integer, CopyRow> movedChildren = cluster(putBelowSeries(children.values()));
         List<CopyRow> seasons = and(ofKind(movedChildren.values(), ItemKind.SEASON), converted);
         Set<Integer> episodes = new HashSet<>(children.keySet());
-        episodes.addAll(Copies.ids(below(seasons, copies::ofSeason)));
+        episodes.addAll(Copies.ids(below(seasons, shelf::ofSeason)));
         putBelowSeasons(episodes);
+    }
+
+    /** What copies had in common with others before they became of another kind, as far as it is not below a series. */
+    private List<CopyRow> leftBehind(Collection<CopyRow> converted) {
+        Set<Integer> ids = new HashSet<>(shelf.ties(converted).others());
+        ids.addAll(shelf.partOf(numbers(converted, Placement::item)));
+        ids.addAll(shelf.atHomeIn(numbers(converted, Placement::home)));
+        ids.removeAll(Copies.ids(converted));
+        return shelf.byId(ids).stream()
+                .filter(row -> !MergeRules.isChild(row.description().kind()))
+                .toList();
     }
 
     private static List<CopyRow> ofKind(Collection<CopyRow> rows, ItemKind kind) {
@@ -113,38 +114,35 @@ final class Merging {
         return found;
     }
 
-    /** Notes the merged series of each, with the keys that follow from it; returns what is to be merged again. */
-    private Set<Integer> putBelowSeries(Collection<CopyRow> children) {
+    /** Notes the merged series of each, from which its keys follow; returns them as they are then. */
+    private List<CopyRow> putBelowSeries(Collection<CopyRow> children) {
         Map<CopyIdentity, Integer> series =
                 itemsOf(children, child -> child.description().seriesId(), ItemKind.SERIES);
-        Set<Integer> affected = copies.sharingKeys(Copies.ids(children));
         List<CopyRow> placed = new ArrayList<>();
         for (CopyRow child : children) {
             int item = series.getOrDefault(parent(child, child.description().seriesId()), 0);
-            placed.add(child.at(child.placement().below(item, child.placement().season())));
+            CopyRow below =
+                    child.at(child.placement().below(item, child.placement().season()));
+            shelf.put(below);
+            placed.add(below);
+            touch(below.placement().item());
         }
-        copies.place(placed);
-        saveKeys(placed);
-        affected.addAll(Copies.ids(children));
-        placed.forEach(child -> touch(child.placement().item()));
-        return affected;
+        return placed;
     }
 
     private void putBelowSeasons(Set<Integer> children) {
-        List<CopyRow> episodes = ofKind(copies.byId(children), ItemKind.EPISODE);
+        List<CopyRow> episodes = ofKind(shelf.byId(children), ItemKind.EPISODE);
         Map<CopyIdentity, Integer> seasons =
                 itemsOf(episodes, row -> row.description().seasonId(), ItemKind.SEASON);
-        List<CopyRow> placed = new ArrayList<>();
         for (CopyRow episode : episodes) {
             int season =
                     seasons.getOrDefault(parent(episode, episode.description().seasonId()), 0);
             if (season != episode.placement().season()) {
-                placed.add(
+                shelf.put(
                         episode.at(episode.placement().below(episode.placement().series(), season)));
                 touch(episode.placement().item());
             }
         }
-        copies.place(placed);
     }
 
     private static CopyIdentity parent(CopyRow child, String parentId) {
@@ -159,24 +157,75 @@ final class Merging {
                 .collect(Collectors.groupingBy(
                         child -> child.identity().upstream(), Collectors.mapping(parentId, Collectors.toSet())));
         Map<CopyIdentity, Integer> found = new HashMap<>();
-        wanted.forEach((upstream, ids) -> copies.ordinary(upstream, ids).stream()
+        wanted.forEach((upstream, ids) -> shelf.ordinary(upstream, ids).stream()
                 .filter(row -> row.description().kind() == kind)
                 .forEach(row -> found.put(row.identity(), row.placement().item())));
         return found;
     }
 
-    private void saveKeys(Collection<CopyRow> rows) {
-        copies.saveKeys(rows.stream()
-                .collect(Collectors.toMap(
-                        CopyRow::id,
-                        row -> MergeRules.keys(row.facts()).stream()
-                                .map(MergeKey::hash)
-                                .collect(Collectors.toSet()))));
+    /**
+     * Groups the copies and all that is connected with them; returns those that became part of another item, as they
+     * were. Most new copies have nothing in common with any other: each is a title of its own, without further ado.
+     */
+    private Map<Integer, CopyRow> cluster(Collection<CopyRow> rows) {
+        if (rows.isEmpty()) {
+            return Map.of();
+        }
+        Block block = connected(rows);
+        Map<Integer, CopyRow> elsewhere = new HashMap<>();
+        placeAlone(block.alone(), elsewhere);
+        if (!block.connected().isEmpty()) {
+            placeTogether(block.connected(), elsewhere);
+        }
+        return elsewhere;
     }
 
-    /** Groups the copies and all that is connected with them; returns those that became part of another item. */
-    private Map<Integer, CopyRow> cluster(Collection<Integer> ids) {
-        Map<CopyIdentity, CopyRow> block = connected(ids);
+    /** @param alone new copies that share nothing with any other */
+    private record Block(List<CopyRow> alone, Map<CopyIdentity, CopyRow> connected) {}
+
+    /** The copies, and those that share a key, an item or a home with any of them. */
+    private Block connected(Collection<CopyRow> asked) {
+        Block block = new Block(new ArrayList<>(), new HashMap<>());
+        Set<Integer> seen = new HashSet<>();
+        Collection<CopyRow> frontier = asked;
+        while (!frontier.isEmpty()) {
+            seen.addAll(Copies.ids(frontier));
+            Shelf.Ties ties = shelf.ties(frontier);
+            for (CopyRow row : frontier) {
+                if (row.placement().home() == 0 && !ties.shared().contains(row.id())) {
+                    block.alone().add(row);
+                } else {
+                    block.connected().put(row.identity(), row);
+                }
+            }
+            Set<Integer> next = new HashSet<>(ties.others());
+            next.addAll(shelf.partOf(numbers(frontier, Placement::item)));
+            next.addAll(shelf.atHomeIn(numbers(frontier, Placement::home)));
+            next.removeAll(seen);
+            frontier = shelf.byId(next);
+        }
+        return block;
+    }
+
+    private static Set<Integer> numbers(Collection<CopyRow> rows, Function<Placement, Integer> number) {
+        return rows.stream()
+                .map(row -> number.apply(row.placement()))
+                .filter(n -> n != 0)
+                .collect(Collectors.toSet());
+    }
+
+    private void placeAlone(List<CopyRow> rows, Map<Integer, CopyRow> elsewhere) {
+        int[] ids = items.newIds(rows.size());
+        List<Items.Row> added = new ArrayList<>(ids.length);
+        for (int i = 0; i < ids.length; i++) {
+            CopyRow row = rows.get(i);
+            added.add(new Items.Row(ids[i], row.description().kind(), 0));
+            move(row, new Assignment.Place(ids[i], ids[i]), elsewhere);
+        }
+        items.insert(added);
+    }
+
+    private void placeTogether(Map<CopyIdentity, CopyRow> block, Map<Integer, CopyRow> elsewhere) {
         List<Facts> facts = block.values().stream().map(CopyRow::facts).toList();
         Merge merge = Merge.of(facts);
         Map<CopyIdentity, Integer> homes = new HashMap<>();
@@ -188,32 +237,7 @@ final class Merging {
         Assignment assignment = Assignment.of(merge.titles(), homes, items::newIds);
         saveItems(block, assignment);
         saveConflicts(block, merge, assignment);
-        return place(block, assignment);
-    }
-
-    /** The copies, and those that share a key, an item or a home with any of them. */
-    private Map<CopyIdentity, CopyRow> connected(Collection<Integer> ids) {
-        Map<CopyIdentity, CopyRow> block = new HashMap<>();
-        Set<Integer> loaded = new HashSet<>();
-        Set<Integer> frontier = new HashSet<>(ids);
-        while (!frontier.isEmpty()) {
-            List<CopyRow> rows = copies.byId(frontier);
-            rows.forEach(row -> block.put(row.identity(), row));
-            loaded.addAll(frontier);
-            Set<Integer> next = copies.sharingKeys(frontier);
-            next.addAll(copies.partOf(numbers(rows, Placement::item)));
-            next.addAll(copies.atHomeIn(numbers(rows, Placement::home)));
-            next.removeAll(loaded);
-            frontier = next;
-        }
-        return block;
-    }
-
-    private static Set<Integer> numbers(Collection<CopyRow> rows, Function<Placement, Integer> number) {
-        return rows.stream()
-                .map(row -> number.apply(row.placement()))
-                .filter(n -> n != 0)
-                .collect(Collectors.toSet());
+        block.values().forEach(row -> move(row, assignment.placeOf(row.identity()), elsewhere));
     }
 
     private void saveItems(Map<CopyIdentity, CopyRow> block, Assignment assignment) {
@@ -243,24 +267,17 @@ final class Merging {
         return new Items.ConflictRow(Math.min(one, other), Math.max(one, other), notice.text(), suspicion);
     }
 
-    private Map<Integer, CopyRow> place(Map<CopyIdentity, CopyRow> block, Assignment assignment) {
-        Map<Integer, CopyRow> elsewhere = new HashMap<>();
-        List<CopyRow> changed = new ArrayList<>();
-        for (CopyRow row : block.values()) {
-            Assignment.Place place = assignment.placeOf(row.identity());
-            Placement before = row.placement();
-            if (place.item() != before.item()) {
-                touch(before.item());
-                touch(place.item());
-                elsewhere.put(row.id(), row);
-                moved.putIfAbsent(row.id(), row);
-            }
-            if (place.item() != before.item() || place.home() != before.home()) {
-                changed.add(row.at(before.in(place.item(), place.home())));
-            }
+    private void move(CopyRow row, Assignment.Place place, Map<Integer, CopyRow> elsewhere) {
+        Placement before = row.placement();
+        if (place.item() != before.item()) {
+            touch(before.item());
+            touch(place.item());
+            elsewhere.put(row.id(), row);
+            moved.putIfAbsent(row.id(), row);
         }
-        copies.place(changed);
-        return elsewhere;
+        if (place.item() != before.item() || place.home() != before.home()) {
+            shelf.put(row.at(before.in(place.item(), place.home())));
+        }
     }
 
     private void touch(int item) {

@@ -149,11 +149,11 @@ final class Reading {
     }
 
     private static final String COPIES = """
-            SELECT c.*, d.document, d.names, COALESCE(u.priority, 2147483647) AS priority
+            SELECT %s, d.document, d.names, COALESCE(u.priority, 2147483647) AS priority
             FROM item_copy c
             LEFT JOIN copy_document d ON d.copy_id = c.id
             LEFT JOIN upstream u ON u.id = c.upstream
-            """;
+            """.formatted(CopyColumns.of("c"));
 
     private static final String SOURCES = """
             SELECT s.*, c.id AS copy_id
@@ -177,7 +177,7 @@ final class Reading {
     }
 
     private static Part part(ResultSet row, Map<Integer, List<Sources.Row>> sources) throws SQLException {
-        CopyRow copy = Copies.read(row);
+        CopyRow copy = CopyColumns.read(row);
         byte[] names = row.getBytes("names");
         return new Part(
                 copy,

@@ -14,18 +14,19 @@ import org.embygateway.index.Copy;
 import org.embygateway.index.UpstreamItem;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.MediaSourceId;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Statements on {@code media_source} within one transaction. A source keeps its id also while it is not listed. */
 final class Sources {
     private static final int NOT_LISTED = -1;
 
-    private final Handle handle;
+    private static final String COLUMNS =
+            "id, upstream, upstream_item_id, upstream_source_id, upstream_version_id, position, size, run_time";
+
+    private final Statements statements;
     private final Items items;
 
-    Sources(Handle handle, Items items) {
-        this.handle = handle;
+    Sources(Statements statements, Items items) {
+        this.statements = statements;
         this.items = items;
     }
 
@@ -47,17 +48,20 @@ final class Sources {
 
     Map<Key, Row> of(int upstream, Collection<String> itemIds) {
         Map<Key, Row> found = new LinkedHashMap<>();
-        for (List<String> chunk : Chunks.of(itemIds)) {
-            handle.createQuery("""
-                            SELECT * FROM media_source
-                            WHERE upstream = :upstream AND upstream_item_id IN (<ids>)
-                            ORDER BY upstream_item_id, position, id
-                            """)
-                    .bindList("ids", chunk)
-                    .bind("upstream", upstream)
-                    .map((row, context) -> read(row))
-                    .forEach(row -> found.put(row.key(), row));
-        }
+        statements
+                .ask(
+                        "SELECT " + COLUMNS + " FROM media_source WHERE upstream = ? AND upstream_item_id IN (<ids>)"
+                                + " ORDER BY upstream_item_id, position, id",
+                        itemIds,
+                        row -> new Row(
+                                row.getInt(1),
+                                new Key(row.getString(3), row.getString(4)),
+                                row.getString(5),
+                                row.getInt(6),
+                                row.getLong(7),
+                                row.getLong(8)),
+                        upstream)
+                .forEach(row -> found.put(row.key(), row));
         return found;
     }
 
@@ -128,38 +132,31 @@ final class Sources {
     }
 
     private void insert(int upstream, Collection<Row> rows) {
-        write("""
-                INSERT INTO media_source
-                    (id, upstream, upstream_item_id, upstream_source_id, upstream_version_id, position, size, run_time)
-                VALUES (:id, :upstream, :item, :source, :version, :position, :size, :run_time)
-                """, upstream, rows);
+        statements.write(
+                "INSERT INTO media_source (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                rows,
+                (statement, row) -> {
+                    statement.setInt(1, row.id());
+                    statement.setInt(2, upstream);
+                    statement.setString(3, row.key().item());
+                    statement.setString(4, row.key().source());
+                    statement.setString(5, row.version());
+                    statement.setInt(6, row.position());
+                    statement.setLong(7, row.size());
+                    statement.setLong(8, row.runTime());
+                });
     }
 
     private void update(Collection<Row> rows) {
-        write("""
-                UPDATE media_source
-                SET upstream_version_id = :version, position = :position, size = :size, run_time = :run_time
-                WHERE id = :id
-                """, 0, rows);
-    }
-
-    private void write(String statement, int upstream, Collection<Row> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        try (PreparedBatch batch = handle.prepareBatch(statement)) {
-            for (Row row : rows) {
-                batch.bind("id", row.id())
-                        .bind("upstream", upstream)
-                        .bind("item", row.key().item())
-                        .bind("source", row.key().source())
-                        .bind("version", row.version())
-                        .bind("position", row.position())
-                        .bind("size", row.size())
-                        .bind("run_time", row.runTime())
-                        .add();
-            }
-            batch.execute();
-        }
+        statements.write(
+                "UPDATE media_source SET upstream_version_id = ?, position = ?, size = ?, run_time = ? WHERE id = ?",
+                rows,
+                (statement, row) -> {
+                    statement.setString(1, row.version());
+                    statement.setInt(2, row.position());
+                    statement.setLong(3, row.size());
+                    statement.setLong(4, row.runTime());
+                    statement.setInt(5, row.id());
+                });
     }
 }

@@ -47,27 +47,31 @@ final class SqlMediaIndex implements MediaIndex {
     @Override
     public IndexChange forget(UpstreamId upstream, Collection<String> upstreamItemIds) {
         return database.write(handle -> {
-            List<CopyRow> rows = new Copies(handle).ordinary(upstream.value(), Set.copyOf(upstreamItemIds));
+            List<CopyRow> rows =
+                    new Copies(new Statements(handle)).ordinary(upstream.value(), Set.copyOf(upstreamItemIds));
             return forget(handle, rows.stream().filter(row -> !row.gone()).toList());
         });
     }
 
     @Override
     public IndexChange forgetUpstream(UpstreamId upstream) {
-        return database.write(handle -> forget(handle, new Copies(handle).living(upstream.value())));
+        return database.write(handle -> forget(handle, new Copies(new Statements(handle)).living(upstream.value())));
     }
 
     private IndexChange forget(Handle handle, List<CopyRow> rows) {
-        Copies copies = new Copies(handle);
+        Statements statements = new Statements(handle);
+        Copies copies = new Copies(statements);
         copies.markGone(Copies.ids(rows));
-        Merging merging = new Merging(handle, database.dialect());
+        Shelf shelf = new Shelf(copies);
+        Merging merging = new Merging(shelf, new Items(statements, database.dialect()));
         merging.mergeGone(rows);
+        shelf.store();
         Changes changes = new Changes(copies);
         changes.touch(merging.touched());
         changes.touchMoved(merging.moved());
         changes.touchAll(rows);
         changes.touchListsHolding(rows);
-        new DocumentTable(handle).remove(Copies.ids(rows));
+        new DocumentTable(statements).remove(Copies.ids(rows));
         return counted(handle, changes.toIndexChange());
     }
 
@@ -238,7 +242,8 @@ final class SqlMediaIndex implements MediaIndex {
     }
 
     private Sources sources(Handle handle) {
-        return new Sources(handle, new Items(handle, database.dialect()));
+        Statements statements = new Statements(handle);
+        return new Sources(statements, new Items(statements, database.dialect()));
     }
 
     /** In pieces: what changes while it runs may be seen or not, and is told by the change that caused it. */
@@ -299,7 +304,7 @@ final class SqlMediaIndex implements MediaIndex {
                     .list();
             Set<Integer> concerned = new HashSet<>();
             all.forEach(c -> concerned.addAll(List.of(c.one().value(), c.other().value())));
-            Set<Integer> alive = new Copies(handle).alive(concerned);
+            Set<Integer> alive = new Copies(new Statements(handle)).alive(concerned);
             return new ArrayList<>(all.stream()
                     .filter(c -> alive.contains(c.one().value())
                             && alive.contains(c.other().value()))

@@ -38,7 +38,7 @@ final class SqlMemberships implements Memberships {
     @Override
     public IndexChange learn(UpstreamId upstream, Map<String, List<String>> lists) {
         return database.write(handle -> {
-            List<CopyRow> copies = new Copies(handle)
+            List<CopyRow> copies = new Copies(new Statements(handle))
                     .ordinary(upstream.value(), Set.copyOf(lists.keySet())).stream()
                             .filter(row ->
                                     !row.gone() && isList(row.description().kind()))
@@ -49,7 +49,7 @@ final class SqlMemberships implements Memberships {
                     .toList();
             note(handle, copies);
             replace(handle, upstream, different, lists);
-            Changes changes = new Changes(new Copies(handle));
+            Changes changes = new Changes(new Copies(new Statements(handle)));
             changes.touchAll(different);
             return SqlMediaIndex.counted(handle, changes.toIndexChange());
         });

@@ -156,7 +156,7 @@ final class SqlOwnLists implements OwnLists {
     }
 
     private int newItem(Handle handle, ItemKind kind) {
-        Items items = new Items(handle, database.dialect());
+        Items items = new Items(new Statements(handle), database.dialect());
         int id = items.newIds(1)[0];
         items.save(List.of(new Items.Row(id, kind, 0)));
         return id;
