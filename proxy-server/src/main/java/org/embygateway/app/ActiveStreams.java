@@ -54,19 +54,25 @@ final class ActiveStreams {
     private final class Noticed implements MediaRelay {
         private final MediaRelay media;
         private Optional<UpstreamId> current = Optional.empty();
+        private boolean over;
 
         Noticed(MediaRelay media) {
             this.media = media;
         }
 
         @Override
-        public synchronized Optional<RelaySource> next(Optional<RelayFailure> failure) {
-            current.ifPresent(ActiveStreams.this::end);
-            current = Optional.empty();
+        public Optional<RelaySource> next(Optional<RelayFailure> failure) {
+            use(Optional.empty());
             Optional<RelaySource> source = media.next(failure);
-            current = source.map(RelaySource::upstream);
-            current.ifPresent(ActiveStreams.this::begin);
+            use(source.map(RelaySource::upstream));
             return source;
+        }
+
+        /** The client may have left while a source was looked for. */
+        private synchronized void use(Optional<UpstreamId> upstream) {
+            current.ifPresent(ActiveStreams.this::end);
+            current = over ? Optional.empty() : upstream;
+            current.ifPresent(ActiveStreams.this::begin);
         }
 
         @Override
@@ -75,10 +81,14 @@ final class ActiveStreams {
         }
 
         @Override
-        public synchronized void finished(RelayEnd end) {
-            current.ifPresent(ActiveStreams.this::end);
-            current = Optional.empty();
+        public void finished(RelayEnd end) {
+            finish();
             media.finished(end);
+        }
+
+        private synchronized void finish() {
+            over = true;
+            use(Optional.empty());
         }
     }
 }

@@ -77,7 +77,7 @@ final class RelayOpening implements ClientConnection.Outgoing {
         this.answering = answering;
         this.headOnly = answering.head().method().equals(HttpMethod.HEAD);
         this.media = media;
-        this.report = new RelayReport(media, edge.workers);
+        this.report = new RelayReport(media);
     }
 
     /** To be called on a virtual thread. Returns as soon as a source has been asked. */

@@ -1,26 +1,23 @@
 package org.embygateway.edge;
 
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.embygateway.route.MediaRelay;
 import org.embygateway.route.RelayEnd;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the relay's owner once how it ended, on a virtual thread of its own. */
+/** Tells the relay's owner once how it ended. Safe from any thread. */
 final class RelayReport {
     private static final Logger LOG = LoggerFactory.getLogger(RelayReport.class);
 
     private final MediaRelay media;
-    private final Executor workers;
     private final long started = System.nanoTime();
     private final AtomicBoolean told = new AtomicBoolean();
     private volatile Duration firstByte = Duration.ZERO;
 
-    RelayReport(MediaRelay media, Executor workers) {
+    RelayReport(MediaRelay media) {
         this.media = media;
-        this.workers = workers;
     }
 
     /** @param sent when the request that succeeded was sent, in {@link System#nanoTime} */
@@ -30,8 +27,7 @@ final class RelayReport {
 
     void ended(long bytes, boolean complete) {
         if (told.compareAndSet(false, true)) {
-            RelayEnd end = new RelayEnd(bytes, complete, firstByte, Duration.ofNanos(System.nanoTime() - started));
-            workers.execute(() -> tell(end));
+            tell(new RelayEnd(bytes, complete, firstByte, Duration.ofNanos(System.nanoTime() - started)));
         }
     }
 

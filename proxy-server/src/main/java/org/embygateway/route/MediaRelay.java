@@ -21,6 +21,6 @@ public interface MediaRelay {
         return tag;
     }
 
-    /** Called once when it is over, however it ended. */
+    /** Called once when it is over, however it ended, on an event loop or the asking thread: must not block. */
     default void finished(RelayEnd end) {}
 }
