@@ -341,8 +341,8 @@ final class UpstreamStream extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        if (!headSeen) {
-            ctx.read();
+        if (!headSeen || ended) {
+            ctx.read(); // After the end as well: a kept connection is watched, and two epoll calls are saved.
         } else if (sink != null && !ended) {
             sink.pause();
         }
