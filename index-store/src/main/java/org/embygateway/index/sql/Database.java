@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.embygateway.index.StoreFailure;
@@ -29,6 +30,7 @@ final class Database implements AutoCloseable {
     private final HikariDataSource readerPool;
     private final Jdbi writerJdbi;
     private final Jdbi readerJdbi;
+    private final AtomicLong writes = new AtomicLong();
     private final ExecutorService writer = Executors.newSingleThreadExecutor(threads("store-writer-"));
     private final ExecutorService readers = Executors.newFixedThreadPool(READERS, threads("store-reader-"));
 
@@ -81,7 +83,18 @@ final class Database implements AutoCloseable {
 
     /** Runs the work in a transaction of its own, after those asked for before. Durable when it returns. */
     <T> T write(Function<Handle, T> work) {
-        return await(writer, () -> writerJdbi.inTransaction(work::apply));
+        return await(writer, () -> {
+            try {
+                return writerJdbi.inTransaction(work::apply);
+            } finally {
+                writes.incrementAndGet();
+            }
+        });
+    }
+
+    /** How often something was written, or tried to be: while it stays the same, so does what reads find. */
+    long writes() {
+        return writes.get();
     }
 
     /** Runs the work on a snapshot of the database. */

@@ -14,13 +14,19 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 final class SqlAccounts implements Accounts {
+    private static final int USES_REMEMBERED = 1024;
+
     private final Database database;
     private final Vault vault;
     private final String upsertSignIn;
+    private final Remembered<Use, Optional<AccountRecord>> used;
+
+    private record Use(UpstreamId upstream, Optional<UserId> user) {}
 
     SqlAccounts(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
+        this.used = new Remembered<>(database::writes, USES_REMEMBERED);
         this.upsertSignIn = database.dialect()
                 .upsert("upstream_sign_in", List.of("account_id", "device_id"), List.of("upstream_user", "token"));
     }
@@ -34,9 +40,14 @@ final class SqlAccounts implements Accounts {
 
     @Override
     public Optional<AccountRecord> use(UpstreamId upstream, Optional<UserId> user) {
+        return used.of(new Use(upstream, user), this::find);
+    }
+
+    private Optional<AccountRecord> find(Use use) {
         return database.read(handle -> {
-            Optional<AccountRecord> own = user.isPresent() ? owned(handle, upstream, user) : Optional.empty();
-            return own.isPresent() ? own : owned(handle, upstream, Optional.empty());
+            Optional<AccountRecord> own =
+                    use.user().isPresent() ? owned(handle, use.upstream(), use.user()) : Optional.empty();
+            return own.isPresent() ? own : owned(handle, use.upstream(), Optional.empty());
         });
     }
 

@@ -25,12 +25,24 @@ import org.jdbi.v3.core.Handle;
 final class SqlMediaIndex implements MediaIndex {
     private static final int READ_AT_ONCE = 1000;
     private static final int NAMES_KEPT = 200_000;
+    /** Whole items with their documents: some kilobytes each. */
+    private static final int ITEMS_REMEMBERED = 256;
+
+    private static final int IDS_REMEMBERED = 4096;
     private static final String CHANGES = "index_change";
 
     private final Database database;
+    private final Remembered<OneItem, Map<ItemId, MergedItem>> items;
+    private final Remembered<ItemId, Optional<ItemId>> resolved;
+    private final Remembered<MediaSourceId, Optional<SourceLocation>> places;
+
+    private record OneItem(ItemId id, Visible visible) {}
 
     SqlMediaIndex(Database database) {
         this.database = database;
+        this.items = new Remembered<>(database::writes, ITEMS_REMEMBERED);
+        this.resolved = new Remembered<>(database::writes, IDS_REMEMBERED);
+        this.places = new Remembered<>(database::writes, IDS_REMEMBERED);
     }
 
     @Override
@@ -129,6 +141,10 @@ final class SqlMediaIndex implements MediaIndex {
 
     @Override
     public Optional<ItemId> resolve(ItemId id) {
+        return resolved.of(id, this::lookUp);
+    }
+
+    private Optional<ItemId> lookUp(ItemId id) {
         return database.read(handle -> {
             Optional<Integer> item = handle.createQuery("SELECT COALESCE(alias_of, id) FROM item WHERE id = :id")
                     .bind("id", id.value())
@@ -151,6 +167,14 @@ final class SqlMediaIndex implements MediaIndex {
     @Override
     public Map<ItemId, MergedItem> find(Collection<ItemId> ids, Visible visible) {
         Set<ItemId> asked = new LinkedHashSet<>(ids);
+        return asked.size() == 1
+                ? items.of(
+                        new OneItem(asked.iterator().next(), visible),
+                        one -> Map.copyOf(read(Set.of(one.id()), one.visible())))
+                : read(asked, visible);
+    }
+
+    private Map<ItemId, MergedItem> read(Set<ItemId> asked, Visible visible) {
         Map<ItemId, ItemId> current = new HashMap<>();
         Reading.Batch batch = database.read(handle -> {
             Map<Integer, Integer> aliases =
@@ -212,6 +236,10 @@ final class SqlMediaIndex implements MediaIndex {
 
     @Override
     public Optional<SourceLocation> source(MediaSourceId id, Visible visible) {
+        return places.of(id, this::place).filter(location -> visible.includes(location.upstream()));
+    }
+
+    private Optional<SourceLocation> place(MediaSourceId id) {
         return database.read(handle -> handle.createQuery("""
                                 SELECT s.*, c.item_id FROM media_source s
                                 JOIN item_copy c ON c.upstream = s.upstream AND c.upstream_item_id = s.upstream_item_id
@@ -226,8 +254,7 @@ final class SqlMediaIndex implements MediaIndex {
                                 row.getString("upstream_item_id"),
                                 row.getString("upstream_version_id"),
                                 row.getString("upstream_source_id")))
-                        .findOne())
-                .filter(location -> visible.includes(location.upstream()));
+                        .findOne());
     }
 
     @Override

@@ -576,6 +576,21 @@ abstract class MediaIndexContract extends StoreContract {
     }
 
     @Test
+    void anItemIsReadAgainOnlyWhenSomethingWasWritten() {
+        learn(one, movie("1", "Heat", 1995).id("tmdb", "949"));
+        ItemId heat = idOf(one, "1");
+        MergedItem before = get(heat);
+        assertThat(get(heat)).isSameAs(before);
+        assertThat(store.media().find(List.of(heat), new Visible(Set.of(two)))).isEmpty();
+
+        learn(two, movie("9", "Heat", 1995).id("tmdb", "949"));
+        assertThat(copyIds(get(heat))).containsExactly("1:1", "2:9");
+        assertThat(copyIds(find(heat, new Visible(Set.of(two))))).containsExactly("2:9");
+        store.media().forget(one, List.of("1"));
+        assertThat(copyIds(get(heat))).containsExactly("2:9");
+    }
+
+    @Test
     void aVersionResolvesToItsItemAndLeadsToItsServer() {
         learn(one, movie("1", "Heat", 1995).source("ms-2", "2"));
         Copy.Source second = get(idOf(one, "1")).copies().getFirst().sources().getLast();
