@@ -29,6 +29,13 @@ public final class Headers {
         return new Headers(values);
     }
 
+    /** These, with all values of some fields in place of their own. */
+    public Headers overriddenBy(Headers others) {
+        Headers copy = new Headers(values);
+        copy.values.putAll(others.values);
+        return copy;
+    }
+
     /** These and one more value. */
     public Headers with(String name, String value) {
         Headers copy = new Headers(values);
@@ -39,7 +46,8 @@ public final class Headers {
     }
 
     public Optional<String> first(String name) {
-        return values.getOrDefault(name, List.of()).stream().findFirst();
+        List<String> list = values.getOrDefault(name, List.of());
+        return list.isEmpty() ? Optional.empty() : Optional.of(list.getFirst());
     }
 
     public Map<String, List<String>> all() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.embygateway.index.AccountRecord;
@@ -195,25 +194,14 @@ final class HttpUpstreamCalls implements UpstreamCalls {
             String user = signIn.signIn().upstreamUser();
             Dialect.MediaPlace place =
                     dialect.media(path.replace("{user}", user), withUser(query, user), signIn.token());
-            Headers all = merged(headers, dialect.credentials(identity, line.device(), signIn.token()))
+            Headers ours = dialect.credentials(identity, line.device(), signIn.token())
                     .with("User-Agent", identity.userAgent());
+            // What we say of ourselves stands in place of anything the client said.
+            Headers all = headers.overriddenBy(ours);
             return new RelaySource(upstream, Urls.of(line.at().base(), place.path(), place.query()), all, FIRST_BYTE);
         } catch (TransportFailed e) {
             throw e.of(upstream);
         }
-    }
-
-    /** What we say of ourselves stands in place of anything the client said. */
-    private static Headers merged(Headers client, Headers credentials) {
-        Headers result = credentials;
-        for (Map.Entry<String, List<String>> field : client.all().entrySet()) {
-            boolean ours = credentials.first(field.getKey()).isPresent()
-                    || field.getKey().equalsIgnoreCase("User-Agent");
-            for (String value : ours ? List.<String>of() : field.getValue()) {
-                result = result.with(field.getKey(), value);
-            }
-        }
-        return result;
     }
 
     @Override

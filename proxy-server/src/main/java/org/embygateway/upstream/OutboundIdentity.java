@@ -1,10 +1,14 @@
 package org.embygateway.upstream;
 
+import java.util.regex.Pattern;
+
 /**
  * Who the gateway says it is towards upstreams, the same for sign-ins, API calls, images and media. No part is empty:
  * some servers refuse a sign-in without one.
  */
 public record OutboundIdentity(String client, String device, String version) {
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7E]|[\",]");
+
     public OutboundIdentity {
         if (client.isBlank() || device.isBlank() || version.isBlank()) {
             throw new IllegalArgumentException("outbound identity: client, device and version must not be empty");
@@ -25,6 +29,6 @@ public record OutboundIdentity(String client, String device, String version) {
 
     /** Header fields carry ASCII only, and the quoted form knows no escape. */
     private static String printable(String text) {
-        return text.replaceAll("[^\\x20-\\x7E]|[\",]", "_");
+        return UNPRINTABLE.matcher(text).replaceAll("_");
     }
 }

@@ -27,7 +27,11 @@ final class Urls {
     private static void appendEncoded(StringBuilder text, byte b) {
         char c = (char) (b & 0xFF);
         boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || ALLOWED.indexOf(c) >= 0);
-        text.append(plain ? String.valueOf(c) : "%%%02X".formatted((int) c));
+        if (plain) {
+            text.append(c);
+        } else {
+            text.append("%%%02X".formatted((int) c));
+        }
     }
 
     private static String encoded(Map<String, String> query) {
