@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -73,13 +75,48 @@ class OracleTest {
                         .add());
         List<Title> titles = IntStream.range(0, 40 + random.nextInt(900))
                 .mapToObj(i -> title(random, 100 + i))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
         titles.forEach(title -> add(fixture, title));
         fixture.load();
         ItemsHandlers items = new ItemsHandlers(fixture.catalogue, ReadThrough.NONE);
-        for (int query = 0; query < 25; query++) {
-            compare(random, titles, items);
+        FacetHandlers facets = new FacetHandlers(fixture.catalogue, ReadThrough.NONE);
+        for (int round = 0; round < 4; round++) {
+            for (int query = 0; query < 15; query++) {
+                compare(random, titles, items, facets);
+            }
+            change(random, fixture, titles);
         }
+    }
+
+    /** Some titles go, some come, and some are told of in another way or by other servers. */
+    private static void change(Random random, Fixture fixture, List<Title> titles) {
+        Set<ItemId> changed = new HashSet<>();
+        Set<ItemId> removed = new HashSet<>();
+        for (int i = 0; i < 1 + random.nextInt(20); i++) {
+            int at = random.nextInt(titles.size());
+            ItemId id = new ItemId(titles.get(at).id);
+            if (random.nextInt(4) == 0 && titles.size() > 1) {
+                titles.remove(at);
+                fixture.index.items.remove(id);
+                removed.add(id);
+            } else {
+                titles.set(at, title(random, id.value()));
+                changed.add(id);
+            }
+        }
+        for (int i = 0; i < random.nextInt(5); i++) {
+            Title title = title(random, 2000 + random.nextInt(10_000));
+            if (titles.stream().noneMatch(known -> known.id == title.id)) {
+                titles.add(title);
+                changed.add(new ItemId(title.id));
+            }
+        }
+        changed.removeAll(removed);
+        titles.stream()
+                .filter(title -> changed.contains(new ItemId(title.id)))
+                .forEach(title -> add(fixture, title));
+        fixture.apply(changed, removed);
+        fixture.catalogue.userDataChanged(Fixture.ALICE, Map.copyOf(fixture.states));
     }
 
     private static Title title(Random random, int id) {
@@ -134,7 +171,8 @@ class OracleTest {
         fixture.states.put(new ItemId(title.id), data);
     }
 
-    private static void compare(Random random, List<Title> titles, ItemsHandlers items) {
+    private static void compare(
+            Random random, List<Title> titles, ItemsHandlers items, FacetHandlers facets) {
         Set<Integer> upstreams = new TreeSet<>();
         IntStream.rangeClosed(1, 3).filter(u -> random.nextInt(3) > 0).forEach(upstreams::add);
         Caller caller =
@@ -187,6 +225,10 @@ class OracleTest {
                 expected.removeIf(title -> title.name.compareTo("Tm") < 0);
             }
         }
+        if (query.indexOf("Filters") < 0 && query.indexOf("IsFavorite") < 0 && query.indexOf("NameStarts") < 0) {
+            // Other parameters are about the genres themselves.
+            compareFacets(expected, caller, query.toString(), facets);
+        }
         expected.sort(order(random, query));
         int start = random.nextInt(30);
         int limit = random.nextInt(50);
@@ -202,6 +244,28 @@ class OracleTest {
                         .limit(limit)
                         .map(title -> Integer.toString(title.id))
                         .toList());
+    }
+
+    private static void compareFacets(List<Title> expected, Caller caller, String query, FacetHandlers facets) {
+        Set<String> genres = new TreeSet<>();
+        expected.forEach(
+                title -> title.said.forEach(said -> said.genres.forEach(g -> genres.add(GENRES.get(g - FIRST_GENRE)))));
+        assertThat(Fixture.ask(facets::genres, caller, query).path("Items").findValuesAsText("Name"))
+                .as(query)
+                .hasSameElementsAs(genres)
+                .hasSameSizeAs(genres);
+        List<String> years = expected.stream()
+                .map(Title::year)
+                .filter(year -> year > 0)
+                .distinct()
+                .sorted()
+                .map(String::valueOf)
+                .toList();
+        assertThat(Fixture.ask(facets::years, caller, query + "&SortOrder=Ascending")
+                        .path("Items")
+                        .findValuesAsText("Name"))
+                .as(query)
+                .isEqualTo(years);
     }
 
     private static Comparator<Title> order(Random random, StringBuilder query) {
