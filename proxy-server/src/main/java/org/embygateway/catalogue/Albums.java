@@ -1,5 +1,6 @@
 package org.embygateway.catalogue;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,16 +9,35 @@ import java.util.Map;
 import java.util.Set;
 import org.embygateway.index.MediaIndex;
 import org.embygateway.protocol.ItemId;
+import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.UpstreamId;
 
 /** Links tracks to albums, which documents name by the upstream's id. */
 final class Albums {
     private static final int BATCH = 500;
+    private static final int MANY = 5000;
 
     private final MediaIndex media;
 
     Albums(MediaIndex media) {
         this.media = media;
+    }
+
+    /** The same rows, with their albums. */
+    Rows linked(Rows rows) {
+        Rows.Edit edit = rows.edit();
+        List<Row> tracks = new ArrayList<>();
+        rows.forEach(row -> {
+            if (row.kind() == ItemKind.AUDIO) {
+                tracks.add(row);
+            }
+            if (tracks.size() == MANY) {
+                linked(tracks).forEach(edit::put);
+                tracks.clear();
+            }
+        });
+        linked(tracks).forEach(edit::put);
+        return edit.done();
     }
 
     List<Row> linked(List<Row> rows) {

@@ -76,35 +76,36 @@ public final class Catalogue {
     /** Reads everything; until it returns the catalogue answers from what it had before. */
     public synchronized void load() {
         Optional<MediaIndex.State> now = media.state();
-        take(new Albums(media).linked(readAll()), now);
+        take(readAll(), now);
     }
 
     /** Takes what was kept when that is all there is, else reads everything. */
     public synchronized void load(KeptRows kept) {
         Optional<MediaIndex.State> now = media.state();
-        Optional<List<Row>> rows = now.flatMap(state -> kept.read(state, reader::nextStamp));
-        take(rows.orElseGet(() -> new Albums(media).linked(readAll())), now);
-        keptChanges = rows.isPresent() ? changes() : -1;
+        Optional<KeptRows.Kept> found = now.flatMap(kept::read);
+        found.ifPresent(rows -> reader.stampsAfter(rows.stamp()));
+        take(found.map(KeptRows.Kept::rows).orElseGet(this::readAll), now);
+        keptChanges = found.isPresent() ? changes() : -1;
     }
 
-    private void take(List<Row> rows, Optional<MediaIndex.State> of) {
+    private void take(Rows rows, Optional<MediaIndex.State> of) {
         users.forgetAll();
         snapshot = Snapshot.of(rows);
         state = of;
     }
 
-    private List<Row> readAll() {
-        List<Row> rows = new ArrayList<>();
+    private Rows readAll() {
+        Rows.Edit rows = Rows.empty(new Words()).edit();
         List<MergedItem> batch = new ArrayList<>(BATCH);
         media.readAll(item -> {
             batch.add(item);
             if (batch.size() == BATCH) {
-                rows.addAll(batch.parallelStream().map(reader::read).toList());
+                batch.parallelStream().map(reader::read).toList().forEach(rows::put);
                 batch.clear();
             }
         });
-        rows.addAll(batch.stream().map(reader::read).toList());
-        return rows;
+        batch.stream().map(reader::read).forEach(rows::put);
+        return new Albums(media).linked(rows.done());
     }
 
     /** Keeps everything for the next start, unless that is kept already or a change is just under way. */
@@ -121,7 +122,7 @@ public final class Catalogue {
             rows = snapshot.rows();
             keptChanges = of.changes();
         }
-        kept.write(of, rows);
+        kept.write(of, new KeptRows.Kept(rows, reader.stamp()));
     }
 
     /** How many changes of the index are taken over; -1 when the index does not count them. */

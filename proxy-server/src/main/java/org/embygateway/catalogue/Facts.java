@@ -58,6 +58,40 @@ record Facts(
     static final long NO_DATE = Long.MIN_VALUE;
     static final int NO_NUMBER = Integer.MIN_VALUE;
 
+    /** Nothing known. */
+    static final Facts NONE = new Facts(
+            "",
+            "",
+            "",
+            "",
+            0,
+            NO_DATE,
+            NO_DATE,
+            NO_DATE,
+            NO_DATE,
+            Float.NaN,
+            Float.NaN,
+            "",
+            0,
+            0,
+            0,
+            NO_NUMBER,
+            NO_NUMBER,
+            NO_NUMBER,
+            NO_NUMBER,
+            NO_NUMBER,
+            "",
+            "",
+            "",
+            "",
+            List.of(),
+            List.of(),
+            Set.of(),
+            Set.of(),
+            Tech.NONE,
+            List.of(),
+            Images.NONE);
+
     /** A by-name item that the item names; role is what a person does, else empty. */
     record Ref(ItemKind kind, ItemId id, String role) {}
 
@@ -306,41 +340,6 @@ record Facts(
             facts = facts.filledFrom(part);
         }
         return facts;
-    }
-
-    Facts withTech(Tech other) {
-        return new Facts(
-                name,
-                folded,
-                original,
-                sortKey,
-                year,
-                premiere,
-                end,
-                created,
-                saved,
-                communityRating,
-                criticRating,
-                officialRating,
-                runTime,
-                size,
-                bitrate,
-                number,
-                numberEnd,
-                parentNumber,
-                airedSeason,
-                airedNumber,
-                status,
-                collectionType,
-                album,
-                upstreamAlbum,
-                albumArtists,
-                artists,
-                providerIds,
-                traits,
-                other,
-                refs,
-                images);
     }
 
     /** Only what the name itself says. */

@@ -6,20 +6,21 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 import org.embygateway.index.MediaIndex;
 import org.embygateway.index.Settings;
 import org.embygateway.protocol.Hex32;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +28,13 @@ import org.slf4j.LoggerFactory;
  * The rows of the catalogue in a file, so that a start need not read every document. The file counts only when it says
  * what the index is now; it can be deleted at any time.
  *
- * <p>Shape: a magic number, what it was made of, the number of rows, the rows, a checksum of all that.
+ * <p>Shape: a magic number, what it was made of, the last stamp, the texts that rows share, the blocks of {@link Rows}, a
+ * checksum of all that.
  */
 public final class KeptRows {
     private static final Logger LOG = LoggerFactory.getLogger(KeptRows.class);
     /** To be raised when rows are read from documents in another way, or written in another way. */
-    private static final int MAGIC = 0x45475201;
+    private static final int MAGIC = 0x45475202;
 
     private static final String SERIES = "catalogue.kept";
 
@@ -48,14 +50,17 @@ public final class KeptRows {
         this.madeBy = madeBy;
     }
 
+    /** @param stamp the last that any row has */
+    record Kept(Rows rows, long stamp) {}
+
     /** The rows of exactly this state of the index; empty when there are none, or not of this state. */
-    Optional<List<Row>> read(MediaIndex.State state, LongSupplier stamps) {
+    Optional<Kept> read(MediaIndex.State state) {
         Optional<String> series = settings.find(SERIES);
         if (series.isEmpty()) {
             return Optional.empty();
         }
         try {
-            Optional<List<Row>> rows = read(label(state, series.get()), stamps);
+            Optional<Kept> rows = read(label(state, series.get()));
             ofThisSeries = rows.isPresent();
             return rows;
         } catch (NoSuchFileException e) {
@@ -66,34 +71,61 @@ public final class KeptRows {
         }
     }
 
-    private Optional<List<Row>> read(String label, LongSupplier stamps) throws IOException {
+    private Optional<Kept> read(String label) throws IOException {
+        long most = Files.size(file);
         try (var file = new BufferedInputStream(Files.newInputStream(this.file), 1 << 16)) {
             CheckedInputStream checked = new CheckedInputStream(file, new CRC32());
             DataInputStream in = new DataInputStream(checked);
             if (in.readInt() != MAGIC || !in.readUTF().equals(label)) {
                 return Optional.empty();
             }
-            int count = in.readInt();
-            RowInput rows = new RowInput(checked);
-            List<Row> all = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                all.add(rows.row(stamps.getAsLong()));
+            long stamp = in.readLong();
+            Words words = new Words();
+            for (int left = count(in, most); left > 0; left--) {
+                words.of(new String(bytes(in, most), StandardCharsets.UTF_8));
+            }
+            Rows.@Nullable Block[] blocks = new Rows.Block[count(in, most)];
+            for (int i = 0; i < blocks.length; i++) {
+                byte[] bytes = bytes(in, most);
+                blocks[i] = bytes.length == 0 ? null : new Rows.Block(bytes, ends(in));
             }
             long sum = checked.getChecksum().getValue();
             if (in.readLong() != sum) {
                 throw new IOException("its checksum is wrong");
             }
-            return Optional.of(all);
+            return Optional.of(new Kept(Rows.of(words, blocks), stamp));
         }
     }
 
+    private static int count(DataInputStream in, long most) throws IOException {
+        int count = in.readInt();
+        if (count < 0 || count > most) {
+            throw new IOException("a count of " + count);
+        }
+        return count;
+    }
+
+    private static byte[] bytes(DataInputStream in, long most) throws IOException {
+        byte[] bytes = new byte[count(in, most)];
+        in.readFully(bytes);
+        return bytes;
+    }
+
+    private static int[] ends(DataInputStream in) throws IOException {
+        byte[] bytes = new byte[Rows.BLOCK * Integer.BYTES];
+        in.readFully(bytes);
+        int[] ends = new int[Rows.BLOCK];
+        ByteBuffer.wrap(bytes).asIntBuffer().get(ends);
+        return ends;
+    }
+
     /** Replaces what is kept. A fault is logged: the next start takes longer then. */
-    void write(MediaIndex.State state, Rows rows) {
+    void write(MediaIndex.State state, Kept kept) {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(fresh), 1 << 16)) {
-                write(label(state, series()), rows, out);
+                write(label(state, series()), kept, out);
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -101,18 +133,32 @@ public final class KeptRows {
         }
     }
 
-    private static void write(String label, Rows rows, OutputStream to) throws IOException {
+    private static void write(String label, Kept kept, OutputStream to) throws IOException {
         CheckedOutputStream checked = new CheckedOutputStream(to, new CRC32());
         DataOutputStream out = new DataOutputStream(checked);
-        List<Row> all = rows.all();
         out.writeInt(MAGIC);
         out.writeUTF(label);
-        out.writeInt(all.size());
-        RowOutput writer = new RowOutput(checked);
-        for (Row row : all) {
-            writer.row(row);
+        out.writeLong(kept.stamp);
+        List<String> words = kept.rows.words().all();
+        out.writeInt(words.size());
+        for (String word : words) {
+            bytes(word.getBytes(StandardCharsets.UTF_8), out);
+        }
+        out.writeInt(kept.rows.blocks().length);
+        for (Rows.Block block : kept.rows.blocks()) {
+            bytes(block == null ? new byte[0] : block.bytes(), out);
+            if (block != null) {
+                ByteBuffer ends = ByteBuffer.allocate(Rows.BLOCK * Integer.BYTES);
+                ends.asIntBuffer().put(block.ends());
+                out.write(ends.array());
+            }
         }
         out.writeLong(checked.getChecksum().getValue());
+    }
+
+    private static void bytes(byte[] bytes, DataOutputStream out) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
     }
 
     /** Another one whenever everything was read anew: a database that was put back may count the same changes again. */

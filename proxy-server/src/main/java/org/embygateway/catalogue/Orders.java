@@ -185,7 +185,7 @@ final class Orders {
         int high = ids.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (lens.row(ids[middle]).facts().sortKey().compareTo(key) < 0) {
+            if (lens.row(ids[middle]).sortKey().compareTo(key) < 0) {
                 low = middle + 1;
             } else {
                 high = middle;

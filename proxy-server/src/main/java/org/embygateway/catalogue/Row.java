@@ -5,73 +5,225 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.embygateway.protocol.ItemKind;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One item of the catalogue in memory.
- *
- * @param id the gateway's id as a number
- * @param stamp another one for every state of the item, so that what was rendered of an older one is not used
- * @param facts merged from all parts
- * @param series 0 for none; season and album likewise
- * @param views of all parts
- * @param parts what each upstream knows, best first; none for by-name items without copies
+ * One item of the catalogue. Of a row in {@link Rows} the facts, views and parts are unpacked when they are first asked
+ * for; a row itself is cheap and is not kept.
  */
-record Row(
-        int id,
-        ItemKind kind,
-        long stamp,
-        Facts facts,
-        int series,
-        int season,
-        int album,
-        List<Integer> views,
-        List<Part> parts) {
+final class Row {
+    private final int id;
+    private final ItemKind kind;
+    private final long stamp;
+    private final int series;
+    private final int season;
+    private final int album;
+    private final Body body;
 
     /** @param libraries the upstream's ids of the libraries it is in; of a library its own id */
-    record Part(int upstream, List<String> libraries, Facts facts) {}
-
-    Row {
-        views = List.copyOf(views);
-        parts = List.copyOf(parts);
-    }
-
-    Row withAlbum(int found) {
-        return new Row(id, kind, stamp, facts, series, season, found, views, parts);
-    }
-
-    boolean isOn(int upstream) {
-        for (Part part : parts) {
-            if (part.upstream == upstream) {
-                return true;
-            }
+    record Part(int upstream, List<String> libraries, Facts facts) {
+        Part {
+            libraries = List.copyOf(libraries);
         }
-        return false;
-    }
-
-    /** The item as someone knows it who sees only these upstreams. */
-    Row seenFrom(Set<Integer> upstreams, Map<Library, Integer> libraries) {
-        List<Part> seen =
-                parts.stream().filter(part -> upstreams.contains(part.upstream)).toList();
-        if (seen.isEmpty()) {
-            return new Row(id, kind, stamp, facts.nameOnly(), series, season, album, views, seen);
-        }
-        Facts merged = Facts.merged(seen.stream().map(Part::facts).toList());
-        return new Row(id, kind, stamp, merged, series, season, album, viewsOf(seen, libraries), seen);
-    }
-
-    private List<Integer> viewsOf(List<Part> seen, Map<Library, Integer> libraries) {
-        Set<Integer> kept = new LinkedHashSet<>();
-        for (Part part : seen) {
-            for (String library : part.libraries) {
-                Integer view = libraries.get(new Library(part.upstream, library));
-                if (view != null && views.contains(view)) {
-                    kept.add(view);
-                }
-            }
-        }
-        return List.copyOf(kept);
     }
 
     /** A library as its upstream calls it. */
     record Library(int upstream, String id) {}
+
+    /** The larger part of an item. */
+    interface Body {
+        List<Integer> views();
+
+        List<Part> parts();
+
+        Facts facts();
+
+        String sortKey();
+
+        String folded();
+    }
+
+    /** @param facts merged from all parts */
+    private record Given(List<Integer> views, List<Part> parts, Facts facts) implements Body {
+        Given {
+            views = List.copyOf(views);
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public String sortKey() {
+            return facts.sortKey();
+        }
+
+        @Override
+        public String folded() {
+            return facts.folded();
+        }
+    }
+
+    /**
+     * @param id the gateway's id as a number
+     * @param stamp another one for every state of the item, so that what was rendered of an older one is not used
+     * @param series 0 for none; season and album likewise
+     */
+    Row(int id, ItemKind kind, long stamp, int series, int season, int album, Body body) {
+        this.id = id;
+        this.kind = kind;
+        this.stamp = stamp;
+        this.series = series;
+        this.season = season;
+        this.album = album;
+        this.body = body;
+    }
+
+    /**
+     * @param facts merged from all parts
+     * @param views of all parts
+     * @param parts what each upstream knows, best first; none for by-name items without copies
+     */
+    Row(
+            int id,
+            ItemKind kind,
+            long stamp,
+            Facts facts,
+            int series,
+            int season,
+            int album,
+            List<Integer> views,
+            List<Part> parts) {
+        this(id, kind, stamp, series, season, album, new Given(views, parts, facts));
+    }
+
+    int id() {
+        return id;
+    }
+
+    ItemKind kind() {
+        return kind;
+    }
+
+    long stamp() {
+        return stamp;
+    }
+
+    int series() {
+        return series;
+    }
+
+    int season() {
+        return season;
+    }
+
+    int album() {
+        return album;
+    }
+
+    Facts facts() {
+        return body.facts();
+    }
+
+    List<Integer> views() {
+        return body.views();
+    }
+
+    List<Part> parts() {
+        return body.parts();
+    }
+
+    /** That of the facts, which are not unpacked for it. */
+    String sortKey() {
+        return body.sortKey();
+    }
+
+    /** Likewise. */
+    String folded() {
+        return body.folded();
+    }
+
+    Row withAlbum(int found) {
+        return new Row(id, kind, stamp, series, season, found, body);
+    }
+
+    boolean isOn(int upstream) {
+        return parts().stream().anyMatch(part -> part.upstream == upstream);
+    }
+
+    /** The item as someone knows it who sees only these upstreams. */
+    Row seenFrom(Set<Integer> upstreams, Map<Library, Integer> libraries) {
+        return new Row(id, kind, stamp, series, season, album, new Seen(this, upstreams, libraries));
+    }
+
+    /** What some of the parts make. */
+    private static final class Seen implements Body {
+        private final Row whole;
+        private final Set<Integer> upstreams;
+        private final Map<Library, Integer> libraries;
+        private @Nullable Given given;
+
+        Seen(Row whole, Set<Integer> upstreams, Map<Library, Integer> libraries) {
+            this.whole = whole;
+            this.upstreams = upstreams;
+            this.libraries = libraries;
+        }
+
+        /** May be made twice by two threads, which does no harm. */
+        private Given given() {
+            Given known = given;
+            if (known == null) {
+                known = make();
+                given = known;
+            }
+            return known;
+        }
+
+        private Given make() {
+            List<Part> seen = whole.parts().stream()
+                    .filter(part -> upstreams.contains(part.upstream))
+                    .toList();
+            return seen.isEmpty()
+                    ? new Given(whole.views(), seen, whole.facts().nameOnly())
+                    : new Given(
+                            viewsOf(seen),
+                            seen,
+                            Facts.merged(seen.stream().map(Part::facts).toList()));
+        }
+
+        private List<Integer> viewsOf(List<Part> seen) {
+            Set<Integer> kept = new LinkedHashSet<>();
+            for (Part part : seen) {
+                for (String library : part.libraries) {
+                    Integer view = libraries.get(new Library(part.upstream, library));
+                    if (view != null && whole.views().contains(view)) {
+                        kept.add(view);
+                    }
+                }
+            }
+            return List.copyOf(kept);
+        }
+
+        @Override
+        public List<Integer> views() {
+            return given().views;
+        }
+
+        @Override
+        public List<Part> parts() {
+            return given().parts;
+        }
+
+        @Override
+        public Facts facts() {
+            return given().facts;
+        }
+
+        @Override
+        public String sortKey() {
+            return given().facts.sortKey();
+        }
+
+        @Override
+        public String folded() {
+            return given().facts.folded();
+        }
+    }
 }

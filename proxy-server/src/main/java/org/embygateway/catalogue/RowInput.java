@@ -1,171 +1,351 @@
 package org.embygateway.catalogue;
 
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.rewrite.ImageTag;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link RowOutput} wrote. Equal texts are one object. */
+/** Reads what {@link RowOutput} wrote. */
 final class RowInput {
     private static final Facts.Trait[] TRAITS = Facts.Trait.values();
-    private static final int MOST = 1 << 24;
+    private static final ItemKind[] KINDS = new ItemKind[64];
 
-    private final DataInputStream in;
-    private final List<String> texts = new ArrayList<>();
-    private final List<Tech> techs = new ArrayList<>();
-
-    RowInput(InputStream in) {
-        this.in = new DataInputStream(in);
+    static {
+        for (ItemKind kind : ItemKind.values()) {
+            KINDS[kind.code()] = kind;
+        }
     }
 
-    Row row(long stamp) throws IOException {
-        int id = number();
-        ItemKind kind = kind();
-        int series = number();
-        int season = number();
-        int album = number();
+    private final Words words;
+    private final byte[] bytes;
+    private int at;
+    private long present;
+
+    RowInput(Words words, byte[] bytes, int at) {
+        this.words = words;
+        this.bytes = bytes;
+        this.at = at;
+    }
+
+    /** The head of the row; what is large is unpacked when it is asked for. */
+    Row row(int id) {
+        ItemKind kind = KINDS[small()];
+        long stamp = number();
+        int series = small();
+        int season = small();
+        int album = small();
+        return new Row(id, kind, stamp, series, season, album, new Packed(words, bytes, at));
+    }
+
+    private record Opened(List<Integer> views, List<Row.Part> parts, Facts facts) {}
+
+    /** May be opened twice by two threads, which does no harm. */
+    private static final class Packed implements Row.Body {
+        private final Words words;
+        private final byte[] bytes;
+        private final int at;
+        private @Nullable Opened opened;
+
+        Packed(Words words, byte[] bytes, int at) {
+            this.words = words;
+            this.bytes = bytes;
+            this.at = at;
+        }
+
+        private Opened opened() {
+            Opened known = opened;
+            if (known == null) {
+                known = new RowInput(words, bytes, at).body();
+                opened = known;
+            }
+            return known;
+        }
+
+        @Override
+        public List<Integer> views() {
+            return opened().views;
+        }
+
+        @Override
+        public List<Row.Part> parts() {
+            return opened().parts;
+        }
+
+        @Override
+        public Facts facts() {
+            return opened().facts;
+        }
+
+        @Override
+        public String sortKey() {
+            return opened == null ? new RowInput(words, bytes, at).sortKeyOnly() : opened().facts.sortKey();
+        }
+
+        @Override
+        public String folded() {
+            return opened == null ? new RowInput(words, bytes, at).foldedOnly() : opened().facts.folded();
+        }
+    }
+
+    private Opened body() {
+        int count = small();
+        Facts first = facts(Facts.NONE);
         List<Integer> views = new ArrayList<>();
-        for (int left = count(); left > 0; left--) {
-            views.add(number());
+        for (int left = small(); left > 0; left--) {
+            views.add(small());
         }
-        List<Row.Part> parts = new ArrayList<>();
-        for (int left = count(); left > 0; left--) {
-            parts.add(new Row.Part(number(), texts(), facts()));
+        List<Row.Part> parts = new ArrayList<>(count);
+        Facts merged = first;
+        for (int i = 0; i < count; i++) {
+            int upstream = small();
+            List<String> libraries = words();
+            Facts facts = i == 0 ? first : facts(first);
+            merged = i == 0 ? first : merged.filledFrom(facts);
+            parts.add(new Row.Part(upstream, libraries, facts));
         }
-        Facts facts = parts.isEmpty()
-                ? facts()
-                : Facts.merged(parts.stream().map(Row.Part::facts).toList());
-        return new Row(id, kind, stamp, facts, series, season, album, views, parts);
+        return new Opened(List.copyOf(views), List.copyOf(parts), merged);
     }
 
-    private Facts facts() throws IOException {
+    /** The names of an item are those of its first part. */
+    private String sortKeyOnly() {
+        small();
+        begin();
+        String name = text(0, "");
+        text(1, "");
+        return has(2) ? text() : Text.sortKey(name);
+    }
+
+    private String foldedOnly() {
+        small();
+        begin();
+        String name = text(0, "");
+        return has(1) ? text() : Text.fold(name);
+    }
+
+    private void begin() {
+        present = 0;
+        for (int i = 0; i < RowOutput.MASK; i++) {
+            present |= (bytes[at++] & 0xFFL) << 8 * i;
+        }
+    }
+
+    private boolean has(int bit) {
+        return (present >> bit & 1) == 1;
+    }
+
+    private Facts facts(Facts usual) {
+        begin();
+        String name = text(0, usual.name());
+        String folded = has(1) ? text() : Text.fold(name);
+        String key = has(2) ? text() : Text.sortKey(name);
+        String original = text(3, usual.original());
+        int year = small(4, usual.year());
+        long premiere = date(5, usual.premiere());
+        long end = date(6, usual.end());
+        long created = date(7, usual.created());
+        long saved = date(8, usual.saved());
+        float communityRating = rating(9, usual.communityRating());
+        float criticRating = rating(10, usual.criticRating());
+        String officialRating = word(11, usual.officialRating());
+        long runTime = number(12, usual.runTime());
+        long size = number(13, usual.size());
+        int bitrate = small(14, usual.bitrate());
+        String status = word(15, usual.status());
+        String collectionType = word(16, usual.collectionType());
+        String album = word(17, usual.album());
+        String upstreamAlbum = text(18, usual.upstreamAlbum());
+        int number = small(19, usual.number());
+        int numberEnd = small(20, usual.numberEnd());
+        int parentNumber = small(21, usual.parentNumber());
+        int airedSeason = small(22, usual.airedSeason());
+        int airedNumber = small(23, usual.airedNumber());
         return new Facts(
-                text(),
-                text(),
-                text(),
-                text(),
-                number(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readFloat(),
-                in.readFloat(),
-                text(),
-                in.readLong(),
-                in.readLong(),
-                number(),
-                number(),
-                number(),
-                number(),
-                number(),
-                number(),
-                text(),
-                text(),
-                text(),
-                text(),
-                texts(),
-                texts(),
-                Set.copyOf(texts()),
-                traits(),
-                tech(),
-                refs(),
-                images());
+                name,
+                folded,
+                original,
+                key.equals(folded) ? folded : key,
+                year,
+                premiere,
+                end,
+                created,
+                saved,
+                communityRating,
+                criticRating,
+                officialRating,
+                runTime,
+                size,
+                bitrate,
+                number,
+                numberEnd,
+                parentNumber,
+                airedSeason,
+                airedNumber,
+                status,
+                collectionType,
+                album,
+                upstreamAlbum,
+                has(24) ? words() : usual.albumArtists(),
+                has(25) ? words() : usual.artists(),
+                has(26) ? providerIds() : usual.providerIds(),
+                has(27) ? traits() : usual.traits(),
+                has(28) ? tech() : usual.tech(),
+                has(29) ? refs() : usual.refs(),
+                has(30) ? images() : usual.images());
     }
 
-    private Set<Facts.Trait> traits() throws IOException {
-        Set<Facts.Trait> traits = new LinkedHashSet<>();
-        for (int left = count(); left > 0; left--) {
-            traits.add(TRAITS[number()]);
+    private String text(int bit, String usual) {
+        return has(bit) ? text() : usual;
+    }
+
+    private String word(int bit, String usual) {
+        return has(bit) ? word() : usual;
+    }
+
+    private int small(int bit, int usual) {
+        return (int) number(bit, usual);
+    }
+
+    private long number(int bit, long usual) {
+        return has(bit) ? signed() : usual;
+    }
+
+    private long date(int bit, long usual) {
+        if (!has(bit)) {
+            return usual;
         }
-        return Set.copyOf(traits);
+        long value = signed();
+        if (value == Facts.NO_DATE) {
+            return value;
+        }
+        return (value & 1) == 1 ? (value - 1) / 2 * RowOutput.DAY : value >> 1;
     }
 
-    private List<Facts.Ref> refs() throws IOException {
+    private float rating(int bit, float usual) {
+        return has(bit) ? Float.intBitsToFloat(Integer.reverseBytes((int) number())) : usual;
+    }
+
+    private Set<String> providerIds() {
+        Set<String> ids = new HashSet<>();
+        for (int left = small(); left > 0; left--) {
+            String provider = word();
+            int form = small();
+            ids.add(provider + (form == 0 ? text() : digits(form >> 1, (form & 1) == 1)));
+        }
+        return Set.copyOf(ids);
+    }
+
+    private String digits(int count, boolean tt) {
+        String digits = Long.toString(number());
+        return (tt ? "tt" : "") + "0".repeat(count - digits.length()) + digits;
+    }
+
+    private Set<Facts.Trait> traits() {
+        Set<Facts.Trait> traits = EnumSet.noneOf(Facts.Trait.class);
+        int bits = small();
+        for (Facts.Trait trait : TRAITS) {
+            if ((bits >> trait.ordinal() & 1) == 1) {
+                traits.add(trait);
+            }
+        }
+        return traits;
+    }
+
+    private Tech tech() {
+        return new Tech(
+                words(),
+                words(),
+                words(),
+                words(),
+                words(),
+                words(),
+                words(),
+                words(),
+                small(),
+                small(),
+                small() == 1);
+    }
+
+    private List<Facts.Ref> refs() {
         List<Facts.Ref> refs = new ArrayList<>();
-        for (int left = count(); left > 0; left--) {
-            refs.add(new Facts.Ref(kind(), new ItemId(number()), text()));
+        for (int run = small(); run > 0; run = small()) {
+            ItemKind kind = KINDS[small()];
+            String role = word();
+            for (int left = run; left > 0; left--) {
+                refs.add(new Facts.Ref(kind, new ItemId(small()), role));
+            }
         }
         return List.copyOf(refs);
     }
 
-    private Tech tech() throws IOException {
-        int known = number();
-        if (known == techs.size()) {
-            techs.add(new Tech(
-                    texts(),
-                    texts(),
-                    texts(),
-                    texts(),
-                    texts(),
-                    texts(),
-                    texts(),
-                    texts(),
-                    number(),
-                    number(),
-                    in.readBoolean()));
-        }
-        return techs.get(known);
-    }
-
-    private Images images() throws IOException {
+    private Images images() {
         List<Images.Image> images = new ArrayList<>();
-        for (int left = count(); left > 0; left--) {
-            images.add(new Images.Image(text(), number(), number(), new ImageTag(in.readLong())));
+        for (int left = small(); left > 0; left--) {
+            images.add(new Images.Image(word(), small(), small(), new ImageTag(fixed())));
         }
-        return images.isEmpty() ? Images.NONE : new Images(images);
+        return new Images(images);
     }
 
-    private ItemKind kind() throws IOException {
-        return ItemKind.ofCode(number());
+    private long fixed() {
+        long value = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            value |= (bytes[at++] & 0xFFL) << 8 * i;
+        }
+        return value;
     }
 
-    private List<String> texts() throws IOException {
-        int count = count();
+    private List<String> words() {
+        int count = small();
         if (count == 0) {
             return List.of();
         }
+        if (count == 1) {
+            return List.of(word());
+        }
         List<String> values = new ArrayList<>(count);
         for (int left = count; left > 0; left--) {
-            values.add(text());
+            values.add(word());
         }
         return List.copyOf(values);
     }
 
-    private String text() throws IOException {
-        int known = number();
-        if (known == texts.size()) {
-            byte[] bytes = new byte[count()];
-            in.readFully(bytes);
-            texts.add(new String(bytes, StandardCharsets.UTF_8));
-        }
-        return texts.get(known);
+    private String word() {
+        return words.text(small());
     }
 
-    private int count() throws IOException {
-        int count = number();
-        if (count < 0 || count > MOST) {
-            throw new IOException("a count of " + count);
-        }
-        return count;
+    private String text() {
+        int length = small();
+        String text = new String(bytes, at, length, StandardCharsets.UTF_8);
+        at += length;
+        return text;
     }
 
-    int number() throws IOException {
-        int value = 0;
-        for (int shift = 0; shift < 35; shift += 7) {
-            int next = in.readUnsignedByte();
-            value |= (next & 0x7f) << shift;
-            if (next < 0x80) {
+    private long signed() {
+        long value = number();
+        return value >>> 1 ^ -(value & 1);
+    }
+
+    private int small() {
+        return (int) number();
+    }
+
+    private long number() {
+        byte first = bytes[at++];
+        if (first >= 0) {
+            return first;
+        }
+        long value = first & 0x7F;
+        for (int shift = 7; ; shift += 7) {
+            byte next = bytes[at++];
+            value |= (next & 0x7FL) << shift;
+            if (next >= 0) {
                 return value;
             }
         }
-        throw new IOException("a number without an end");
     }
 }

@@ -1,150 +1,266 @@
 package org.embygateway.catalogue;
 
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Set;
 
 /**
- * Writes rows compactly, to be read again by {@link RowInput}. A text is written once and named by its number after
- * that; numbers of seven bits a byte, the lowest first.
+ * Packs rows into bytes, to be read again by {@link RowInput}. Numbers have seven bits a byte, the lowest first. Of the
+ * facts only those are written that differ from what is usual: in the first part of an item from {@link Facts#NONE}, in
+ * the others from the first part; a number ahead of them has a bit for each that is there. Texts that many items share
+ * are numbers of {@link Words}.
  */
 final class RowOutput {
-    private final DataOutputStream out;
-    private final Map<String, Integer> texts = new HashMap<>();
-    private final Map<Tech, Integer> techs = new HashMap<>();
+    static final int DAY = 86_400_000;
+    /** Bytes of the number that says which facts are there. */
+    static final int MASK = 5;
 
-    RowOutput(OutputStream out) {
-        this.out = new DataOutputStream(out);
+    private final Words words;
+    private byte[] bytes = new byte[1024];
+    private int size;
+    private long present;
+
+    RowOutput(Words words) {
+        this.words = words;
     }
 
-    void row(Row row) throws IOException {
-        number(row.id());
+    byte[] packed(Row row) {
+        size = 0;
         number(row.kind().code());
+        number(row.stamp());
         number(row.series());
         number(row.season());
         number(row.album());
+        List<Row.Part> parts = row.parts();
+        number(parts.size());
+        Facts first = parts.isEmpty() ? row.facts() : parts.getFirst().facts();
+        facts(first, Facts.NONE);
         number(row.views().size());
-        for (int view : row.views()) {
-            number(view);
-        }
-        number(row.parts().size());
-        for (Row.Part part : row.parts()) {
+        row.views().forEach(this::number);
+        for (int i = 0; i < parts.size(); i++) {
+            Row.Part part = parts.get(i);
             number(part.upstream());
-            texts(part.libraries());
-            facts(part.facts());
+            words(part.libraries());
+            if (i > 0) {
+                facts(part.facts(), first);
+            }
         }
-        if (row.parts().isEmpty()) {
-            facts(row.facts());
+        return Arrays.copyOf(bytes, size);
+    }
+
+    private void facts(Facts facts, Facts usual) {
+        int at = size;
+        room(MASK);
+        size += MASK;
+        present = 0;
+        titles(facts, usual);
+        scalars(facts, usual);
+        places(facts, usual);
+        lists(facts, usual);
+        for (int i = 0; i < MASK; i++) {
+            bytes[at + i] = (byte) (present >>> 8 * i);
         }
     }
 
-    private void facts(Facts facts) throws IOException {
-        text(facts.name());
-        text(facts.folded());
-        text(facts.original());
-        text(facts.sortKey());
-        number(facts.year());
-        out.writeLong(facts.premiere());
-        out.writeLong(facts.end());
-        out.writeLong(facts.created());
-        out.writeLong(facts.saved());
-        out.writeFloat(facts.communityRating());
-        out.writeFloat(facts.criticRating());
-        text(facts.officialRating());
-        out.writeLong(facts.runTime());
-        out.writeLong(facts.size());
-        number(facts.bitrate());
-        number(facts.number());
-        number(facts.numberEnd());
-        number(facts.parentNumber());
-        number(facts.airedSeason());
-        number(facts.airedNumber());
-        text(facts.status());
-        text(facts.collectionType());
-        text(facts.album());
-        text(facts.upstreamAlbum());
-        texts(facts.albumArtists());
-        texts(facts.artists());
-        texts(facts.providerIds());
-        traits(facts);
-        tech(facts.tech());
-        number(facts.refs().size());
-        for (Facts.Ref ref : facts.refs()) {
-            number(ref.kind().code());
-            number(ref.id().value());
-            text(ref.role());
+    private void titles(Facts facts, Facts usual) {
+        if (differs(0, facts.name(), usual.name())) {
+            text(facts.name());
         }
-        images(facts.images());
-    }
-
-    private void traits(Facts facts) throws IOException {
-        number(facts.traits().size());
-        for (Facts.Trait trait : facts.traits()) {
-            number(trait.ordinal());
+        if (differs(1, facts.folded(), Text.fold(facts.name()))) {
+            text(facts.folded());
+        }
+        if (differs(2, facts.sortKey(), Text.sortKey(facts.name()))) {
+            text(facts.sortKey());
+        }
+        if (differs(3, facts.original(), usual.original())) {
+            text(facts.original());
         }
     }
 
-    private void tech(Tech tech) throws IOException {
-        Integer known = techs.get(tech);
-        if (known != null) {
-            number(known);
-            return;
+    private void scalars(Facts facts, Facts usual) {
+        number(4, facts.year(), usual.year());
+        date(5, facts.premiere(), usual.premiere());
+        date(6, facts.end(), usual.end());
+        date(7, facts.created(), usual.created());
+        date(8, facts.saved(), usual.saved());
+        rating(9, facts.communityRating(), usual.communityRating());
+        rating(10, facts.criticRating(), usual.criticRating());
+        word(11, facts.officialRating(), usual.officialRating());
+        number(12, facts.runTime(), usual.runTime());
+        number(13, facts.size(), usual.size());
+        number(14, facts.bitrate(), usual.bitrate());
+        word(15, facts.status(), usual.status());
+        word(16, facts.collectionType(), usual.collectionType());
+        word(17, facts.album(), usual.album());
+        if (differs(18, facts.upstreamAlbum(), usual.upstreamAlbum())) {
+            text(facts.upstreamAlbum());
         }
-        number(techs.size());
-        techs.put(tech, techs.size());
-        texts(tech.containers());
-        texts(tech.videoCodecs());
-        texts(tech.audioCodecs());
-        texts(tech.subtitleCodecs());
-        texts(tech.audioLayouts());
-        texts(tech.extendedVideoTypes());
-        texts(tech.audioLanguages());
-        texts(tech.subtitleLanguages());
+    }
+
+    private void places(Facts facts, Facts usual) {
+        number(19, facts.number(), usual.number());
+        number(20, facts.numberEnd(), usual.numberEnd());
+        number(21, facts.parentNumber(), usual.parentNumber());
+        number(22, facts.airedSeason(), usual.airedSeason());
+        number(23, facts.airedNumber(), usual.airedNumber());
+    }
+
+    private void lists(Facts facts, Facts usual) {
+        if (differs(24, facts.albumArtists(), usual.albumArtists())) {
+            words(facts.albumArtists());
+        }
+        if (differs(25, facts.artists(), usual.artists())) {
+            words(facts.artists());
+        }
+        if (differs(26, facts.providerIds(), usual.providerIds())) {
+            providerIds(facts.providerIds());
+        }
+        if (differs(27, facts.traits(), usual.traits())) {
+            number(facts.traits().stream()
+                    .mapToInt(trait -> 1 << trait.ordinal())
+                    .sum());
+        }
+        if (differs(28, facts.tech(), usual.tech())) {
+            tech(facts.tech());
+        }
+        if (differs(29, facts.refs(), usual.refs())) {
+            refs(facts.refs());
+        }
+        if (differs(30, facts.images(), usual.images())) {
+            images(facts.images());
+        }
+    }
+
+    private boolean differs(int bit, Object value, Object usual) {
+        boolean differs = !value.equals(usual);
+        present |= differs ? 1L << bit : 0;
+        return differs;
+    }
+
+    private void number(int bit, long value, long usual) {
+        if (differs(bit, value, usual)) {
+            signed(value);
+        }
+    }
+
+    /** Most dates are whole days: the lowest bit says whether what is above it counts days or milliseconds. */
+    private void date(int bit, long value, long usual) {
+        if (differs(bit, value, usual)) {
+            boolean days = value % DAY == 0;
+            signed(value == Facts.NO_DATE ? value : days ? value / DAY * 2 + 1 : value * 2);
+        }
+    }
+
+    private void rating(int bit, float value, float usual) {
+        if (differs(bit, value, usual)) {
+            number(Integer.reverseBytes(Float.floatToIntBits(value)) & 0xFFFFFFFFL);
+        }
+    }
+
+    private void word(int bit, String value, String usual) {
+        if (differs(bit, value, usual)) {
+            number(words.of(value));
+        }
+    }
+
+    /** Of {@code imdb.tt0133093} the provider as a word, the count of digits, whether "tt" is before them, the number. */
+    private void providerIds(Set<String> ids) {
+        number(ids.size());
+        for (String id : ids) {
+            int point = id.indexOf('.') + 1;
+            boolean tt = id.startsWith("tt", point);
+            int digits = point + (tt ? 2 : 0);
+            number(words.of(id.substring(0, point)));
+            if (isNumber(id, digits)) {
+                number((id.length() - digits) * 2 + (tt ? 1 : 0));
+                number(Long.parseLong(id, digits, id.length(), 10));
+            } else {
+                number(0);
+                text(id.substring(point));
+            }
+        }
+    }
+
+    private static boolean isNumber(String text, int from) {
+        return from < text.length()
+                && text.length() - from <= 18
+                && text.chars().skip(from).allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private void tech(Tech tech) {
+        for (List<String> texts : tech.texts()) {
+            words(texts);
+        }
         number(tech.width());
         number(tech.height());
-        out.writeBoolean(tech.is3d());
+        number(tech.is3d() ? 1 : 0);
     }
 
-    private void images(Images images) throws IOException {
+    /** In runs of one kind and role. */
+    private void refs(List<Facts.Ref> refs) {
+        int from = 0;
+        while (from < refs.size()) {
+            Facts.Ref first = refs.get(from);
+            int to = from;
+            while (to < refs.size()
+                    && refs.get(to).kind() == first.kind()
+                    && refs.get(to).role().equals(first.role())) {
+                to++;
+            }
+            number(to - from);
+            number(first.kind().code());
+            number(words.of(first.role()));
+            refs.subList(from, to).forEach(ref -> number(ref.id().value()));
+            from = to;
+        }
+        number(0);
+    }
+
+    private void images(Images images) {
         number(images.all().size());
         for (Images.Image image : images.all()) {
-            text(image.type());
+            number(words.of(image.type()));
             number(image.index());
             number(image.upstream());
-            out.writeLong(image.tag().stamp());
+            room(Long.BYTES);
+            for (int i = 0; i < Long.BYTES; i++) {
+                bytes[size++] = (byte) (image.tag().stamp() >>> 8 * i);
+            }
         }
     }
 
-    private void texts(Collection<String> values) throws IOException {
+    private void words(Collection<String> values) {
         number(values.size());
-        for (String value : values) {
-            text(value);
-        }
+        values.forEach(value -> number(words.of(value)));
     }
 
-    private void text(String value) throws IOException {
-        Integer known = texts.get(value);
-        if (known != null) {
-            number(known);
-            return;
-        }
-        number(texts.size());
-        texts.put(value, texts.size());
-        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        number(bytes.length);
-        out.write(bytes);
+    private void text(String value) {
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        number(utf8.length);
+        room(utf8.length);
+        System.arraycopy(utf8, 0, bytes, size, utf8.length);
+        size += utf8.length;
     }
 
-    void number(int value) throws IOException {
-        int rest = value;
-        while ((rest & ~0x7f) != 0) {
-            out.write(rest & 0x7f | 0x80);
+    private void signed(long value) {
+        number(value << 1 ^ value >> 63);
+    }
+
+    private void number(long value) {
+        room(10);
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            bytes[size++] = (byte) (rest & 0x7F | 0x80);
             rest >>>= 7;
         }
-        out.write(rest);
+        bytes[size++] = (byte) rest;
+    }
+
+    private void room(int more) {
+        if (size + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+        }
     }
 }

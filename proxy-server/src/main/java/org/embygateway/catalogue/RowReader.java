@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.embygateway.index.Copy;
 import org.embygateway.index.MergedItem;
@@ -23,15 +22,19 @@ import org.embygateway.protocol.ItemKind;
 final class RowReader {
     private final String serverId;
     private final AtomicLong stamps = new AtomicLong();
-    private final Map<Tech, Tech> techs = new ConcurrentHashMap<>();
 
     RowReader(String serverId) {
         this.serverId = serverId;
     }
 
-    /** Of a row that is read from elsewhere. */
-    long nextStamp() {
-        return stamps.incrementAndGet();
+    /** The last that was given out. */
+    long stamp() {
+        return stamps.get();
+    }
+
+    /** Rows with stamps up to this one are there already. */
+    void stampsAfter(long last) {
+        stamps.accumulateAndGet(last, Math::max);
     }
 
     Row read(MergedItem item) {
@@ -68,17 +71,11 @@ final class RowReader {
         for (Copy copy : copies) {
             libraries.add(item.kind() == ItemKind.COLLECTION_FOLDER ? copy.upstreamItemId() : copy.libraryId());
             JsonNode document = document(copy);
-            facts.add(shared(Facts.of(
-                    document, item.kind(), item.name(), names.of(document), Images.of(copy, document, serverId))));
+            facts.add(Facts.of(
+                    document, item.kind(), item.name(), names.of(document), Images.of(copy, document, serverId)));
         }
         libraries.remove("");
-        return new Row.Part(upstream, libraries.stream().map(String::intern).toList(), Facts.merged(facts));
-    }
-
-    /** Most files are made of the same few things: their lists are kept once. */
-    private Facts shared(Facts facts) {
-        Tech known = techs.putIfAbsent(facts.tech(), facts.tech());
-        return known == null ? facts : facts.withTech(known);
+        return new Row.Part(upstream, List.copyOf(libraries), Facts.merged(facts));
     }
 
     static JsonNode document(Copy copy) {

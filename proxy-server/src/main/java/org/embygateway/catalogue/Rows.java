@@ -1,21 +1,60 @@
 package org.embygateway.catalogue;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Rows by id; immutable. Ids come from a sequence, so that a table in blocks holds them densely. */
+/**
+ * Rows by id, packed; immutable. Ids come from a sequence, so that a table in blocks holds them densely. A change makes
+ * the blocks anew that it touches.
+ */
 final class Rows {
-    private static final int BLOCK = 256;
-    static final Rows EMPTY = new Rows(new @Nullable Row[0][]);
+    static final int BLOCK = 128;
 
-    private final @Nullable Row[][] blocks;
+    private final Words words;
+    private final @Nullable Block[] blocks;
 
-    private Rows(@Nullable Row[][] blocks) {
+    private Rows(Words words, @Nullable Block[] blocks) {
+        this.words = words;
         this.blocks = blocks;
+    }
+
+    static Rows empty(Words words) {
+        return new Rows(words, new Block[0]);
+    }
+
+    /** @param blocks as {@link #blocks} gave them, with the same words */
+    static Rows of(Words words, @Nullable Block[] blocks) {
+        return new Rows(words, blocks);
+    }
+
+    /**
+     * Some rows, one after the other.
+     *
+     * @param ends where each row ends; of one that is not there, where it would begin
+     */
+    record Block(byte[] bytes, int[] ends) {
+        private int start(int place) {
+            return place == 0 ? 0 : ends[place - 1];
+        }
+
+        private boolean has(int place) {
+            return start(place) < ends[place];
+        }
+    }
+
+    /** The texts that the rows share. */
+    Words words() {
+        return words;
+    }
+
+    /** Not to be changed. */
+    @Nullable Block[] blocks() {
+        return blocks;
     }
 
     Optional<Row> find(int id) {
@@ -32,8 +71,9 @@ final class Rows {
     }
 
     private @Nullable Row at(int id) {
-        int block = id / BLOCK;
-        return block < blocks.length && blocks[block] != null ? blocks[block][id % BLOCK] : null;
+        Block block = id / BLOCK < blocks.length ? blocks[id / BLOCK] : null;
+        int place = id % BLOCK;
+        return block != null && block.has(place) ? new RowInput(words, block.bytes, block.start(place)).row(id) : null;
     }
 
     /** One more than the largest id there may be. */
@@ -41,15 +81,9 @@ final class Rows {
         return blocks.length * BLOCK;
     }
 
-    /** In the order of their ids. */
-    List<Row> all() {
-        List<Row> all = new ArrayList<>();
-        for (@Nullable Row[] block : blocks) {
-            if (block != null) {
-                Arrays.stream(block).filter(Objects::nonNull).forEach(all::add);
-            }
-        }
-        return all;
+    /** Every row, in the order of their ids. */
+    void forEach(Consumer<Row> consumer) {
+        IntStream.range(0, bound()).forEach(id -> find(id).ifPresent(consumer));
     }
 
     Edit edit() {
@@ -58,32 +92,74 @@ final class Rows {
 
     /** Changes under way; used by one thread. */
     final class Edit {
-        private @Nullable Row[][] changed = blocks.clone();
+        private static final int LOOSE = 64;
+
+        private final RowOutput output = new RowOutput(words);
+        private final Map<Integer, byte[][]> loose = new HashMap<>();
+        private @Nullable Block[] changed = blocks.clone();
 
         void put(Row row) {
-            block(row.id())[row.id() % BLOCK] = row;
+            loose(row.id())[row.id() % BLOCK] = output.packed(row);
         }
 
         void remove(int id) {
-            block(id)[id % BLOCK] = null;
+            loose(id)[id % BLOCK] = NOTHING;
         }
 
-        private @Nullable Row[] block(int id) {
-            int block = id / BLOCK;
-            if (block >= changed.length) {
-                changed = Arrays.copyOf(changed, Math.max(block + 1, changed.length + changed.length / 8));
+        private byte[][] loose(int id) {
+            int number = id / BLOCK;
+            byte[][] known = loose.get(number);
+            if (known != null) {
+                return known;
             }
-            boolean shared = block < blocks.length && changed[block] == blocks[block];
-            if (changed[block] == null) {
-                changed[block] = new @Nullable Row[BLOCK];
-            } else if (shared) {
-                changed[block] = changed[block].clone();
+            if (loose.size() >= LOOSE) {
+                settle();
             }
-            return changed[block];
+            byte[][] rows = taken(number < changed.length ? changed[number] : null);
+            loose.put(number, rows);
+            return rows;
+        }
+
+        private void settle() {
+            loose.forEach((number, rows) -> {
+                if (number >= changed.length) {
+                    changed = Arrays.copyOf(changed, Math.max(number + 1, changed.length + changed.length / 8));
+                }
+                changed[number] = packed(rows);
+            });
+            loose.clear();
         }
 
         Rows done() {
-            return new Rows(changed);
+            settle();
+            return new Rows(words, changed);
         }
+    }
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private static byte[][] taken(@Nullable Block block) {
+        byte[][] rows = new byte[BLOCK][];
+        for (int i = 0; i < BLOCK; i++) {
+            rows[i] = block == null ? NOTHING : Arrays.copyOfRange(block.bytes, block.start(i), block.ends[i]);
+        }
+        return rows;
+    }
+
+    private static @Nullable Block packed(byte[][] rows) {
+        int size = 0;
+        int[] ends = new int[BLOCK];
+        for (int i = 0; i < BLOCK; i++) {
+            size += rows[i].length;
+            ends[i] = size;
+        }
+        if (size == 0) {
+            return null;
+        }
+        byte[] bytes = new byte[size];
+        for (int i = 0; i < BLOCK; i++) {
+            System.arraycopy(rows[i], 0, bytes, ends[i] - rows[i].length, rows[i].length);
+        }
+        return new Block(bytes, ends);
     }
 }

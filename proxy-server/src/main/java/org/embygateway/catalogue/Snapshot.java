@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -20,7 +21,6 @@ import org.roaringbitmap.RoaringBitmap;
 final class Snapshot {
     private static final int REMEMBERED_LENSES = 64;
 
-    private final Words words;
     private final Rows rows;
     private final Postings postings;
     private final TitleIndex titles;
@@ -29,18 +29,21 @@ final class Snapshot {
     private final Lens everything;
     private final Map<Set<Integer>, Lens> lenses = new ConcurrentHashMap<>();
 
-    private Snapshot(Words words) {
-        this.words = words;
-        this.rows = Rows.EMPTY;
-        this.postings = Postings.EMPTY;
-        this.titles = TitleIndex.EMPTY;
-        this.libraries = Map.of();
-        this.upstreams = Set.of();
+    private Snapshot(Rows rows, Postings postings, TitleIndex titles) {
+        this.rows = rows;
+        this.postings = postings;
+        this.titles = titles;
+        Map<Row.Library, Integer> found = new HashMap<>();
+        postings.get(Keys.kind(ItemKind.COLLECTION_FOLDER))
+                .forEach((int id) -> eachLibrary(rows.get(id), library -> found.put(library, id)));
+        this.libraries = Map.copyOf(found);
+        Set<Integer> seen = new HashSet<>();
+        postings.each(Keys.UPSTREAM, key -> seen.add((int) key));
+        this.upstreams = Set.copyOf(seen);
         this.everything = Lens.everything(this);
     }
 
     private Snapshot(Snapshot before, Change change) {
-        this.words = before.words;
         this.rows = change.rowEdit.done();
         this.postings = change.postingEdit.done();
         this.titles = change.titleEdit.done();
@@ -57,12 +60,12 @@ final class Snapshot {
     }
 
     static Snapshot empty() {
-        return new Snapshot(new Words());
+        return of(Rows.empty(new Words()));
     }
 
     /** The numbers of texts in keys. */
     Words words() {
-        return words;
+        return rows.words();
     }
 
     Rows rows() {
@@ -146,7 +149,7 @@ final class Snapshot {
             rows.find(row.id()).ifPresent(this::take);
             put.add(row);
             rowEdit.put(row);
-            Keys.each(row, words, key -> postingEdit.add(key, row.id()));
+            Keys.each(row, words(), key -> postingEdit.add(key, row.id()));
             titleEdit.add(row);
             row.parts().forEach(part -> newUpstreams.add(part.upstream()));
             eachLibrary(row, library -> newLibraries.put(library, row.id()));
@@ -154,17 +157,9 @@ final class Snapshot {
 
         private void take(Row old) {
             taken.add(old);
-            Keys.each(old, words, key -> postingEdit.remove(key, old.id()));
+            Keys.each(old, words(), key -> postingEdit.remove(key, old.id()));
             titleEdit.remove(old);
             eachLibrary(old, library -> newLibraries.remove(library, old.id()));
-        }
-
-        private void eachLibrary(Row row, Consumer<Row.Library> consumer) {
-            if (row.kind() == ItemKind.COLLECTION_FOLDER) {
-                row.parts()
-                        .forEach(part -> part.libraries()
-                                .forEach(library -> consumer.accept(new Row.Library(part.upstream(), library))));
-            }
         }
 
         /** With relatives: some orders look at the series of an episode, or at the episodes of a series. */
@@ -186,8 +181,23 @@ final class Snapshot {
         }
     }
 
-    /** For building from nothing. */
-    static Snapshot of(List<Row> rows) {
-        return empty().with(rows, List.of());
+    private static void eachLibrary(Row row, Consumer<Row.Library> consumer) {
+        if (row.kind() == ItemKind.COLLECTION_FOLDER) {
+            row.parts()
+                    .forEach(part -> part.libraries()
+                            .forEach(library -> consumer.accept(new Row.Library(part.upstream(), library))));
+        }
+    }
+
+    /** Everything found anew; the titles by another thread. */
+    static Snapshot of(Rows rows) {
+        CompletableFuture<TitleIndex> titles = CompletableFuture.supplyAsync(() -> {
+            TitleIndex.Edit edit = TitleIndex.EMPTY.edit();
+            rows.forEach(edit::add);
+            return edit.done();
+        });
+        Postings.Edit postings = Postings.EMPTY.edit();
+        rows.forEach(row -> Keys.each(row, rows.words(), key -> postings.add(key, row.id())));
+        return new Snapshot(rows, postings.done(), titles.join());
     }
 }

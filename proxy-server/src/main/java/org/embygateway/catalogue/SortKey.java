@@ -18,8 +18,8 @@ import java.util.function.ToLongFunction;
  * stands first in ascending order.
  */
 enum SortKey {
-    SORT_NAME(texts(Facts::sortKey), "SortName"),
-    NAME(texts(Facts::folded), "Name"),
+    SORT_NAME(text((context, row) -> row.sortKey()), "SortName"),
+    NAME(text((context, row) -> row.folded()), "Name"),
     ORIGINAL_TITLE(texts(Facts::original), "OriginalTitle"),
     ALBUM(texts(facts -> Text.fold(facts.album())), "Album"),
     ALBUM_ARTIST(texts(facts -> first(facts.albumArtists())), "AlbumArtist"),
@@ -181,8 +181,8 @@ enum SortKey {
 
     private static String seriesKey(Lens lens, Row row) {
         return row.series() == 0
-                ? row.facts().sortKey()
-                : lens.find(row.series()).orElse(row).facts().sortKey();
+                ? row.sortKey()
+                : lens.find(row.series()).orElse(row).sortKey();
     }
 
     private static long newestContent(Lens lens, Row row) {

@@ -60,6 +60,19 @@ record Tech(
         return List.copyOf(values);
     }
 
+    /** All its lists, in their order. */
+    List<List<String>> texts() {
+        return List.of(
+                containers,
+                videoCodecs,
+                audioCodecs,
+                subtitleCodecs,
+                audioLayouts,
+                extendedVideoTypes,
+                audioLanguages,
+                subtitleLanguages);
+    }
+
     boolean is4k() {
         return width >= 3800 || height >= 2100;
     }

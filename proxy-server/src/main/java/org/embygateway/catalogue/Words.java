@@ -1,6 +1,7 @@
 package org.embygateway.catalogue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +34,11 @@ final class Words {
     OptionalInt find(String text) {
         Integer known = numbers.get(text);
         return known == null ? OptionalInt.empty() : OptionalInt.of(known);
+    }
+
+    /** Every text, in the order of the numbers. */
+    synchronized List<String> all() {
+        return List.of(Arrays.copyOf(texts, size));
     }
 
     String text(int number) {
