@@ -1,7 +1,6 @@
 package org.embygateway.index.sql;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import org.embygateway.protocol.UpstreamId;
  * An upstream's item made ready for the database, outside of the transaction.
  *
  * @param content hash of all of it, never 0
+ * @param packed whether the document is compressed already
  * @param names the by-name items it names, in order
  */
 record Learned(
@@ -25,6 +25,7 @@ record Learned(
         Description description,
         long content,
         byte[] document,
+        boolean packed,
         List<UpstreamItem.Source> sources,
         List<Name> names) {
 
@@ -58,16 +59,25 @@ record Learned(
     }
 
     private static Learned of(UpstreamId upstream, UpstreamItem item) {
+        Description said = Description.of(item);
         return new Learned(
                 new CopyIdentity(upstream.value(), Copies.space(item.kind()), Texts.storable(item.id())),
-                Description.of(item),
-                hash(item),
-                Documents.pack(item.document()),
+                said,
+                hash(item, said),
+                item.document(),
+                false,
                 item.sources().stream().map(Learned::storable).toList(),
                 item.byName().stream()
                         .filter(name -> name.kind().isByName() && !name.name().isBlank())
                         .map(name -> Name.of(upstream, name))
                         .toList());
+    }
+
+    /** With its document compressed: worth it as soon as it is to be stored. */
+    Learned packedUp() {
+        return packed
+                ? this
+                : new Learned(identity, description, content, Documents.pack(document), true, sources, names);
     }
 
     private static UpstreamItem.Source storable(UpstreamItem.Source source) {
@@ -78,25 +88,28 @@ record Learned(
                 source.runTimeTicks());
     }
 
-    private static long hash(UpstreamItem item) {
-        MessageDigest digest = sha256();
-        StringBuilder text = new StringBuilder();
-        Description said = Description.of(item);
-        field(text, said.kind(), said.libraryId(), said.name(), said.year(), said.runTimeTicks());
-        field(text, ProviderIds.text(said.providerIds()), said.parentId(), said.seriesId(), said.seasonId());
-        field(text, said.index(), said.indexEnd(), said.parentIndex(), said.premiere(), said.collectionType());
-        item.sources().forEach(s -> field(text, s.id(), s.versionItemId(), s.size(), s.runTimeTicks()));
-        item.byName()
-                .forEach(n -> field(text, n.kind(), n.name(), n.id(), n.role(), ProviderIds.text(n.providerIds())));
-        digest.update(text.toString().getBytes(StandardCharsets.UTF_8));
-        long hash = ByteBuffer.wrap(digest.digest(item.document())).getLong();
+    /** The same in every process. What was read from the document counts too, should it be read in another way. */
+    private static long hash(UpstreamItem item, Description said) {
+        long hash = ByteBuffer.wrap(sha256().digest(item.document())).getLong();
+        hash = mixed(hash, said.kind().code(), said.libraryId(), said.name(), said.year(), said.runTimeTicks());
+        hash = mixed(hash, said.providerIds(), said.parentId(), said.seriesId(), said.seasonId(), said.index());
+        hash = mixed(hash, said.indexEnd(), said.parentIndex(), said.premiere(), said.collectionType());
+        for (UpstreamItem.Source source : item.sources()) {
+            hash = mixed(hash, source.id(), source.versionItemId(), source.size(), source.runTimeTicks());
+        }
+        for (UpstreamItem.ByName name : item.byName()) {
+            hash = mixed(hash, name.kind().code(), name.name(), name.id(), name.role(), name.providerIds());
+        }
         return hash == 0 ? 1 : hash;
     }
 
-    private static void field(StringBuilder text, Object... values) {
+    private static long mixed(long hash, Object... values) {
+        long mixed = hash;
         for (Object value : values) {
-            text.append(value).append('\0');
+            mixed = (mixed ^ value.hashCode()) * 0x9e3779b97f4a7c15L;
+            mixed ^= mixed >>> 29;
         }
+        return mixed;
     }
 
     private static MessageDigest sha256() {

@@ -82,6 +82,27 @@ final class Learning {
         return news;
     }
 
+    private static Map<CopyIdentity, Copies.Known> known(Copies copies, int upstream, List<Learned> all) {
+        Map<CopyIdentity, Copies.Known> known = new HashMap<>();
+        bySpace(all.stream().map(Learned::identity))
+                .forEach((space, ids) -> copies.known(upstream, space, ids)
+                        .forEach(copy -> known.put(new CopyIdentity(upstream, space, copy.itemId()), copy)));
+        return known;
+    }
+
+    /** Compresses the documents of those that seem to be new or changed, before the transaction that stores them. */
+    static List<Learned> prepared(Database database, int upstream, List<Learned> all) {
+        Map<CopyIdentity, Copies.Known> known =
+                database.read(handle -> known(new Copies(new Statements(handle)), upstream, all));
+        return all.stream()
+                .map(learned -> {
+                    Copies.Known copy = known.get(learned.identity());
+                    boolean same = copy != null && copy.content() == learned.content();
+                    return same ? learned : learned.packedUp();
+                })
+                .toList();
+    }
+
     private void load(List<Learned> news) {
         bySpace(Stream.concat(
                         news.stream().map(Learned::identity),
@@ -172,7 +193,7 @@ final class Learning {
                     .map(name -> new Namings.Naming(idOf(name.identity()), name.role()))
                     .distinct()
                     .toList();
-            rows.add(new DocumentTable.Row(copy, learned.document(), namings));
+            rows.add(new DocumentTable.Row(copy, learned.packedUp().document(), namings));
         }
         documents.remove(existing);
         documents.insert(rows);

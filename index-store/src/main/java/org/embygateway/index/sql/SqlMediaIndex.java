@@ -50,7 +50,7 @@ final class SqlMediaIndex implements MediaIndex {
         if (items.isEmpty()) {
             return IndexChange.NOTHING;
         }
-        List<Learned> learned = Learned.of(upstream, items);
+        List<Learned> learned = Learning.prepared(database, upstream.value(), Learned.of(upstream, items));
         return database.write(
                 handle -> counted(handle, new Learning(handle, database.dialect(), upstream.value()).learn(learned)));
     }
@@ -246,15 +246,15 @@ final class SqlMediaIndex implements MediaIndex {
                                     AND c.space = 0 AND c.gone = 0
                                 WHERE s.id = :id
                                 """)
-                        .bind("id", id.version().value())
-                        .map((row, context) -> new SourceLocation(
-                                id,
-                                new ItemId(row.getInt("item_id")),
-                                new UpstreamId(row.getInt("upstream")),
-                                row.getString("upstream_item_id"),
-                                row.getString("upstream_version_id"),
-                                row.getString("upstream_source_id")))
-                        .findOne());
+                .bind("id", id.version().value())
+                .map((row, context) -> new SourceLocation(
+                        id,
+                        new ItemId(row.getInt("item_id")),
+                        new UpstreamId(row.getInt("upstream")),
+                        row.getString("upstream_item_id"),
+                        row.getString("upstream_version_id"),
+                        row.getString("upstream_source_id")))
+                .findOne());
     }
 
     @Override
