@@ -14,6 +14,8 @@ public interface Store extends AutoCloseable {
 
     MediaIndex media();
 
+    Merges merges();
+
     Memberships memberships();
 
     OwnLists ownLists();

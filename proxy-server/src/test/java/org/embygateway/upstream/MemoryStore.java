@@ -13,6 +13,7 @@ import org.embygateway.index.AccountRecord;
 import org.embygateway.index.Accounts;
 import org.embygateway.index.MediaIndex;
 import org.embygateway.index.Memberships;
+import org.embygateway.index.Merges;
 import org.embygateway.index.Outbox;
 import org.embygateway.index.OwnLists;
 import org.embygateway.index.Preferences;
@@ -228,6 +229,11 @@ public class MemoryStore implements Store {
 
     @Override
     public MediaIndex media() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Merges merges() {
         throw new UnsupportedOperationException();
     }
 

@@ -2,6 +2,7 @@ package org.embygateway.index.merge;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,17 +12,21 @@ import java.util.function.IntFunction;
 
 /**
  * Which id each title has. Every copy has a home: the id its title had when the copy was first seen. A title has the
- * smallest id it won, and wins an id when more copies at home in it are among its own than among any other title's; of
- * equals the title with the first copy wins. So when titles join the oldest id stays and the others become aliases, and
- * when they part again each gets back what it had. A title that wins nothing is given a new id, which becomes its
- * copies' home.
+ * smallest id it won, and wins an id when more copies at home in it are among its own than among any other title's, those
+ * that are gone counting only among equals; of equals still the title with the first copy wins. So when titles join the
+ * oldest id stays and the others become aliases, and when they part again each gets back what it had. A title that wins
+ * nothing is given a new id, which becomes its copies' home, unless all are gone: they keep their home for their return.
  *
  * @param places the id and the home of every copy
  * @param current what each id concerned now stands for: itself, or the title it is an alias of
  */
 public record Assignment(Map<CopyIdentity, Place> places, Map<Integer, Integer> current) {
+    private static final int LIVING_VOTE = 10_000;
 
     public record Place(int item, int home) {}
+
+    /** Where a copy was before: 0 stands for nowhere yet. */
+    public record Before(int item, int home, boolean gone) {}
 
     /** Throws {@link IllegalArgumentException} for a copy that was not among the titles. */
     public Place placeOf(CopyIdentity copy) {
@@ -37,37 +42,60 @@ public record Assignment(Map<CopyIdentity, Place> places, Map<Integer, Integer> 
     }
 
     /**
-     * @param homes the home of every copy that has one; all copies at home in these ids must be among the titles
+     * @param before every copy; all that are at home in one of their homes must be among the titles
      * @param newIds as many new ids as asked for
      */
     public static Assignment of(
-            List<List<CopyIdentity>> titles, Map<CopyIdentity, Integer> homes, IntFunction<int[]> newIds) {
-        Map<Integer, Integer> winners = winners(titles, homes);
+            List<List<CopyIdentity>> titles, Map<CopyIdentity, Before> before, IntFunction<int[]> newIds) {
+        Map<Integer, Integer> winners = winners(titles, before);
         int[] ids = new int[titles.size()];
         winners.forEach((home, title) -> ids[title] = ids[title] == 0 ? home : Math.min(ids[title], home));
+        keep(ids, titles, before, winners.keySet());
         Set<Integer> homeless = Set.copyOf(fill(ids, newIds));
 
         Map<CopyIdentity, Place> places = new HashMap<>();
         Map<Integer, Integer> current = new TreeMap<>();
         winners.forEach((home, title) -> current.put(home, ids[title]));
         for (int title = 0; title < ids.length; title++) {
-            boolean moved = homeless.contains(title);
+            boolean moves = homeless.contains(title) && !isGone(titles.get(title), before);
             current.put(ids[title], ids[title]);
             for (CopyIdentity copy : titles.get(title)) {
-                places.put(copy, new Place(ids[title], moved ? ids[title] : homes.getOrDefault(copy, ids[title])));
+                int home = before(copy, before).home();
+                places.put(copy, new Place(ids[title], moves || home == 0 ? ids[title] : home));
             }
         }
         return new Assignment(places, current);
     }
 
+    private static Before before(CopyIdentity copy, Map<CopyIdentity, Before> before) {
+        return before.getOrDefault(copy, new Before(0, 0, false));
+    }
+
+    private static boolean isGone(List<CopyIdentity> title, Map<CopyIdentity, Before> before) {
+        return title.stream().allMatch(copy -> before(copy, before).gone());
+    }
+
+    /** What is gone and won nothing stays where it was put when it won nothing before. */
+    private static void keep(
+            int[] ids, List<List<CopyIdentity>> titles, Map<CopyIdentity, Before> before, Set<Integer> won) {
+        Set<Integer> taken = new HashSet<>(won);
+        for (int title = 0; title < ids.length; title++) {
+            int item = before(titles.get(title).getFirst(), before).item();
+            if (ids[title] == 0 && item != 0 && isGone(titles.get(title), before) && taken.add(item)) {
+                ids[title] = item;
+            }
+        }
+    }
+
     /** The index of the title that won each home. */
-    private static Map<Integer, Integer> winners(List<List<CopyIdentity>> titles, Map<CopyIdentity, Integer> homes) {
+    private static Map<Integer, Integer> winners(List<List<CopyIdentity>> titles, Map<CopyIdentity, Before> before) {
         Map<Integer, Map<Integer, Integer>> votes = new TreeMap<>();
         for (int title = 0; title < titles.size(); title++) {
             for (CopyIdentity copy : titles.get(title)) {
-                Integer home = homes.get(copy);
-                if (home != null) {
-                    votes.computeIfAbsent(home, h -> new LinkedHashMap<>()).merge(title, 1, Integer::sum);
+                Before place = before(copy, before);
+                if (place.home() != 0) {
+                    votes.computeIfAbsent(place.home(), h -> new LinkedHashMap<>())
+                            .merge(title, place.gone() ? 1 : LIVING_VOTE, Integer::sum);
                 }
             }
         }

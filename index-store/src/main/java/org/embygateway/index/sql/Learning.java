@@ -46,7 +46,7 @@ final class Learning {
         news.forEach(learned -> learned.names().forEach(this::takeName));
         news.forEach(learned -> takeItem(learned, sweep));
         number();
-        Merging merging = new Merging(shelf, items);
+        Merging merging = new Merging(handle, shelf, items);
         merging.merge(facing(), converted());
         shelf.store();
         storeDocuments(news);

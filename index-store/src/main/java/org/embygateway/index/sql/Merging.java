@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.embygateway.index.merge.Assignment;
 import org.embygateway.index.merge.CopyIdentity;
-import org.embygateway.index.merge.Facts;
 import org.embygateway.index.merge.Merge;
 import org.embygateway.index.merge.MergeRules;
 import org.embygateway.protocol.ItemKind;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Merges changed copies again, on the shelf of a transaction, with all that they may belong to: copies that share a key
@@ -27,12 +27,14 @@ import org.embygateway.protocol.ItemKind;
 final class Merging {
     private final Shelf shelf;
     private final Items items;
+    private final Blocks blocks;
     private final Set<Integer> touched = new HashSet<>();
     private final Map<Integer, CopyRow> moved = new HashMap<>();
 
-    Merging(Shelf shelf, Items items) {
+    Merging(Handle handle, Shelf shelf, Items items) {
         this.shelf = shelf;
         this.items = items;
+        this.blocks = new Blocks(handle, shelf);
     }
 
     /** The merged items that have copies, parents or ids they did not have before, or lost some. */
@@ -46,13 +48,13 @@ final class Merging {
     }
 
     /**
-     * Merges copies that are gone by now: one that contradicted others may have kept these apart. Where nothing is in
-     * doubt, nothing can change.
+     * Merges copies that are gone by now: one that contradicted others may have kept these apart, and another copy may
+     * stand in for one that a ruling names. Where nothing is in doubt nor ruled, nothing can change.
      */
     void mergeGone(Collection<CopyRow> gone) {
-        Set<Integer> doubtful = items.doubtful(numbers(gone, Placement::item));
+        Set<Integer> doubtful = items.doubtful(Blocks.numbers(gone, Placement::item));
         List<CopyRow> concerned = gone.stream()
-                .filter(row -> doubtful.contains(row.placement().item()))
+                .filter(row -> doubtful.contains(row.placement().item()) || blocks.isNamed(row))
                 .toList();
         if (!concerned.isEmpty()) {
             merge(shelf.byId(Copies.ids(concerned)), List.of());
@@ -87,8 +89,8 @@ final class Merging {
     /** What copies had in common with others before they became of another kind, as far as it is not below a series. */
     private List<CopyRow> leftBehind(Collection<CopyRow> converted) {
         Set<Integer> ids = new HashSet<>(shelf.ties(converted).others());
-        ids.addAll(shelf.partOf(numbers(converted, Placement::item)));
-        ids.addAll(shelf.atHomeIn(numbers(converted, Placement::home)));
+        ids.addAll(shelf.partOf(Blocks.numbers(converted, Placement::item)));
+        ids.addAll(shelf.atHomeIn(Blocks.numbers(converted, Placement::home)));
         ids.removeAll(Copies.ids(converted));
         return shelf.byId(ids).stream()
                 .filter(row -> !MergeRules.isChild(row.description().kind()))
@@ -171,47 +173,13 @@ final class Merging {
         if (rows.isEmpty()) {
             return Map.of();
         }
-        Block block = connected(rows);
+        Blocks.Block block = blocks.connected(rows);
         Map<Integer, CopyRow> elsewhere = new HashMap<>();
         placeAlone(block.alone(), elsewhere);
         if (!block.connected().isEmpty()) {
             placeTogether(block.connected(), elsewhere);
         }
         return elsewhere;
-    }
-
-    /** @param alone new copies that share nothing with any other */
-    private record Block(List<CopyRow> alone, Map<CopyIdentity, CopyRow> connected) {}
-
-    /** The copies, and those that share a key, an item or a home with any of them. */
-    private Block connected(Collection<CopyRow> asked) {
-        Block block = new Block(new ArrayList<>(), new HashMap<>());
-        Set<Integer> seen = new HashSet<>();
-        Collection<CopyRow> frontier = asked;
-        while (!frontier.isEmpty()) {
-            seen.addAll(Copies.ids(frontier));
-            Shelf.Ties ties = shelf.ties(frontier);
-            for (CopyRow row : frontier) {
-                if (row.placement().home() == 0 && !ties.shared().contains(row.id())) {
-                    block.alone().add(row);
-                } else {
-                    block.connected().put(row.identity(), row);
-                }
-            }
-            Set<Integer> next = new HashSet<>(ties.others());
-            next.addAll(shelf.partOf(numbers(frontier, Placement::item)));
-            next.addAll(shelf.atHomeIn(numbers(frontier, Placement::home)));
-            next.removeAll(seen);
-            frontier = shelf.byId(next);
-        }
-        return block;
-    }
-
-    private static Set<Integer> numbers(Collection<CopyRow> rows, Function<Placement, Integer> number) {
-        return rows.stream()
-                .map(row -> number.apply(row.placement()))
-                .filter(n -> n != 0)
-                .collect(Collectors.toSet());
     }
 
     private void placeAlone(List<CopyRow> rows, Map<Integer, CopyRow> elsewhere) {
@@ -226,15 +194,12 @@ final class Merging {
     }
 
     private void placeTogether(Map<CopyIdentity, CopyRow> block, Map<Integer, CopyRow> elsewhere) {
-        List<Facts> facts = block.values().stream().map(CopyRow::facts).toList();
-        Merge merge = Merge.of(facts);
-        Map<CopyIdentity, Integer> homes = new HashMap<>();
-        block.forEach((identity, row) -> {
-            if (row.placement().home() != 0) {
-                homes.put(identity, row.placement().home());
-            }
-        });
-        Assignment assignment = Assignment.of(merge.titles(), homes, items::newIds);
+        Merge merge = blocks.merge(block);
+        Map<CopyIdentity, Assignment.Before> before = new HashMap<>();
+        block.forEach((identity, row) -> before.put(
+                identity,
+                new Assignment.Before(row.placement().item(), row.placement().home(), row.gone())));
+        Assignment assignment = Assignment.of(merge.titles(), before, items::newIds);
         saveItems(block, assignment);
         saveConflicts(block, merge, assignment);
         block.values().forEach(row -> move(row, assignment.placeOf(row.identity()), elsewhere));
@@ -254,7 +219,7 @@ final class Merging {
 
     private void saveConflicts(Map<CopyIdentity, CopyRow> block, Merge merge, Assignment assignment) {
         Set<Integer> concerned = new HashSet<>(assignment.current().keySet());
-        concerned.addAll(numbers(block.values(), Placement::item));
+        concerned.addAll(Blocks.numbers(block.values(), Placement::item));
         List<Items.ConflictRow> rows = new ArrayList<>();
         merge.conflicts().forEach(notice -> rows.add(conflictRow(notice, false, assignment)));
         merge.suspicions().forEach(notice -> rows.add(conflictRow(notice, true, assignment)));

@@ -75,7 +75,7 @@ final class SqlMediaIndex implements MediaIndex {
         Copies copies = new Copies(statements);
         copies.markGone(Copies.ids(rows));
         Shelf shelf = new Shelf(copies);
-        Merging merging = new Merging(shelf, new Items(statements, database.dialect()));
+        Merging merging = new Merging(handle, shelf, new Items(statements, database.dialect()));
         merging.mergeGone(rows);
         shelf.store();
         Changes changes = new Changes(copies);

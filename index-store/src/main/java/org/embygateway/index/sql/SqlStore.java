@@ -3,6 +3,7 @@ package org.embygateway.index.sql;
 import org.embygateway.index.Accounts;
 import org.embygateway.index.MediaIndex;
 import org.embygateway.index.Memberships;
+import org.embygateway.index.Merges;
 import org.embygateway.index.Outbox;
 import org.embygateway.index.OwnLists;
 import org.embygateway.index.Preferences;
@@ -27,6 +28,7 @@ final class SqlStore implements Store {
     private final SqlPreferences preferences;
     private final SqlSyncStates syncStates;
     private final SqlMediaIndex media;
+    private final SqlMerges merges;
     private final SqlMemberships memberships;
     private final SqlOwnLists ownLists;
 
@@ -42,6 +44,7 @@ final class SqlStore implements Store {
         preferences = new SqlPreferences(database);
         syncStates = new SqlSyncStates(database);
         media = new SqlMediaIndex(database);
+        merges = new SqlMerges(database);
         memberships = new SqlMemberships(database);
         ownLists = new SqlOwnLists(database);
     }
@@ -85,6 +88,11 @@ final class SqlStore implements Store {
     @Override
     public MediaIndex media() {
         return media;
+    }
+
+    @Override
+    public Merges merges() {
+        return merges;
     }
 
     @Override

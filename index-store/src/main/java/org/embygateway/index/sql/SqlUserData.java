@@ -2,6 +2,7 @@ package org.embygateway.index.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,27 +28,20 @@ final class SqlUserData implements UserDataStore {
             WHERE d.user_id = :user
             """;
 
+    private static final List<String> KEY = List.of("user_id", "item_id");
+    private static final List<String> COLUMNS = List.of(
+            "played", "position", "play_count", "favorite", "last_played", "rating", "hidden_from_resume", "changed");
+
     private final Database database;
     private final SqlOutbox outbox;
-    private final String upsert;
 
     SqlUserData(Database database, SqlOutbox outbox) {
         this.database = database;
         this.outbox = outbox;
-        this.upsert = database.dialect()
-                .upsert(
-                        "user_data",
-                        List.of("user_id", "item_id"),
-                        List.of(
-                                "played",
-                                "position",
-                                "play_count",
-                                "favorite",
-                                "last_played",
-                                "rating",
-                                "hidden_from_resume",
-                                "changed"));
     }
+
+    /** @param item as the state is stored: not an alias */
+    record Entry(String user, int item, UserData state) {}
 
     /** Keyed by the ids asked for, also when they are aliases. */
     @Override
@@ -94,11 +88,11 @@ final class SqlUserData implements UserDataStore {
                 .forEach(entry -> states.merge(entry.getKey(), entry.getValue(), SqlUserData::newer));
     }
 
-    private static UserData newer(UserData one, UserData other) {
+    static UserData newer(UserData one, UserData other) {
         return other.changed().isAfter(one.changed()) ? other : one;
     }
 
-    private static UserData state(ResultSet row) throws SQLException {
+    static UserData state(ResultSet row) throws SQLException {
         return new UserData(
                 Columns.flag(row, "played"),
                 row.getLong("position"),
@@ -130,21 +124,32 @@ final class SqlUserData implements UserDataStore {
     }
 
     private void saveStates(Handle handle, UserId user, Map<ItemId, UserData> states, Map<Integer, Integer> aliases) {
-        if (states.isEmpty()) {
+        List<Entry> entries = new ArrayList<>();
+        states.forEach((item, state) ->
+                entries.add(new Entry(user.value(), aliases.getOrDefault(item.value(), item.value()), state)));
+        save(handle, database.dialect(), entries);
+    }
+
+    static void save(Handle handle, Dialect dialect, List<Entry> entries) {
+        if (entries.isEmpty()) {
             return;
         }
-        PreparedBatch batch = handle.prepareBatch(upsert);
-        states.forEach((item, state) -> batch.bind("user_id", user.value())
-                .bind("item_id", aliases.getOrDefault(item.value(), item.value()))
-                .bind("played", Columns.bit(state.played()))
-                .bind("position", state.positionTicks())
-                .bind("play_count", state.playCount())
-                .bind("favorite", Columns.bit(state.favorite()))
-                .bind("last_played", Columns.nanos(state.lastPlayed()))
-                .bind("rating", Columns.orNull(state.rating()))
-                .bind("hidden_from_resume", Columns.bit(state.hiddenFromResume()))
-                .bind("changed", Columns.nanos(state.changed()))
-                .add());
-        batch.execute();
+        try (PreparedBatch batch = handle.prepareBatch(dialect.upsert("user_data", KEY, COLUMNS))) {
+            for (Entry entry : entries) {
+                UserData state = entry.state();
+                batch.bind("user_id", entry.user())
+                        .bind("item_id", entry.item())
+                        .bind("played", Columns.bit(state.played()))
+                        .bind("position", state.positionTicks())
+                        .bind("play_count", state.playCount())
+                        .bind("favorite", Columns.bit(state.favorite()))
+                        .bind("last_played", Columns.nanos(state.lastPlayed()))
+                        .bind("rating", Columns.orNull(state.rating()))
+                        .bind("hidden_from_resume", Columns.bit(state.hiddenFromResume()))
+                        .bind("changed", Columns.nanos(state.changed()))
+                        .add();
+            }
+            batch.execute();
+        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class AssignmentTest {
@@ -24,7 +25,7 @@ class AssignmentTest {
 
     @Test
     void whenTitlesJoinTheOldestIdStaysAndTheOthersAreAliases() {
-        Assignment assignment = Assignment.of(List.of(List.of(A, B, C)), Map.of(A, 7, B, 3), NEW_IDS);
+        Assignment assignment = Assignment.of(List.of(List.of(A, B, C)), homes(Map.of(A, 7, B, 3)), NEW_IDS);
         assertThat(assignment.current()).isEqualTo(Map.of(3, 3, 7, 3));
         assertThat(assignment.placeOf(A)).isEqualTo(new Assignment.Place(3, 7));
         assertThat(assignment.placeOf(C)).isEqualTo(new Assignment.Place(3, 3));
@@ -32,19 +33,48 @@ class AssignmentTest {
 
     @Test
     void whenTheyPartEachGetsItsOwnBack() {
-        Assignment assignment = Assignment.of(List.of(List.of(A), List.of(B)), Map.of(A, 7, B, 3), NEW_IDS);
+        Assignment assignment = Assignment.of(List.of(List.of(A), List.of(B)), homes(Map.of(A, 7, B, 3)), NEW_IDS);
         assertThat(assignment.current()).isEqualTo(Map.of(3, 3, 7, 7));
         assertThat(assignment.itemOf(A)).isEqualTo(7);
     }
 
     @Test
     void ofAPartedTitleMostCopiesKeepTheIdAndOfEqualsTheFirst() {
-        Map<CopyIdentity, Integer> homes = Map.of(A, 5, B, 5, C, 5, D, 5);
+        Map<CopyIdentity, Assignment.Before> homes = homes(Map.of(A, 5, B, 5, C, 5, D, 5));
         Assignment most = Assignment.of(List.of(List.of(A), List.of(B, C, D)), homes, NEW_IDS);
         assertThat(most.itemOf(B)).isEqualTo(5);
         assertThat(most.placeOf(A)).isEqualTo(new Assignment.Place(100, 100));
         Assignment equal = Assignment.of(List.of(List.of(A, D), List.of(B, C)), homes, NEW_IDS);
         assertThat(equal.itemOf(A)).isEqualTo(5);
         assertThat(equal.itemOf(B)).isEqualTo(100);
+    }
+
+    private static Map<CopyIdentity, Assignment.Before> homes(Map<CopyIdentity, Integer> homes) {
+        return homes.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, home -> new Assignment.Before(home.getValue(), home.getValue(), false)));
+    }
+
+    @Test
+    void anIdFollowsTheCopiesThatAreThere() {
+        Map<CopyIdentity, Assignment.Before> before = Map.of(A, gone(5, 5), B, gone(5, 5), C, there(5, 5));
+        Assignment parted = Assignment.of(List.of(List.of(A, B), List.of(C)), before, NEW_IDS);
+        assertThat(parted.placeOf(C)).isEqualTo(new Assignment.Place(5, 5));
+        assertThat(parted.placeOf(A)).isEqualTo(new Assignment.Place(100, 5));
+    }
+
+    @Test
+    void whatIsGoneAndWonNothingIsGivenAnIdOnce() {
+        Map<CopyIdentity, Assignment.Before> before = Map.of(A, gone(100, 5), C, there(5, 5));
+        Assignment again = Assignment.of(List.of(List.of(A), List.of(C)), before, NEW_IDS);
+        assertThat(again.placeOf(A)).isEqualTo(new Assignment.Place(100, 5));
+    }
+
+    private static Assignment.Before gone(int item, int home) {
+        return new Assignment.Before(item, home, true);
+    }
+
+    private static Assignment.Before there(int item, int home) {
+        return new Assignment.Before(item, home, false);
     }
 }

@@ -15,7 +15,7 @@ import org.embygateway.protocol.ItemKind;
 final class Sample {
     static final long MINUTE = 600_000_000L;
 
-    private final String id;
+    private String id;
     private final ItemKind kind;
     private String name;
     private String library = "";
@@ -75,6 +75,12 @@ final class Sample {
 
     Sample named(String newName) {
         name = newName;
+        return this;
+    }
+
+    /** Under another id. */
+    Sample called(String newId) {
+        id = newId;
         return this;
     }
 
