@@ -269,7 +269,8 @@ public final class Catalogue {
     /** Titles, people and libraries that fit, best first, as list documents. */
     public List<ObjectNode> search(Caller caller, String term, int limit) {
         Visitor visitor = visitor(caller);
-        List<Row> rows = new Search(visitor, List.of()).best(term, 0, limit);
+        Query.Page found = new Search(visitor, List.of()).page(term, 0, limit);
+        List<Row> rows = Arrays.stream(found.ids()).mapToObj(visitor.lens()::row).toList();
         return documents.personal(visitor, rows).stream()
                 .map(Projection.SEARCH::withPersonal)
                 .toList();

@@ -495,14 +495,9 @@ final class Filters {
         params.text("SearchTerm").ifPresent(term -> conditions.add(search(lens, term)));
     }
 
-    /** Titles that fit a search; a term without letters and digits fits none. */
+    /** Items that fit a search; a term without letters and digits fits none. */
     static Condition search(Lens lens, String text) {
-        TitleIndex.Term term = TitleIndex.Term.of(text);
-        return term.text().isEmpty()
-                ? Condition.none()
-                : Condition.narrowed(
-                        lens.snapshot().titles().candidates(term.text()),
-                        row -> term.rank(row.facts()) != TitleIndex.NO_MATCH);
+        return Condition.ids(lens.finder().find(text).all());
     }
 
     private static List<String> lower(List<String> texts) {

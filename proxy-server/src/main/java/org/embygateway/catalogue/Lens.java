@@ -35,6 +35,7 @@ final class Lens {
     private final Postings more;
     private final Postings less;
     private final Orders orders;
+    private final Finder finder = new Finder(this);
     private volatile @Nullable RoaringBitmap parents;
 
     private Lens(Making making, Orders.Inherited inherited) {
@@ -256,6 +257,15 @@ final class Lens {
 
     Orders orders() {
         return orders;
+    }
+
+    Finder finder() {
+        return finder;
+    }
+
+    /** Items with copies on servers that are not visible, whether others are or not. Not to be changed. */
+    RoaringBitmap partial() {
+        return hidden;
     }
 
     /** Other for every set of visible upstreams; empty when all are visible. */

@@ -107,6 +107,10 @@ final class Listing {
     List<Condition> filters(Visitor visitor, Params params) {
         List<Condition> conditions =
                 new ArrayList<>(Filters.of(params, visitor.lens(), visitor.user(), catalogue.ids(), catalogue.clock()));
+        if (params.has("SearchTerm")) {
+            Filters.kinds(params, "IncludeSearchTypes")
+                    .ifPresent(kinds -> conditions.add(Filters.kinds(visitor.lens(), kinds)));
+        }
         if (!params.has("IncludeItemTypes")) {
             conditions.add(Filters.kinds(
                     visitor.lens(), params.has("SearchTerm") || params.has("Ids") ? Search.KINDS : mediaKinds()));
@@ -139,8 +143,9 @@ final class Listing {
         Query query = new Query(visitor.lens(), visitor.user(), conditions);
         Optional<Sort> asked = Sort.parse(params);
         if (params.has("SearchTerm") && asked.map(Sort::isByNameOnly).orElse(true)) {
-            int[] order = Search.ordered(visitor.lens(), query.matches(), params.text("SearchTerm", ""));
-            return page(visitor, cut(order, paging), order.length, params);
+            Query.Page found = new Search(visitor, conditions)
+                    .page(params.text("SearchTerm", ""), paging.start, paging.limit);
+            return page(visitor, found.ids(), found.total(), params);
         }
         Sort sort = asked.orElse(otherwise);
         if (params.has("AdjacentTo")) {

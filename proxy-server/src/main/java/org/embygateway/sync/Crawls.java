@@ -5,8 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.embygateway.index.IndexChange;
 import org.embygateway.index.Store;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.protocol.UpstreamId;
@@ -20,11 +22,12 @@ public final class Crawls implements AutoCloseable {
     private final UpstreamCalls calls;
     private final Function<UpstreamRecord, CrawlOptions> options;
     private final Predicate<UpstreamId> inUse;
-    private final Learning learning;
+    private final Consumer<IndexChange> listener;
     private final Map<UpstreamId, Crawler> crawlers = new ConcurrentHashMap<>();
 
     /**
      * @param inUse whether people are streaming from the upstream right now
+     * @param listener is told of every change, on the crawler's thread, after it is durable
      */
     public Crawls(
             Store store,
@@ -32,13 +35,13 @@ public final class Crawls implements AutoCloseable {
             UpstreamCalls calls,
             Function<UpstreamRecord, CrawlOptions> options,
             Predicate<UpstreamId> inUse,
-            Learning learning) {
+            Consumer<IndexChange> listener) {
         this.store = store;
         this.registry = registry;
         this.calls = calls;
         this.options = options;
         this.inUse = inUse;
-        this.learning = learning;
+        this.listener = listener;
     }
 
     public void start() {
@@ -61,7 +64,7 @@ public final class Crawls implements AutoCloseable {
 
     private Crawler started(UpstreamRecord record) {
         UpstreamId id = record.id();
-        Crawler crawler = new Crawler(id, store, calls, options.apply(record), () -> inUse.test(id), learning);
+        Crawler crawler = new Crawler(id, store, calls, options.apply(record), () -> inUse.test(id), listener);
         crawler.start();
         return crawler;
     }
