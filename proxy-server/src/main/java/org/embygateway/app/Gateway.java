@@ -69,6 +69,7 @@ import org.embygateway.route.Route;
 import org.embygateway.route.RouteTable;
 import org.embygateway.sync.CrawlOptions;
 import org.embygateway.sync.Crawls;
+import org.embygateway.sync.Learning;
 import org.embygateway.sync.ReadThrough;
 import org.embygateway.upstream.HealthTimes;
 import org.embygateway.upstream.OutboundIdentity;
@@ -130,15 +131,10 @@ public final class Gateway implements AutoCloseable {
         library = new CatalogueLibrary(catalogue, store.media());
         sessions = new Sessions(facts, library, clock);
         sockets = new SocketHub(sessions, library, people.authenticator(), this::reported, clock);
+        Learning learning = new Learning(store, this::indexChanged);
         crawls = new Crawls(
-                store,
-                upstreams.registry(),
-                upstreams.calls(),
-                this::crawlOptions,
-                streams::isStreaming,
-                this::indexChanged);
-        readThrough = new ReadThrough(
-                store, upstreams.registry(), upstreams.calls(), this::indexChanged, READ_THROUGH, memory());
+                store, upstreams.registry(), upstreams.calls(), this::crawlOptions, streams::isStreaming, learning);
+        readThrough = new ReadThrough(store, upstreams.registry(), upstreams.calls(), learning, READ_THROUGH, memory());
         playing = playing(encryptionKey);
         CatalogueTitles titles = new CatalogueTitles(catalogue, store.media());
         Recipients recipients = new Recipients(store.accounts(), titles, people.authenticator()::visibleTo, true);

@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import org.embygateway.index.IndexChange;
 import org.embygateway.index.Store;
 import org.embygateway.index.SyncStates;
 import org.embygateway.index.SyncStates.SyncState;
@@ -44,12 +42,11 @@ final class Crawler implements AutoCloseable {
             UpstreamCalls calls,
             CrawlOptions options,
             BooleanSupplier inUse,
-            Consumer<IndexChange> listener) {
+            Learning learning) {
         this.upstream = upstream;
         this.states = store.syncStates();
         this.options = options;
         this.pace = new Pace(options.requestsPerSecond(), inUse);
-        Learning learning = new Learning(store, listener);
         Reader reader = new Reader(upstream, calls, pace, nudge, options.firstRetry(), meter::trouble);
         LibraryWalk walk = new LibraryWalk(reader, options.pageSize());
         this.lists = new ListReading(upstream, reader, walk, learning, store.memberships());

@@ -5,10 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.embygateway.index.IndexChange;
 import org.embygateway.index.Store;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.protocol.UpstreamId;
@@ -22,12 +20,11 @@ public final class Crawls implements AutoCloseable {
     private final UpstreamCalls calls;
     private final Function<UpstreamRecord, CrawlOptions> options;
     private final Predicate<UpstreamId> inUse;
-    private final Consumer<IndexChange> listener;
+    private final Learning learning;
     private final Map<UpstreamId, Crawler> crawlers = new ConcurrentHashMap<>();
 
     /**
      * @param inUse whether people are streaming from the upstream right now
-     * @param listener is told of every change, on the crawler's thread, after it is durable
      */
     public Crawls(
             Store store,
@@ -35,13 +32,13 @@ public final class Crawls implements AutoCloseable {
             UpstreamCalls calls,
             Function<UpstreamRecord, CrawlOptions> options,
             Predicate<UpstreamId> inUse,
-            Consumer<IndexChange> listener) {
+            Learning learning) {
         this.store = store;
         this.registry = registry;
         this.calls = calls;
         this.options = options;
         this.inUse = inUse;
-        this.listener = listener;
+        this.learning = learning;
     }
 
     public void start() {
@@ -64,7 +61,7 @@ public final class Crawls implements AutoCloseable {
 
     private Crawler started(UpstreamRecord record) {
         UpstreamId id = record.id();
-        Crawler crawler = new Crawler(id, store, calls, options.apply(record), () -> inUse.test(id), listener);
+        Crawler crawler = new Crawler(id, store, calls, options.apply(record), () -> inUse.test(id), learning);
         crawler.start();
         return crawler;
     }

@@ -14,9 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.embygateway.index.IndexChange;
 import org.embygateway.index.MediaIndex;
 import org.embygateway.index.Store;
 import org.embygateway.index.SyncStates;
@@ -59,20 +57,19 @@ public final class ReadThrough {
     /**
      * @param patience how long a call waits for the upstreams
      * @param memory how long the same question is not asked again
-     * @param listener is told of every change after it is durable and before the call goes on
      */
     public ReadThrough(
             Store store,
             UpstreamRegistry registry,
             UpstreamCalls calls,
-            Consumer<IndexChange> listener,
+            Learning learning,
             Duration patience,
             Duration memory) {
         this.registry = registry;
         this.calls = calls;
         this.index = store.media();
         this.states = store.syncStates();
-        this.learning = new Learning(store, listener);
+        this.learning = learning;
         this.patience = patience;
         this.asked = Caffeine.newBuilder()
                 .expireAfterWrite(memory)

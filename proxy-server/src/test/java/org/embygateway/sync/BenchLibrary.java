@@ -141,7 +141,9 @@ final class BenchLibrary {
                 .append('"');
         json.append(",\"SeriesId\":\"").append(FIRST_ID + seriesIndex).append('"');
         images(json, title + number);
-        json.append(",\"ParentId\":\"").append(FIRST_ID + seriesIndex).append("\",\"IsFolder\":true,\"Type\":\"Season\"}");
+        json.append(",\"ParentId\":\"")
+                .append(FIRST_ID + seriesIndex)
+                .append("\",\"IsFolder\":true,\"Type\":\"Season\"}");
     }
 
     private void episode(StringBuilder json, int index, int seriesIndex, long title, int number, int edition) {
@@ -150,8 +152,13 @@ final class BenchLibrary {
         String name = name(random, number);
         begin(json, name, index, "Episode", edition);
         common(json, random, title);
-        json.append(",\"IndexNumber\":").append(number + 1).append(",\"ParentIndexNumber\":").append(season);
-        json.append(",\"ProviderIds\":{\"Tvdb\":\"").append(title % 10_000_000 * 100 + number).append("\"}");
+        json.append(",\"IndexNumber\":")
+                .append(number + 1)
+                .append(",\"ParentIndexNumber\":")
+                .append(season);
+        json.append(",\"ProviderIds\":{\"Tvdb\":\"")
+                .append(title % 10_000_000 * 100 + number)
+                .append("\"}");
         json.append(",\"SeriesName\":\"")
                 .append(name(new SplittableRandom(title), title))
                 .append('"');
@@ -167,15 +174,25 @@ final class BenchLibrary {
     }
 
     private void begin(StringBuilder json, String name, int index, String type, int edition) {
-        json.append("{\"Name\":\"").append(name).append("\",\"ServerId\":\"d1c1a1b1e1f1d1c1a1b1e1f1d1c1a1b").append(server);
+        json.append("{\"Name\":\"")
+                .append(name)
+                .append("\",\"ServerId\":\"d1c1a1b1e1f1d1c1a1b1e1f1d1c1a1b")
+                .append(server);
         json.append("\",\"Id\":\"").append(FIRST_ID + index).append("\",\"Etag\":\"");
         hex(json, index * 31L + edition + 7);
-        json.append("\",\"DateCreated\":\"2024-0").append(1 + index % 9).append("-1").append(index % 10);
+        json.append("\",\"DateCreated\":\"2024-0")
+                .append(1 + index % 9)
+                .append("-1")
+                .append(index % 10);
         json.append("T10:00:00.0000000Z\",\"CanDelete\":false,\"CanDownload\":true,\"PresentationUniqueKey\":\"");
         hex(json, index + 3L);
         json.append("\",\"SupportsSync\":true,\"SortName\":\"").append(name).append('"');
         if (type.equals("Movie") || type.equals("Episode")) {
-            json.append(",\"Path\":\"/mnt/media/").append(type).append('/').append(name).append('/');
+            json.append(",\"Path\":\"/mnt/media/")
+                    .append(type)
+                    .append('/')
+                    .append(name)
+                    .append('/');
             json.append(name).append(".mkv\",\"Container\":\"mkv\"");
         }
     }
@@ -207,7 +224,10 @@ final class BenchLibrary {
             json.append(word(random)).append(' ');
         }
         int genre = random.nextInt(GENRES.length - 2);
-        json.append("\",\"Taglines\":[],\"Genres\":[\"").append(GENRES[genre]).append("\",\"").append(GENRES[genre + 2]);
+        json.append("\",\"Taglines\":[],\"Genres\":[\"")
+                .append(GENRES[genre])
+                .append("\",\"")
+                .append(GENRES[genre + 2]);
         json.append("\"],\"GenreItems\":[");
         entry(json, GENRES[genre], Integer.toString(genre + 40 * server));
         json.append(',');
@@ -236,9 +256,12 @@ final class BenchLibrary {
         for (int i = 0; i < many; i++) {
             int person = skewed(random, Math.max(2000, size / 2));
             json.append(i == 0 ? "" : ",").append("{\"Name\":\"").append(personName(person));
-            json.append("\",\"Id\":\"").append(500_000_000 + person * 2 + server).append("\",\"Role\":\"");
+            json.append("\",\"Id\":\"")
+                    .append(500_000_000 + person * 2 + server)
+                    .append("\",\"Role\":\"");
             json.append(i < many - 2 ? word(random) + " " + word(random) : "").append("\",\"Type\":\"");
-            json.append(i < many - 2 ? "Actor" : i == many - 1 ? "Director" : "Writer").append("\",\"PrimaryImageTag\":\"");
+            json.append(i < many - 2 ? "Actor" : i == many - 1 ? "Director" : "Writer")
+                    .append("\",\"PrimaryImageTag\":\"");
             hex(json, person);
             json.append("\"}");
         }
@@ -251,10 +274,14 @@ final class BenchLibrary {
 
     private void media(StringBuilder json, SplittableRandom random, int index, String name) {
         long ticks = 25_000_000_000L + random.nextInt(1_000_000);
-        json.append(",\"MediaSources\":[{\"Protocol\":\"File\",\"Id\":\"mediasource_").append(FIRST_ID + index);
-        json.append("\",\"Path\":\"/mnt/media/").append(name).append(".mkv\",\"Type\":\"Default\",\"Container\":\"mkv\",");
+        json.append(",\"MediaSources\":[{\"Protocol\":\"File\",\"Id\":\"mediasource_")
+                .append(FIRST_ID + index);
+        json.append("\",\"Path\":\"/mnt/media/")
+                .append(name)
+                .append(".mkv\",\"Type\":\"Default\",\"Container\":\"mkv\",");
         json.append("\"Size\":").append(1_000_000_000L + random.nextInt(1 << 30));
-        json.append(",\"Name\":\"1080p\",\"IsRemote\":false,\"HasMixedProtocols\":false,\"RunTimeTicks\":").append(ticks);
+        json.append(",\"Name\":\"1080p\",\"IsRemote\":false,\"HasMixedProtocols\":false,\"RunTimeTicks\":")
+                .append(ticks);
         json.append(",\"SupportsTranscoding\":true,\"SupportsDirectStream\":true,\"SupportsDirectPlay\":true,");
         json.append("\"IsInfiniteStream\":false,\"RequiresOpening\":false,\"RequiresClosing\":false,");
         json.append("\"RequiresLooping\":false,\"SupportsProbing\":false,\"MediaStreams\":[");
@@ -265,30 +292,38 @@ final class BenchLibrary {
         for (int i = 1; i <= 2; i++) {
             json.append(',');
             stream(json, "Audio", i == 1 ? "eac3" : "aac", i);
-            json.append(",\"Language\":\"").append(i == 1 ? "eng" : "chi").append("\",\"DisplayLanguage\":\"English\",");
+            json.append(",\"Language\":\"")
+                    .append(i == 1 ? "eng" : "chi")
+                    .append("\",\"DisplayLanguage\":\"English\",");
             json.append("\"ChannelLayout\":\"5.1\",\"Channels\":6,\"SampleRate\":48000,\"BitRate\":640000}");
         }
         for (int i = 3; i <= 5; i++) {
             json.append(',');
             stream(json, "Subtitle", "subrip", i);
-            json.append(",\"Language\":\"eng\",\"DisplayTitle\":\"English (SRT)\",\"SubtitleLocationType\":\"InternalStream\"}");
+            json.append(
+                    ",\"Language\":\"eng\",\"DisplayTitle\":\"English (SRT)\",\"SubtitleLocationType\":\"InternalStream\"}");
         }
-        json.append("],\"Formats\":[],\"Bitrate\":6000000,\"RequiredHttpHeaders\":{},\"AddApiKeyToDirectStreamUrl\":false,");
+        json.append(
+                "],\"Formats\":[],\"Bitrate\":6000000,\"RequiredHttpHeaders\":{},\"AddApiKeyToDirectStreamUrl\":false,");
         json.append("\"ReadAtNativeFramerate\":false,\"DefaultAudioStreamIndex\":1}],\"Chapters\":[");
         for (int i = 0; i < 6; i++) {
             json.append(i == 0 ? "" : ",").append("{\"StartPositionTicks\":").append(ticks / 6 * i);
             json.append(",\"Name\":\"Chapter ").append(i + 1);
-            json.append("\",\"MarkerType\":\"Chapter\",\"ChapterIndex\":").append(i).append('}');
+            json.append("\",\"MarkerType\":\"Chapter\",\"ChapterIndex\":")
+                    .append(i)
+                    .append('}');
         }
         json.append("],\"Width\":1920,\"Height\":1080");
     }
 
     private static void stream(StringBuilder json, String type, String codec, int index) {
         json.append("{\"Codec\":\"").append(codec).append("\",\"TimeBase\":\"1/1000\",\"IsInterlaced\":false,");
-        json.append("\"IsDefault\":true,\"IsForced\":false,\"IsHearingImpaired\":false,\"Type\":\"").append(type);
+        json.append("\"IsDefault\":true,\"IsForced\":false,\"IsHearingImpaired\":false,\"Type\":\"")
+                .append(type);
         json.append("\",\"Index\":").append(index).append(",\"IsExternal\":false,\"IsTextSubtitleStream\":false,");
         json.append("\"SupportsExternalStream\":false,\"Protocol\":\"File\",\"ExtendedVideoType\":\"None\",");
-        json.append("\"ExtendedVideoSubType\":\"None\",\"ExtendedVideoSubTypeDescription\":\"None\",\"AttachmentSize\":0");
+        json.append(
+                "\"ExtendedVideoSubType\":\"None\",\"ExtendedVideoSubTypeDescription\":\"None\",\"AttachmentSize\":0");
     }
 
     private static void images(StringBuilder json, long seed) {

@@ -44,7 +44,9 @@ final class BenchServer {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        byte[] body = body(exchange.getRequestURI().getPath(), query(exchange.getRequestURI().getQuery()));
+        byte[] body = body(
+                exchange.getRequestURI().getPath(),
+                query(exchange.getRequestURI().getQuery()));
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
@@ -62,7 +64,8 @@ final class BenchServer {
 
     private byte[] body(String path, Map<String, String> query) {
         if (path.endsWith("/System/Info/Public")) {
-            return text("{\"ServerName\":\"Bench\",\"Version\":\"4.8.11.0\",\"Id\":\"d1c1a1b1e1f1d1c1a1b1e1f1d1c1a1b1\"}");
+            return text(
+                    "{\"ServerName\":\"Bench\",\"Version\":\"4.8.11.0\",\"Id\":\"d1c1a1b1e1f1d1c1a1b1e1f1d1c1a1b1\"}");
         }
         if (path.endsWith("/AuthenticateByName")) {
             return text("{\"AccessToken\":\"t0\",\"User\":{\"Id\":\"u1\",\"Name\":\"bench\"},\"ServerId\":\"s\"}");

@@ -37,7 +37,7 @@ class CrawlTest {
 
     private Crawler crawl(CrawlOptions options, BooleanSupplier inUse) {
         crawler.ifPresent(Crawler::close);
-        Crawler started = new Crawler(FakeServer.ID, store, server, options, inUse, changes::add);
+        Crawler started = new Crawler(FakeServer.ID, store, server, options, inUse, new Learning(store, changes::add));
         started.start();
         crawler = Optional.of(started);
         return started;

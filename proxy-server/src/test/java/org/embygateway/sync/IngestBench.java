@@ -55,8 +55,7 @@ final class IngestBench {
     private IngestBench(int size, Path folder, boolean catalogue) {
         this.size = size;
         this.folder = folder;
-        this.store = Stores.open(
-                StoreOptions.sqlite(folder.resolve("bench.db").toString(), new Secret("key")));
+        this.store = Stores.open(StoreOptions.sqlite(folder.resolve("bench.db").toString(), new Secret("key")));
         this.listener = catalogue ? catalogue()::apply : change -> {};
     }
 
@@ -74,7 +73,8 @@ final class IngestBench {
 
     public static void main(String... args) throws Exception {
         Path folder = Files.createTempDirectory(Path.of(args[2]), "ingest");
-        IngestBench bench = new IngestBench(Integer.parseInt(args[1]), folder, List.of(args).contains("catalogue"));
+        IngestBench bench =
+                new IngestBench(Integer.parseInt(args[1]), folder, List.of(args).contains("catalogue"));
         if (args[0].equals("learn")) {
             bench.learn();
         } else {
@@ -195,7 +195,8 @@ final class IngestBench {
         for (int number = 1; number <= 2; number++) {
             Process server = server(number, number == 1 ? size / 2 : size - size / 2);
             servers.add(server);
-            BufferedReader out = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
+            BufferedReader out =
+                    new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
             upstreams.add(upstream("Server " + number, URI.create("http://127.0.0.1:" + out.readLine())));
         }
         System.out.printf("%-28s %9s %12s %14s   %s%n", "crawled", "items/s", "CPU us/item", "bytes on disk", "where");
@@ -232,12 +233,16 @@ final class IngestBench {
                 UpstreamOptions.DEFAULT,
                 CallObserver.NONE);
         side.start();
-        CrawlOptions options = new CrawlOptions(
-                1e6, PAGE, Duration.ofHours(1), Duration.ofHours(1), Duration.ofMillis(100));
-        Crawler crawler = new Crawler(upstream, store, side.calls(), options, () -> false, listener);
+        CrawlOptions options =
+                new CrawlOptions(1e6, PAGE, Duration.ofHours(1), Duration.ofHours(1), Duration.ofMillis(100));
+        Learning learning = new Learning(store, listener);
+        Crawler crawler = new Crawler(upstream, store, side.calls(), options, () -> false, learning);
         crawler.start();
         try {
-            while (store.syncStates().find(upstream).filter(SyncState::fullyIndexed).isEmpty()) {
+            while (store.syncStates()
+                    .find(upstream)
+                    .filter(SyncState::fullyIndexed)
+                    .isEmpty()) {
                 Thread.sleep(20);
             }
         } catch (InterruptedException e) {

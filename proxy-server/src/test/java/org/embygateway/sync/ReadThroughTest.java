@@ -34,7 +34,12 @@ class ReadThroughTest {
     private final SyncStore store = new SyncStore();
     private final List<IndexChange> changes = new CopyOnWriteArrayList<>();
     private final ReadThrough readThrough = new ReadThrough(
-            store, server.registry(), server, changes::add, Duration.ofSeconds(5), Duration.ofSeconds(30));
+            store,
+            server.registry(),
+            server,
+            new Learning(store, changes::add),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30));
 
     ReadThroughTest() {
         server.library("3", "movies").movies("3", 100, 300);
@@ -130,8 +135,13 @@ class ReadThroughTest {
 
     @Test
     void withoutAMemoryTheSameQuestionIsAskedAgain() {
-        ReadThrough forgetful =
-                new ReadThrough(store, server.registry(), server, changes::add, Duration.ofSeconds(5), Duration.ZERO);
+        ReadThrough forgetful = new ReadThrough(
+                store,
+                server.registry(),
+                server,
+                new Learning(store, changes::add),
+                Duration.ofSeconds(5),
+                Duration.ZERO);
         for (int i = 0; i < 2; i++) {
             forgetful.before(call(
                     "/Users/abc/Items",
@@ -184,7 +194,12 @@ class ReadThroughTest {
             return answer;
         };
         ReadThrough hasty = new ReadThrough(
-                store, server.registry(), server, changes::add, Duration.ofMillis(50), Duration.ofSeconds(30));
+                store,
+                server.registry(),
+                server,
+                new Learning(store, changes::add),
+                Duration.ofMillis(50),
+                Duration.ofSeconds(30));
         hasty.before(call("/Users/abc/Views", "", new Visible(Set.of(FakeServer.ID))));
         assertThat(store.index.known()).isEmpty();
 

@@ -109,7 +109,8 @@ class SimulatedUpstreamsTest {
     }
 
     private Crawls crawl(CrawlOptions options, Predicate<UpstreamId> inUse) {
-        Crawls started = new Crawls(store, side.registry(), side.calls(), record -> options, inUse, changes::add);
+        Crawls started = new Crawls(
+                store, side.registry(), side.calls(), record -> options, inUse, new Learning(store, changes::add));
         crawls = Optional.of(started);
         started.start();
         return started;
@@ -279,7 +280,12 @@ class SimulatedUpstreamsTest {
         SimItem heat = left.library("More films", "movies").movie("Heat");
         UpstreamId id = register(left);
         ReadThrough readThrough = new ReadThrough(
-                store, side.registry(), side.calls(), changes::add, Duration.ofSeconds(5), Duration.ofSeconds(30));
+                store,
+                side.registry(),
+                side.calls(),
+                new Learning(store, changes::add),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30));
 
         readThrough.before(call("/users/x/items", "SearchTerm=heat&Recursive=true&IncludeItemTypes=Movie", id));
         assertThat(store.media().idsOf(id, List.of(heat.id()))).hasSize(1);

@@ -1,0 +1,58 @@
+package org.embygateway.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.embygateway.index.UpstreamItem;
+import org.embygateway.protocol.EmbyJson;
+import org.junit.jupiter.api.Test;
+
+class LearningTest {
+    private static final List<UpstreamItem> HEAT = List.of(heat());
+
+    private final SyncStore store = new SyncStore();
+    private final List<String> events = new CopyOnWriteArrayList<>();
+    private final CountDownLatch telling = new CountDownLatch(1);
+    private final CountDownLatch told = new CountDownLatch(1);
+
+    /** A search may meet what a crawl has just put into the index: it must not look before the catalogue has it too. */
+    @Test
+    void whoLearnsWhatAnotherHasJustLearnedGoesOnWhenThatWasTold() throws InterruptedException {
+        Learning learning = new Learning(store, change -> tell());
+        Thread crawl = Thread.ofVirtual().start(() -> learning.learn(FakeServer.ID, HEAT));
+        telling.await();
+        Thread search = Thread.ofVirtual().start(() -> {
+            learning.learn(FakeServer.ID, HEAT);
+            events.add("the search looks");
+        });
+
+        await().until(() -> search.getState() == Thread.State.WAITING || !search.isAlive());
+        told.countDown();
+        crawl.join();
+        search.join();
+
+        assertThat(events).startsWith("the catalogue has it").endsWith("the search looks");
+    }
+
+    private void tell() {
+        if (telling.getCount() == 0) {
+            return;
+        }
+        telling.countDown();
+        try {
+            told.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        events.add("the catalogue has it");
+    }
+
+    private static UpstreamItem heat() {
+        return ItemParser.item(
+                        EmbyJson.object().put("Id", "100").put("Name", "Heat").put("Type", "Movie"), "3")
+                .orElseThrow();
+    }
+}
