@@ -22,6 +22,7 @@ import org.embygateway.index.AccountRecord.WatchState;
 import org.embygateway.index.IndexChange;
 import org.embygateway.index.Store;
 import org.embygateway.index.StoreOptions;
+import org.embygateway.index.SyncRules;
 import org.embygateway.index.SyncStates.SyncState;
 import org.embygateway.index.UpstreamRecord.PlaybackMode;
 import org.embygateway.index.UpstreamRecord.SyncMode;
@@ -233,10 +234,10 @@ final class IngestBench {
                 UpstreamOptions.DEFAULT,
                 CallObserver.NONE);
         side.start();
-        CrawlOptions options =
-                new CrawlOptions(1e6, PAGE, Duration.ofHours(1), Duration.ofHours(1), Duration.ofMillis(100));
-        Learning learning = new Learning(store, listener);
-        Crawler crawler = new Crawler(upstream, store, side.calls(), options, () -> false, learning);
+        CrawlOptions options = new CrawlOptions(PAGE, Duration.ofHours(1), Duration.ofHours(1), Duration.ofMillis(100));
+        Budget budget =
+                new Budget(new SyncRules(SyncRules.MOST_PER_SECOND, 4, List.of(), List.of(), false), () -> Use.NONE);
+        Crawler crawler = new Crawler(upstream, store, side.calls(), options, budget, new Learning(store, listener));
         crawler.start();
         try {
             while (store.syncStates()

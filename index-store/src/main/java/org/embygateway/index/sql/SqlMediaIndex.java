@@ -140,6 +140,22 @@ final class SqlMediaIndex implements MediaIndex {
     }
 
     @Override
+    public List<String> idsIn(UpstreamId upstream, Collection<String> libraryIds) {
+        if (libraryIds.isEmpty()) {
+            return List.of();
+        }
+        return database.read(handle -> handle.createQuery("""
+                        SELECT upstream_item_id FROM item_copy
+                        WHERE upstream = :upstream AND library_id IN (<libraries>) AND space = 0 AND gone = 0
+                        ORDER BY id
+                        """)
+                .bind("upstream", upstream.value())
+                .bindList("libraries", libraryIds)
+                .mapTo(String.class)
+                .list());
+    }
+
+    @Override
     public long beginSweep(UpstreamId upstream) {
         return database.write(handle -> {
             long number = handle.createQuery("SELECT number FROM sweep WHERE upstream = :upstream")

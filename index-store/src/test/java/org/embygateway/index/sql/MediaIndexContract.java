@@ -669,6 +669,20 @@ abstract class MediaIndexContract extends StoreContract {
     }
 
     @Test
+    void theCopiesOfALibraryAreToldFromOthers() {
+        learn(
+                one,
+                library("9", "Films", "movies"),
+                movie("1", "Heat", 1995).in("9"),
+                movie("2", "Ran", 1985).in("9"));
+        learn(one, movie("3", "Alien", 1979).in("8"));
+        learn(two, movie("4", "Alien", 1979).in("9"));
+        store.media().forget(one, List.of("2"));
+        assertThat(store.media().idsIn(one, List.of("9", "unknown"))).containsExactly("1");
+        assertThat(store.media().idsIn(one, List.of())).isEmpty();
+    }
+
+    @Test
     void readLeavesOutAliasesAndWhatIsGone() {
         learn(one, movie("1", "Heat", 1995).id("tmdb", "949"), movie("2", "Ran", 1985));
         learn(two, movie("1", "Hitze", 1995).id("imdb", "tt0113277"));
