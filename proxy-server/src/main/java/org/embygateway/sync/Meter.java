@@ -5,10 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.embygateway.index.SyncStates.SyncState;
-import org.embygateway.sync.SyncProgress.Failure;
-import org.embygateway.sync.SyncProgress.Pause;
 import org.embygateway.sync.SyncProgress.Phase;
-import org.embygateway.upstream.UpstreamFailed;
 
 /** Counts what a crawler does. Written by the crawler's thread, read by anyone. */
 final class Meter {
@@ -18,10 +15,8 @@ final class Meter {
     private long done;
     private OptionalLong total = OptionalLong.empty();
     private long errors;
-    private String waitsFor = "";
-    private Optional<Failure> lastFailure = Optional.empty();
+    private String trouble = "";
     private Optional<Instant> lastChanges = Optional.empty();
-    private Optional<Instant> nextRun = Optional.empty();
 
     synchronized void begin(Phase what, long doneBefore) {
         phase = what;
@@ -30,8 +25,7 @@ final class Meter {
         done = doneBefore;
         total = OptionalLong.empty();
         errors = 0;
-        waitsFor = "";
-        nextRun = Optional.empty();
+        trouble = "";
     }
 
     synchronized void expect(long items) {
@@ -43,18 +37,8 @@ final class Meter {
         errors += unreadable;
     }
 
-    /** The upstream has to be asked again later. */
-    synchronized void waits(UpstreamFailed why) {
-        waitsFor = why.fault().name();
-        failed("The server " + why.reason() + ".");
-    }
-
-    synchronized void failed(String words) {
-        lastFailure = Optional.of(new Failure(words, Instant.now()));
-    }
-
-    synchronized void goesOn() {
-        waitsFor = "";
+    synchronized void trouble(String why) {
+        trouble = why;
     }
 
     synchronized void end(Phase what) {
@@ -64,21 +48,13 @@ final class Meter {
         phase = what;
     }
 
-    synchronized void restsUntil(Instant next) {
-        nextRun = Optional.of(next);
-    }
-
-    synchronized SyncProgress progress(Optional<Pause> pause, Optional<SyncState> state) {
+    synchronized SyncProgress progress(boolean paused, Optional<SyncState> state) {
         double seconds =
                 Math.max(0.001, Duration.between(started, Instant.now()).toMillis() / 1000.0);
         boolean running = phase != Phase.IDLE && phase != Phase.FAILED;
-        boolean paused = running
-                ? pause.isPresent()
-                : pause.filter(Pause.ADMINISTRATOR::equals).isPresent();
         double rate = running ? (done - before) / seconds : 0;
         return new SyncProgress(
-                paused ? Phase.PAUSED : phase,
-                paused ? pause : Optional.empty(),
+                running && paused ? Phase.PAUSED : phase,
                 done,
                 total,
                 rate,
@@ -86,11 +62,9 @@ final class Meter {
                 running ? Optional.of(started) : Optional.empty(),
                 state.flatMap(SyncState::lastFull),
                 lastChanges,
-                paused ? Optional.empty() : nextRun,
                 state.map(SyncState::fullyIndexed).orElse(false),
                 errors,
-                waitsFor,
-                lastFailure);
+                trouble);
     }
 
     private Optional<Duration> left(double rate) {

@@ -2,14 +2,14 @@ package org.embygateway.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.upstream.Actor;
 import org.embygateway.upstream.UpstreamCalls;
 import org.embygateway.upstream.UpstreamFailed;
-import org.embygateway.upstream.UpstreamFault;
 
 /**
- * Puts a crawl's questions to an upstream as its budget allows. While the upstream is busy, gone or refuses the sign-in, it
+ * Puts a crawl's questions to an upstream at its pace. While the upstream is busy, gone or refuses the sign-in, it
  * waits, longer each time, and asks again; other failures are the question's own and are thrown.
  */
 final class Reader {
@@ -18,18 +18,25 @@ final class Reader {
 
     private final UpstreamId upstream;
     private final UpstreamCalls calls;
-    private final Budget budget;
+    private final Pace pace;
     private final Nudge nudge;
     private final Duration firstRetry;
-    private final Meter meter;
+    private final Consumer<String> onTrouble;
 
-    Reader(UpstreamId upstream, UpstreamCalls calls, Budget budget, Nudge nudge, Duration firstRetry, Meter meter) {
+    /** @param onTrouble is told why a question is waiting; the empty text when it goes on */
+    Reader(
+            UpstreamId upstream,
+            UpstreamCalls calls,
+            Pace pace,
+            Nudge nudge,
+            Duration firstRetry,
+            Consumer<String> onTrouble) {
         this.upstream = upstream;
         this.calls = calls;
-        this.budget = budget;
+        this.pace = pace;
         this.nudge = nudge;
         this.firstRetry = firstRetry;
-        this.meter = meter;
+        this.onTrouble = onTrouble;
     }
 
     Page page(Question question) throws InterruptedException {
@@ -41,7 +48,7 @@ final class Reader {
         while (true) {
             try {
                 JsonNode answer = paced(question);
-                meter.goesOn();
+                onTrouble.accept("");
                 return answer;
             } catch (UpstreamFailed e) {
                 if (Thread.interrupted()) {
@@ -50,25 +57,19 @@ final class Reader {
                 if (!passes(e)) {
                     throw e;
                 }
-                meter.waits(e);
-                rest(e, wait);
+                onTrouble.accept(e.fault().name());
+                nudge.await(wait);
                 wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
             }
         }
     }
 
-    /** A busy server is left alone by everyone, for as long as it says; whatever else it is may be over any moment. */
-    private void rest(UpstreamFailed why, Duration wait) throws InterruptedException {
-        if (why.fault() == UpstreamFault.BUSY) {
-            budget.rest(why.retryAfter().orElse(wait));
-        } else {
-            nudge.await(wait);
-        }
-    }
-
     private JsonNode paced(Question question) throws InterruptedException {
-        try (Budget.Turn turn = budget.crawl()) {
+        pace.turn();
+        try {
             return calls.json(upstream, Actor.GATEWAY, question.request(LIMIT));
+        } finally {
+            pace.over();
         }
     }
 

@@ -166,8 +166,7 @@ final class HttpUpstreamCalls implements UpstreamCalls {
         UpstreamResponse response = send(upstream, actor, request);
         int status = response.status();
         if (status < 200 || status > 299) {
-            throw new UpstreamFailed(
-                    upstream, fault(status), "answers with status " + status, RetryAfter.in(response.headers()));
+            throw new UpstreamFailed(upstream, fault(status), "answers with status " + status);
         }
         try {
             return EmbyJson.read(response.body());

@@ -73,10 +73,7 @@ class ConfigLoaderTest {
                         new Secret("password"),
                         PlaybackMode.PROXY,
                         SyncMode.FULL,
-                        10,
-                        4,
-                        List.of(),
-                        List.of()));
+                        10));
         assertThat(config.jwt())
                 .isEqualTo(new JwtConfig(Optional.of(new Secret("your-secret-key")), Duration.ofHours(24)));
         assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.Level.INFO, LogConfig.Format.JSON));

@@ -15,9 +15,8 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 import org.embygateway.index.IndexChange;
-import org.embygateway.index.SyncRules;
 import org.embygateway.index.SyncStates.SyncState;
 import org.embygateway.index.UpstreamItem;
 import org.embygateway.protocol.EmbyJson;
@@ -29,30 +28,23 @@ import org.junit.jupiter.api.Test;
 
 class CrawlTest {
     private static final CrawlOptions QUICK =
-            new CrawlOptions(50, Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMillis(5));
-    private static final SyncRules UNBOUND = perSecond(SyncRules.MOST_PER_SECOND);
+            new CrawlOptions(10_000, 50, Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMillis(5));
 
     private final FakeServer server = new FakeServer();
     private final SyncStore store = new SyncStore();
     private final List<IndexChange> changes = new CopyOnWriteArrayList<>();
     private Optional<Crawler> crawler = Optional.empty();
 
-    private static SyncRules perSecond(int requests) {
-        return new SyncRules(requests, 4, List.of(), List.of(), false);
-    }
-
-    private Crawler crawl(SyncRules rules, Supplier<Use> use) {
+    private Crawler crawl(CrawlOptions options, BooleanSupplier inUse) {
         crawler.ifPresent(Crawler::close);
-        store.syncStates().putRules(FakeServer.ID, rules);
-        Budgets budgets = new Budgets(store.syncStates(), id -> use.get());
-        Crawler started = new Crawler(FakeServer.ID, store, server, QUICK, budgets.of(FakeServer.ID), new Learning(store, changes::add));
+        Crawler started = new Crawler(FakeServer.ID, store, server, options, inUse, new Learning(store, changes::add));
         started.start();
         crawler = Optional.of(started);
         return started;
     }
 
     private Crawler crawl() {
-        return crawl(UNBOUND, () -> Use.NONE);
+        return crawl(QUICK, () -> false);
     }
 
     private boolean indexed() {
@@ -117,7 +109,9 @@ class CrawlTest {
     @Test
     void theRateIsNeverExceeded() {
         server.library("3", "movies").movies("3", 100, 500);
-        crawl(perSecond(20), () -> Use.NONE);
+        CrawlOptions slow =
+                new CrawlOptions(20, 50, Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMillis(5));
+        crawl(slow, () -> false);
         await().atMost(Duration.ofSeconds(20)).until(() -> server.times.size() >= 10);
 
         List<Long> times = List.copyOf(server.times);
@@ -131,7 +125,7 @@ class CrawlTest {
     void aCrawlMakesRoomWhilePeopleWatch() {
         server.library("3", "movies").movies("3", 100, 10);
         AtomicBoolean watching = new AtomicBoolean(true);
-        Crawler running = crawl(UNBOUND, () -> watching.get() ? Use.STREAMED : Use.NONE);
+        Crawler running = crawl(QUICK, watching::get);
         await().until(() -> running.progress().phase() == Phase.PAUSED);
         assertThat(server.asked).isEmpty();
 
@@ -185,7 +179,7 @@ class CrawlTest {
 
         assertThat(store.index.known()).containsExactlyInAnyOrder("3", "100", "101", "102", "104");
         assertThat(store.index.item("104").map(UpstreamItem::runTimeTicks)).contains(0L);
-        assertThat(running.progress().waitsFor()).isEmpty();
+        assertThat(running.progress().trouble()).isEmpty();
     }
 
     @Test
@@ -193,7 +187,7 @@ class CrawlTest {
         server.library("3", "movies").movies("3", 100, 60);
         server.fault = Optional.of(UpstreamFault.BUSY);
         Crawler running = crawl();
-        await().until(() -> running.progress().waitsFor().equals("BUSY"));
+        await().until(() -> running.progress().trouble().equals("BUSY"));
         server.fault = Optional.empty();
         await().until(this::indexed);
 
@@ -274,7 +268,7 @@ class CrawlTest {
     }
 
     @Test
-    void aHalvedAnswerIsNoCompleteCrawlAndTheSweepFindsTheRest() {
+    void aHalvedAnswerIsNoCompleteCrawl() {
         server.library("3", "movies").movies("3", 100, 200);
         AtomicInteger pages = new AtomicInteger();
         server.twist = answer -> answer.path("Items").size() == 50 && pages.incrementAndGet() > 2
@@ -284,14 +278,15 @@ class CrawlTest {
         await().until(() -> pages.get() > 2 && running.progress().phase() != Phase.LISTING);
 
         assertThat(indexed()).isFalse();
-        await().until(() -> store.index.known().size() == 201); // the sweep lists what the pages left out
-        assertThat(indexed()).isFalse();
+        assertThat(store.index.known()).hasSize(101);
     }
 
     @Test
     void progressSaysHowFarItIs() {
         server.library("3", "movies").movies("3", 100, 400);
-        Crawler running = crawl(perSecond(20), () -> Use.NONE);
+        CrawlOptions slow =
+                new CrawlOptions(20, 50, Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMillis(5));
+        Crawler running = crawl(slow, () -> false);
         await().until(() -> running.progress().done() >= 100);
 
         SyncProgress progress = running.progress();
