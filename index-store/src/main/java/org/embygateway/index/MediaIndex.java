@@ -34,6 +34,9 @@ public interface MediaIndex {
      */
     List<String> unseenSince(UpstreamId upstream, long sweep);
 
+    /** The ids of an upstream's living copies that were last found in one of these libraries. */
+    List<String> idsIn(UpstreamId upstream, Collection<String> libraryIds);
+
     /** Starts a sweep: what is learned from now on counts as seen in it. Numbers grow. */
     long beginSweep(UpstreamId upstream);
 

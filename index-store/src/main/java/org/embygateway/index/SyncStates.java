@@ -4,11 +4,16 @@ import java.time.Instant;
 import java.util.Optional;
 import org.embygateway.protocol.UpstreamId;
 
-/** How far the crawl of each upstream has come. */
+/** How far the crawl of each upstream has come, and what it may do. */
 public interface SyncStates {
     Optional<SyncState> find(UpstreamId upstream);
 
     void put(SyncState state);
+
+    /** What its owner allows; {@link SyncRules#DEFAULT} while nobody has said. */
+    SyncRules rules(UpstreamId upstream);
+
+    void putRules(UpstreamId upstream, SyncRules rules);
 
     /**
      * @param checkpoint where to go on, in the crawler's own JSON form; empty text when no crawl is under way

@@ -14,7 +14,7 @@ import org.embygateway.protocol.UpstreamId;
 /**
  * Brings the servers of the configuration file into the store, before anything runs. A server is known by its name and
  * keeps its number when address, account or order change. One that is no longer in the file is disabled, not forgotten.
- * Playback and sync mode follow the file when the file changes; until then they may be set by an administrator.
+ * Playback, sync mode and what the indexing may do follow the file when the file changes; until then they may be set by an administrator.
  */
 public final class Configured {
     private static final String STATED = "configured-server.";
@@ -62,13 +62,17 @@ public final class Configured {
         if (!wanted.equals(record)) {
             store.upstreams().update(wanted);
         }
+        if (follow) {
+            boolean paused = store.syncStates().rules(record.id()).paused();
+            store.syncStates().putRules(record.id(), server.rules().paused(paused));
+        }
         account(record.id(), server);
         return record.id();
     }
 
-    /** Whether the file says something else about modes than the last time, or says it for the first time. */
+    /** Whether the file says something else about modes and indexing than the last time, or says it for the first time. */
     private boolean follow(UpstreamId id, EmbyServer server) {
-        String stated = server.playback() + "/" + server.sync();
+        String stated = server.playback() + "/" + server.sync() + "/" + server.rules();
         boolean same = store.settings().find(STATED + id).filter(stated::equals).isPresent();
         if (!same) {
             store.settings().put(STATED + id, stated);

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.embygateway.admin.Problem.Fault;
+import org.embygateway.index.SyncRules;
 import org.embygateway.index.UpstreamRecord.PlaybackMode;
 import org.embygateway.index.UpstreamRecord.SyncMode;
 import org.embygateway.protocol.Secret;
@@ -17,7 +18,8 @@ import org.embygateway.route.Call;
  * What a request says about a server. Empty is what it does not say.
  *
  * <p>Shape: {@code {"name", "url", "username", "password": string, "playback": "proxy"|"redirect",
- * "sync": "full"|"lazy", "priority": int, "enabled": bool}}; name and password may also stand in
+ * "sync": "full"|"lazy", "priority": int, "enabled": bool, "requestsPerSecond", "requestsAtOnce": int,
+ * "includeLibraries", "excludeLibraries": [string]}}; name and password may also stand in
  * {@code "auth": {"kind": "password", …}}, playback may be called {@code routing}.
  */
 record Draft(
@@ -29,7 +31,21 @@ record Draft(
         Optional<SyncMode> sync,
         OptionalInt priority,
         Optional<Boolean> enabled,
+        Rules rules,
         List<Fault> faults) {
+
+    /** What the server's indexing may do. */
+    record Rules(
+            OptionalInt perSecond, OptionalInt atOnce, Optional<List<String>> include, Optional<List<String>> exclude) {
+        SyncRules over(SyncRules before) {
+            return new SyncRules(
+                    perSecond.orElse(before.requestsPerSecond()),
+                    atOnce.orElse(before.requestsAtOnce()),
+                    include.orElse(before.include()),
+                    exclude.orElse(before.exclude()),
+                    before.paused());
+        }
+    }
 
     static Draft read(Call call) {
         return new Reading(call).draft();
@@ -41,7 +57,7 @@ record Draft(
         require(all, "name", name.isPresent());
         require(all, "url", url.isPresent());
         require(all, "username", username.isPresent());
-        return new Draft(name, url, username, password, playback, sync, priority, enabled, all);
+        return new Draft(name, url, username, password, playback, sync, priority, enabled, rules, all);
     }
 
     /** A fault that was found is not reported as missing besides. */
@@ -54,6 +70,7 @@ record Draft(
 
     private static final class Reading {
         private static final int LONGEST_NAME = 100;
+        private static final int MOST_LIBRARIES = 100;
 
         private final Call call;
         private final List<Fault> faults = new ArrayList<>();
@@ -70,8 +87,9 @@ record Draft(
                     text("password").map(Secret::new),
                     choice("playback", PlaybackMode.class).or(() -> choice("routing", PlaybackMode.class)),
                     choice("sync", SyncMode.class).or(() -> choice("syncMode", SyncMode.class)),
-                    priority(),
+                    number("priority", 0, Integer.MAX_VALUE),
                     flag("enabled"),
+                    rules(),
                     List.copyOf(faults));
         }
 
@@ -138,13 +156,39 @@ record Draft(
             return List.of(type.getEnumConstants()).toString().toLowerCase(Locale.ROOT);
         }
 
-        private OptionalInt priority() {
-            JsonNode field = field("priority");
+        private Rules rules() {
+            return new Rules(
+                    number("requestsPerSecond", 1, SyncRules.MOST_PER_SECOND),
+                    number("requestsAtOnce", 1, SyncRules.MOST_AT_ONCE),
+                    libraries("includeLibraries"),
+                    libraries("excludeLibraries"));
+        }
+
+        private Optional<List<String>> libraries(String name) {
+            JsonNode field = field(name);
+            if (field.isMissingNode() || field.isNull()) {
+                return Optional.empty();
+            }
+            List<String> libraries = new ArrayList<>();
+            field.forEach(entry -> libraries.add(entry.asText().trim()));
+            boolean fits = field.isArray()
+                    && libraries.size() <= MOST_LIBRARIES
+                    && libraries.stream().noneMatch(text -> text.isEmpty() || text.length() > LONGEST_NAME);
+            if (!fits) {
+                fault(name, "type", name + " must be a list of at most 100 names of libraries");
+                return Optional.empty();
+            }
+            return Optional.of(libraries);
+        }
+
+        private OptionalInt number(String name, int least, int most) {
+            JsonNode field = field(name);
             if (field.isMissingNode() || field.isNull()) {
                 return OptionalInt.empty();
             }
-            if (!field.isIntegralNumber() || !field.canConvertToInt() || field.intValue() < 0) {
-                fault("priority", "number.min", "priority must be a whole number, 0 or more");
+            boolean whole = field.isIntegralNumber() && field.canConvertToInt();
+            if (!whole || field.intValue() < least || field.intValue() > most) {
+                fault(name, "number.range", "%s must be a whole number from %d to %d".formatted(name, least, most));
                 return OptionalInt.empty();
             }
             return OptionalInt.of(field.intValue());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.embygateway.index.SyncRules;
 import org.embygateway.protocol.UpstreamId;
 
 /** The indexing of the servers, as far as their administration needs it. */
@@ -14,17 +15,29 @@ public interface Indexing {
     /** Everything known of the server is about to be forgotten. */
     void forgotten(UpstreamId id);
 
+    /** Keeps what the owner allows; in force at once. */
+    void allow(UpstreamId id, SyncRules rules);
+
     /** Begins to index everything of the server again; false when it is not indexed as a whole. */
     boolean startAgain(UpstreamId id);
+
+    /** Asks for what changed and what is gone; false as for {@link #startAgain}. */
+    boolean catchUp(UpstreamId id);
+
+    /** Ends the run under way; false as for {@link #startAgain}. */
+    boolean cancel(UpstreamId id);
 
     Progress progress(UpstreamId id);
 
     /**
      * @param phase in lower case: {@code idle}, {@code listing} …
-     * @param trouble why it waits; empty when it does not
+     * @param paused why it stands back
+     * @param waitsFor why it waits, as the name of a fault; empty when it does not
+     * @param listens whether the server tells by itself what changes
      */
     record Progress(
             String phase,
+            Optional<Paused> paused,
             long done,
             OptionalLong total,
             double perSecond,
@@ -32,7 +45,15 @@ public interface Indexing {
             Optional<Instant> startedAt,
             Optional<Instant> lastFull,
             Optional<Instant> lastChanges,
+            Optional<Instant> nextRun,
             boolean fullyIndexed,
             long errors,
-            String trouble) {}
+            String waitsFor,
+            Optional<Failure> lastFailure,
+            boolean listens) {}
+
+    /** @param code for programs: {@code administrator}, {@code people_stream} or {@code people_browse} */
+    record Paused(String code, String words) {}
+
+    record Failure(String words, Instant at) {}
 }

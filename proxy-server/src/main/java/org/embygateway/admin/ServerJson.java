@@ -6,6 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.embygateway.index.AccountRecord;
 import org.embygateway.index.MediaIndex;
+import org.embygateway.index.Store;
+import org.embygateway.index.SyncRules;
+import org.embygateway.index.SyncStates;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.UpstreamId;
@@ -17,11 +20,13 @@ import org.embygateway.upstream.Trial;
 final class ServerJson {
     private final LiveRegistry registry;
     private final MediaIndex index;
+    private final SyncStates states;
     private final Indexing indexing;
 
-    ServerJson(LiveRegistry registry, MediaIndex index, Indexing indexing) {
+    ServerJson(LiveRegistry registry, Store store, Indexing indexing) {
         this.registry = registry;
-        this.index = index;
+        this.index = store.media();
+        this.states = store.syncStates();
         this.indexing = indexing;
     }
 
@@ -37,14 +42,21 @@ final class ServerJson {
                 .put("priority", record.priority())
                 .put("enabled", record.enabled())
                 .put("configured", record.configured());
+        rules(json, states.rules(id));
         registry.version(id).ifPresent(version -> json.put("version", version));
         account.ifPresent(a -> json.put("username", a.username())
                 .put("hasPassword", !a.password().value().isEmpty()));
         json.set("health", health(record));
         registry.health(id).latency().ifPresent(latency -> json.put("latencyMs", latency.toMillis()));
         json.putObject("counts").put("items", index.copies(id));
-        json.set("sync", sync(id));
+        json.set("sync", sync(record));
         return json;
+    }
+
+    private static void rules(ObjectNode json, SyncRules rules) {
+        json.put("requestsPerSecond", rules.requestsPerSecond()).put("requestsAtOnce", rules.requestsAtOnce());
+        rules.include().forEach(json.putArray("includeLibraries")::add);
+        rules.exclude().forEach(json.putArray("excludeLibraries")::add);
     }
 
     private ObjectNode health(UpstreamRecord record) {
@@ -58,21 +70,31 @@ final class ServerJson {
         return health.reason().isEmpty() ? json : json.put("lastError", "The server " + health.reason() + ".");
     }
 
-    ObjectNode sync(UpstreamId id) {
-        Indexing.Progress progress = indexing.progress(id);
+    ObjectNode sync(UpstreamRecord record) {
+        Indexing.Progress progress = indexing.progress(record.id());
         ObjectNode json = EmbyJson.object()
-                .put("serverId", id.toString())
+                .put("serverId", record.id().toString())
+                .put("mode", word(record.sync()))
                 .put("phase", progress.phase())
                 .put("done", progress.done())
                 .put("ratePerSec", Math.round(progress.perSecond() * 10) / 10.0)
                 .put("fullyIndexed", progress.fullyIndexed())
-                .put("errors", progress.errors());
+                .put("errors", progress.errors())
+                .put("listens", progress.listens());
         progress.total().ifPresent(total -> json.put("total", total));
         progress.left().map(Duration::toMillis).ifPresent(left -> json.put("etaMs", left));
         progress.startedAt().ifPresent(at -> json.put("startedAt", at.toString()));
         progress.lastFull().ifPresent(at -> json.put("lastFullAt", at.toString()));
         progress.lastChanges().ifPresent(at -> json.put("lastDeltaAt", at.toString()));
-        return progress.trouble().isEmpty() ? json : json.put("waitsFor", progress.trouble());
+        progress.nextRun().ifPresent(at -> json.put("nextRunAt", at.toString()));
+        progress.paused()
+                .ifPresent(paused ->
+                        json.putObject("paused").put("code", paused.code()).put("detail", paused.words()));
+        progress.lastFailure()
+                .ifPresent(failure -> json.putObject("lastError")
+                        .put("detail", failure.words())
+                        .put("at", failure.at().toString()));
+        return progress.waitsFor().isEmpty() ? json : json.put("waitsFor", progress.waitsFor());
     }
 
     static ObjectNode trial(Trial.Result result) {

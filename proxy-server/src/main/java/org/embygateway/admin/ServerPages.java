@@ -35,7 +35,7 @@ public final class ServerPages {
     /** @param catalogue is told when the items of a server are gone */
     public ServerPages(Store store, UpstreamSide upstreams, Indexing indexing, Consumer<IndexChange> catalogue) {
         this.servers = new Servers(store, upstreams, indexing, catalogue);
-        this.json = new ServerJson(upstreams.registry(), store.media(), indexing);
+        this.json = new ServerJson(upstreams.registry(), store, indexing);
         this.upstreams = upstreams;
         this.indexing = indexing;
     }
@@ -155,16 +155,8 @@ public final class ServerPages {
     public Reply sync(Call call) {
         UpstreamRecord record = named(call);
         return indexing.startAgain(record.id())
-                ? new Reply.Json(202, EmbyJson.write(json.sync(record.id())))
+                ? new Reply.Json(202, EmbyJson.write(json.sync(record)))
                 : Problem.of(409, "sync.off", "This server is disabled or indexed only as far as people ask for it.");
-    }
-
-    /** {@code GET /admin/sync}: {@code {"items": [progress…]}}. */
-    public Reply progress(Call call) {
-        ObjectNode answer = EmbyJson.object();
-        ArrayNode items = answer.putArray("items");
-        servers.all().forEach(record -> items.add(json.sync(record.id())));
-        return Reply.json(answer);
     }
 
     private ObjectNode shown(UpstreamRecord record) {

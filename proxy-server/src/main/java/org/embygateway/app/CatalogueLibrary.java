@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.embygateway.catalogue.Catalogue;
 import org.embygateway.catalogue.ImageOwner;
+import org.embygateway.index.MediaIndex;
 import org.embygateway.local.Library;
 import org.embygateway.play.ImageOwners;
 import org.embygateway.play.MediaCatalogue;
@@ -20,15 +21,17 @@ import org.embygateway.route.Caller;
 /** The catalogue in the words of sessions, pictures and the media API. */
 final class CatalogueLibrary implements Library, ImageOwners, MediaCatalogue {
     private final Catalogue catalogue;
+    private final MediaIndex index;
 
-    CatalogueLibrary(Catalogue catalogue) {
+    CatalogueLibrary(Catalogue catalogue, MediaIndex index) {
         this.catalogue = catalogue;
+        this.index = index;
     }
 
     @Override
     public List<ObjectNode> items(UserId user, Visible visible, List<ItemId> ids) {
         Caller viewer = new Caller(user, "", false, "", ClientIdentity.UNKNOWN, new Secret(""), visible);
-        Set<ItemId> seen = visible(user, visible, Set.copyOf(ids));
+        Set<ItemId> seen = visible(visible, Set.copyOf(ids));
         return ids.stream()
                 .filter(seen::contains)
                 .map(id -> catalogue.detail(viewer, id))
@@ -36,18 +39,18 @@ final class CatalogueLibrary implements Library, ImageOwners, MediaCatalogue {
     }
 
     @Override
-    public List<ItemId> playable(Caller caller, ItemId id) {
-        return catalogue.leavesOf(caller, id);
+    public List<ItemId> playable(Visible visible, ItemId id) {
+        return catalogue.leavesOf(id, visible);
     }
 
     @Override
-    public Set<ItemId> visible(UserId user, Visible visible, Set<ItemId> ids) {
-        return catalogue.visible(user, visible, ids);
+    public Set<ItemId> visible(Visible visible, Set<ItemId> ids) {
+        return index.find(ids, visible).keySet();
     }
 
     @Override
-    public List<ItemId> views(UserId user, Visible visible) {
-        return catalogue.views(user, visible);
+    public List<ItemId> views(Visible visible) {
+        return catalogue.views(visible);
     }
 
     @Override

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.embygateway.broadcast.Titles;
 import org.embygateway.catalogue.Catalogue;
 import org.embygateway.index.Copy;
@@ -37,8 +39,8 @@ final class CatalogueTitles implements Titles {
     }
 
     @Override
-    public Optional<ItemKind> kindOf(Caller caller, ItemId item) {
-        return catalogue.kindOf(caller, item);
+    public Optional<ItemKind> kindOf(ItemId item, Visible visible) {
+        return find(item, visible).map(MergedItem::kind);
     }
 
     private Optional<MergedItem> find(ItemId item, Visible visible) {
@@ -46,13 +48,16 @@ final class CatalogueTitles implements Titles {
     }
 
     @Override
-    public List<ItemId> leavesOf(Caller caller, ItemId item) {
-        return catalogue.leavesOf(caller, item);
+    public List<ItemId> leavesOf(ItemId item, Visible visible) {
+        return catalogue.leavesOf(item, visible);
     }
 
     @Override
-    public Collection<ItemId> ancestorsOf(Caller caller, Collection<ItemId> items) {
-        return catalogue.ancestorsOf(caller, items);
+    public Collection<ItemId> ancestorsOf(Collection<ItemId> items, Visible visible) {
+        Set<ItemId> ancestors = new LinkedHashSet<>();
+        items.forEach(item -> ancestors.addAll(catalogue.ancestorsOf(item)));
+        ancestors.retainAll(index.find(ancestors, visible).keySet());
+        return ancestors;
     }
 
     @Override

@@ -2,13 +2,15 @@ package org.embygateway.app;
 
 import java.util.Locale;
 import org.embygateway.admin.Indexing;
+import org.embygateway.index.SyncRules;
 import org.embygateway.protocol.UpstreamId;
+import org.embygateway.sync.Budgets;
 import org.embygateway.sync.Crawls;
 import org.embygateway.sync.ReadThrough;
 import org.embygateway.sync.SyncProgress;
 
 /** Crawling in the words of the servers' administration. */
-record CrawledIndexing(Crawls crawls, ReadThrough readThrough) implements Indexing {
+record CrawledIndexing(Crawls crawls, ReadThrough readThrough, Budgets budgets) implements Indexing {
     @Override
     public void serversChanged() {
         crawls.reload();
@@ -17,6 +19,19 @@ record CrawledIndexing(Crawls crawls, ReadThrough readThrough) implements Indexi
     @Override
     public void forgotten(UpstreamId id) {
         readThrough.reopen(id);
+        budgets.change(id, SyncRules.DEFAULT);
+    }
+
+    @Override
+    public void allow(UpstreamId id, SyncRules rules) {
+        SyncRules before = budgets.rules(id);
+        budgets.change(id, rules);
+        boolean sameLibraries =
+                before.include().equals(rules.include()) && before.exclude().equals(rules.exclude());
+        if (!sameLibraries) {
+            readThrough.reopen(id);
+            crawls.catchUp(id);
+        }
     }
 
     @Override
@@ -25,10 +40,21 @@ record CrawledIndexing(Crawls crawls, ReadThrough readThrough) implements Indexi
     }
 
     @Override
+    public boolean catchUp(UpstreamId id) {
+        return crawls.catchUp(id);
+    }
+
+    @Override
+    public boolean cancel(UpstreamId id) {
+        return crawls.cancel(id);
+    }
+
+    @Override
     public Progress progress(UpstreamId id) {
         SyncProgress now = crawls.progress(id);
         return new Progress(
                 now.phase().name().toLowerCase(Locale.ROOT),
+                now.pause().map(CrawledIndexing::paused),
                 now.done(),
                 now.total(),
                 now.perSecond(),
@@ -36,8 +62,20 @@ record CrawledIndexing(Crawls crawls, ReadThrough readThrough) implements Indexi
                 now.startedAt(),
                 now.lastFull(),
                 now.lastChanges(),
+                now.nextRun(),
                 now.fullyIndexed(),
                 now.errors(),
-                now.trouble());
+                now.waitsFor(),
+                now.lastFailure().map(failure -> new Failure(failure.words(), failure.at())),
+                false);
+    }
+
+    private static Paused paused(SyncProgress.Pause why) {
+        String words = switch (why) {
+            case ADMINISTRATOR -> "An administrator paused it.";
+            case PEOPLE_STREAM -> "People are streaming from this server.";
+            case PEOPLE_BROWSE -> "People are browsing what this server has.";
+        };
+        return new Paused(why.name().toLowerCase(Locale.ROOT), words);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.embygateway.admin.Configured;
 import org.embygateway.admin.ServerPages;
+import org.embygateway.admin.SyncPages;
 import org.embygateway.app.routes.GatewayRoutes;
 import org.embygateway.app.routes.ImageRoutes;
 import org.embygateway.app.routes.LibraryRoutes;
@@ -30,9 +31,7 @@ import org.embygateway.broadcast.Recipients;
 import org.embygateway.catalogue.Catalogue;
 import org.embygateway.catalogue.CatalogueKeeping;
 import org.embygateway.catalogue.KeptRows;
-import org.embygateway.catalogue.StoredLists;
 import org.embygateway.config.Config;
-import org.embygateway.config.EmbyServer;
 import org.embygateway.edge.Discovery;
 import org.embygateway.edge.DiscoveryOptions;
 import org.embygateway.edge.EdgeOptions;
@@ -68,10 +67,12 @@ import org.embygateway.rewrite.Sealed;
 import org.embygateway.route.Caller;
 import org.embygateway.route.Route;
 import org.embygateway.route.RouteTable;
+import org.embygateway.sync.Budgets;
 import org.embygateway.sync.CrawlOptions;
 import org.embygateway.sync.Crawls;
 import org.embygateway.sync.Learning;
 import org.embygateway.sync.ReadThrough;
+import org.embygateway.sync.Use;
 import org.embygateway.upstream.HealthTimes;
 import org.embygateway.upstream.OutboundIdentity;
 import org.embygateway.upstream.UpstreamOptions;
@@ -99,6 +100,8 @@ public final class Gateway implements AutoCloseable {
     private final CatalogueLibrary library;
     private final Sessions sessions;
     private final SocketHub sockets;
+    private final NoticedCalls noticed;
+    private final Budgets budgets;
     private final Crawls crawls;
     private final ReadThrough readThrough;
     private final Playing playing;
@@ -123,25 +126,22 @@ public final class Gateway implements AutoCloseable {
         upstreams = new UpstreamSide(store, facts.id(), identity(), upstreamOptions(), metrics::called);
         people = People.of(store, config, encryptionKey, this::upstreamIds, clock);
         catalogue = new Catalogue(
-                store.media(),
-                store.userData(),
-                new StoredLists(store.memberships(), store.ownLists()),
-                people.configurations(),
-                facts.id(),
-                clock,
-                RENDERED_BYTES);
+                store.media(), store.userData(), people.configurations(), facts.id(), clock, RENDERED_BYTES);
         kept = new KeptRows(
                 config.server().dataDir().resolve("catalogue.rows"),
                 store.settings(),
                 facts.id() + " " + Version.current());
         keeping = new CatalogueKeeping(catalogue, kept);
-        library = new CatalogueLibrary(catalogue);
+        library = new CatalogueLibrary(catalogue, store.media());
         sessions = new Sessions(facts, library, clock);
         sockets = new SocketHub(sessions, library, people.authenticator(), this::reported, clock);
         Learning learning = new Learning(store, this::indexChanged);
+        noticed = new NoticedCalls(upstreams.calls(), clock);
+        budgets = new Budgets(store.syncStates(), this::use);
         crawls = new Crawls(
-                store, upstreams.registry(), upstreams.calls(), this::crawlOptions, streams::isStreaming, learning);
-        readThrough = new ReadThrough(store, upstreams.registry(), upstreams.calls(), learning, READ_THROUGH, memory());
+                store, upstreams.registry(), upstreams.calls(), CrawlOptions.DEFAULT, budgets, learning);
+        readThrough = new ReadThrough(
+                store, upstreams.registry(), upstreams.calls(), budgets, learning, READ_THROUGH, memory());
         playing = playing(encryptionKey);
         CatalogueTitles titles = new CatalogueTitles(catalogue, store.media());
         Recipients recipients = new Recipients(store.accounts(), titles, people.authenticator()::visibleTo, true);
@@ -294,13 +294,11 @@ public final class Gateway implements AutoCloseable {
                 HealthTimes.noticing(config.emby().healthInterval()));
     }
 
-    private CrawlOptions crawlOptions(UpstreamRecord upstream) {
-        return config.emby().servers().stream()
-                .filter(server -> server.name().equalsIgnoreCase(upstream.name()))
-                .findFirst()
-                .map(EmbyServer::requestsPerSecond)
-                .map(CrawlOptions.DEFAULT::withRequestsPerSecond)
-                .orElse(CrawlOptions.DEFAULT);
+    private Use use(UpstreamId upstream) {
+        if (streams.isStreaming(upstream)) {
+            return Use.STREAMED;
+        }
+        return noticed.isReading(upstream) ? Use.READ : Use.NONE;
     }
 
     /** How long what an upstream said is not asked again. */
@@ -314,7 +312,7 @@ public final class Gateway implements AutoCloseable {
         return new Playing(
                 store.media(),
                 upstreams.registry(),
-                upstreams.calls(),
+                noticed,
                 playSessions,
                 new Sealed(encryptionKey.value()),
                 facts.id(),
@@ -353,18 +351,19 @@ public final class Gateway implements AutoCloseable {
         rows.addAll(LibraryRoutes.rows(catalogue, readThrough::before, mixesNextUp()));
         rows.addAll(PlaybackRoutes.rows(playing));
         rows.addAll(WatchRoutes.rows(broadcast));
-        rows.addAll(ImageRoutes.rows(
-                new Images(library, store.media(), upstreams.registry(), upstreams.calls(), imageFiles)));
+        rows.addAll(ImageRoutes.rows(new Images(library, store.media(), upstreams.registry(), noticed, imageFiles)));
         rows.addAll(NeutralRoutes.rows(new NeutralPages(), new Localization(), new BitrateTest()));
         rows.addAll(WebRoutes.rows(new WebFiles(Gateway.class.getClassLoader())));
         rows.addAll(LiveTvRoutes.rows());
         rows.addAll(ServerAdministrationRoutes.rows());
+        CrawledIndexing indexing = new CrawledIndexing(crawls, readThrough, budgets);
         rows.addAll(GatewayRoutes.rows(
                 new AuthApi(people.users(), people.signIn(), people.authenticator(), people.jwts(), people.setup()),
                 new MediaApi(library, playing.playback()),
                 readThrough::before,
                 broadcast.reports(),
-                new ServerPages(store, upstreams, new CrawledIndexing(crawls, readThrough), this::indexChanged)));
+                new ServerPages(store, upstreams, indexing, this::indexChanged),
+                new SyncPages(store, upstreams, indexing)));
         rows.addAll(new Operations(readiness, metrics).rows());
         return rows;
     }

@@ -3,11 +3,9 @@ package org.embygateway.catalogue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
@@ -24,8 +22,6 @@ import org.roaringbitmap.RoaringBitmap;
  * follow the changes of the catalogue after that.
  */
 final class Lens {
-    private static final int REMEMBERED_PERSONAL = 256;
-
     private final Snapshot snapshot;
     private final Set<Integer> upstreams;
     private final String key;
@@ -39,8 +35,7 @@ final class Lens {
     private final Postings more;
     private final Postings less;
     private final Orders orders;
-    private final Lists lists;
-    private final Map<Lists.Access, Lens> personal = new ConcurrentHashMap<>();
+    private final Finder finder = new Finder(this);
     private volatile @Nullable RoaringBitmap parents;
 
     private Lens(Making making, Orders.Inherited inherited) {
@@ -54,40 +49,6 @@ final class Lens {
         this.more = making.more;
         this.less = making.less;
         this.orders = new Orders(this, inherited);
-        this.lists = Lists.NONE;
-    }
-
-    /** The same with lists, without what of them is hidden. */
-    private Lens(Lens base, Lists lists, Lists.Access access) {
-        this.snapshot = base.snapshot;
-        this.upstreams = base.upstreams;
-        this.key = base.key;
-        this.items = base.items;
-        this.named = base.named;
-        this.visible = RoaringBitmap.andNot(base.visible, lists.hidden(base, access));
-        this.hidden = base.hidden;
-        this.more = base.more;
-        this.less = base.less;
-        this.orders = base.orders;
-        this.lists = lists;
-    }
-
-    /** The same with lists, as somebody sees it to whom not every list is shown. */
-    Lens with(Lists shown, Lists.Access access) {
-        Lens known = personal.get(access);
-        if (known == null || known.lists != shown) {
-            known = new Lens(this, shown, access);
-            if (personal.size() > REMEMBERED_PERSONAL) {
-                personal.clear();
-            }
-            personal.put(access, known);
-        }
-        return known;
-    }
-
-    /** What collections and playlists hold. */
-    Lists lists() {
-        return lists;
     }
 
     static Lens everything(Snapshot snapshot) {
@@ -99,13 +60,8 @@ final class Lens {
 
     static Lens restricted(Snapshot snapshot, Set<Integer> upstreams) {
         Making making = new Making(snapshot, upstreams, new TreeSet<>(upstreams).toString());
-        snapshot.postings()
-                .each(
-                        Keys.UPSTREAM,
-                        postingKey -> snapshot.postings()
-                                .addTo(
-                                        upstreams.contains((int) postingKey) ? making.items : making.hidden,
-                                        postingKey));
+        snapshot.postings().each(Keys.UPSTREAM, postingKey -> snapshot.postings()
+                .addTo(upstreams.contains((int) postingKey) ? making.items : making.hidden, postingKey));
         making.items.andNot(snapshot.ofKinds(ItemKind::isByName));
         making.correct(RoaringBitmap.and(making.items, making.hidden));
         making.named = making.namedByAny();
@@ -281,7 +237,8 @@ final class Lens {
         }
     }
 
-    private static RoaringBitmap corrected(long key, Postings all, RoaringBitmap among, Postings more, Postings less) {
+    private static RoaringBitmap corrected(
+            long key, Postings all, RoaringBitmap among, Postings more, Postings less) {
         RoaringBitmap set = RoaringBitmap.and(all.get(key), among);
         if (!less.isEmpty(key)) {
             set.andNot(less.get(key));
@@ -300,6 +257,15 @@ final class Lens {
 
     Orders orders() {
         return orders;
+    }
+
+    Finder finder() {
+        return finder;
+    }
+
+    /** Items with copies on servers that are not visible, whether others are or not. Not to be changed. */
+    RoaringBitmap partial() {
+        return hidden;
     }
 
     /** Other for every set of visible upstreams; empty when all are visible. */
@@ -422,7 +388,7 @@ final class Lens {
         return top;
     }
 
-    /** Series, seasons, albums, collections and playlists with something visible to play below. Not to be changed. */
+    /** Series, seasons and albums with something visible to play below. Not to be changed. */
     RoaringBitmap parents() {
         RoaringBitmap known = parents;
         if (known == null) {
@@ -430,11 +396,6 @@ final class Lens {
             for (Keys below : List.of(Keys.EPISODES_OF_SERIES, Keys.EPISODES_OF_SEASON, Keys.TRACKS_OF_ALBUM)) {
                 snapshot.postings().eachOf(below, items, postingKey -> found.add((int) postingKey));
             }
-            lists.sources().keySet().forEach(list -> {
-                if (visible.contains(list) && !Tree.leaves(this, row(list)).isEmpty()) {
-                    found.add(list);
-                }
-            });
             known = found;
             parents = known;
         }

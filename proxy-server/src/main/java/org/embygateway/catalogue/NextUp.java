@@ -50,8 +50,7 @@ final class NextUp {
     List<Row> remaining(Row series) {
         List<Row> episodes = episodes(series).stream()
                 .filter(episode -> !AiredOrder.isSpecial(episode.facts()))
-                .sorted(Sort.AIRED
-                        .terms()
+                .sorted(Sort.AIRED.terms()
                         .getFirst()
                         .key()
                         .comparator(new Sort.Context(visitor.lens(), visitor.user(), 0))

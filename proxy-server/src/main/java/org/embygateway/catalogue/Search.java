@@ -5,16 +5,21 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.embygateway.protocol.ItemKind;
 import org.roaringbitmap.RoaringBitmap;
 
-/** A search for titles: the closest first, then by name. */
+/**
+ * The hits of a search in order: the closest first, of equally close ones titles before people before all else that has
+ * only a name, then by name. Hits that are not on the page are counted, but not sorted.
+ */
 final class Search {
     /** What a search without types finds: everything but libraries. */
     static final Set<ItemKind> KINDS =
             EnumSet.complementOf(EnumSet.of(ItemKind.COLLECTION_FOLDER, ItemKind.USER_VIEW, ItemKind.FOLDER));
 
-    private static final int WORST = 9;
+    /** Sorting these is faster than walking along the order of all names. */
+    private static final int FEW = 16_384;
 
     private final Visitor visitor;
     private final List<Condition> conditions;
@@ -25,30 +30,56 @@ final class Search {
         this.conditions = List.copyOf(conditions);
     }
 
-    List<Row> best(String term, int start, int limit) {
+    Query.Page page(String term, int start, int limit) {
         Lens lens = visitor.lens();
         List<Condition> all = new ArrayList<>(conditions);
         all.add(Filters.search(lens, term));
         if (conditions.isEmpty()) {
             all.add(Filters.kinds(lens, KINDS));
         }
-        int[] found = ordered(lens, new Query(lens, visitor.user(), all).matches(), term);
-        return Arrays.stream(found).skip(start).limit(limit).mapToObj(lens::row).toList();
+        RoaringBitmap matches = new Query(lens, visitor.user(), all).matches();
+        return new Query.Page(ordered(matches, lens.finder().find(term), start, limit), matches.getCardinality());
     }
 
-    /** Ids by how well they fit, items before people and genres, then by name. */
-    static int[] ordered(Lens lens, RoaringBitmap matches, String text) {
-        TitleIndex.Term term = TitleIndex.Term.of(text);
-        int[] ranks = lens.orders().ranks();
-        int[] byName = lens.orders().ids(Sort.BY_NAME);
-        long[] places = new long[matches.getCardinality()];
-        int[] at = {0};
-        matches.forEach((int id) -> {
-            Row row = lens.row(id);
-            long named = row.kind().isByName() ? 1L << 32 : 0;
-            places[at[0]++] = (long) Math.min(term.rank(row.facts()), WORST) << 33 | named | ranks[id];
-        });
-        Arrays.sort(places);
-        return Arrays.stream(places).mapToInt(place -> byName[(int) place]).toArray();
+    private int[] ordered(RoaringBitmap matches, Found found, int start, int limit) {
+        IntStream page = IntStream.empty();
+        int skip = start;
+        int left = limit;
+        for (RoaringBitmap rank : found.ranks()) {
+            RoaringBitmap hits = RoaringBitmap.and(rank, matches);
+            for (RoaringBitmap group : grouped(hits)) {
+                int size = group.getCardinality();
+                int count = Math.min(left, size - Math.min(skip, size));
+                if (count > 0) {
+                    page = IntStream.concat(page, Arrays.stream(byName(group, skip, count)));
+                    left -= count;
+                }
+                skip = Math.max(0, skip - size);
+            }
+        }
+        return page.toArray();
+    }
+
+    private List<RoaringBitmap> grouped(RoaringBitmap hits) {
+        Snapshot snapshot = visitor.lens().snapshot();
+        RoaringBitmap named = RoaringBitmap.and(hits, snapshot.ofKinds(ItemKind::isByName));
+        RoaringBitmap people = RoaringBitmap.and(named, snapshot.ofKind(ItemKind.PERSON));
+        return List.of(RoaringBitmap.andNot(hits, named), people, RoaringBitmap.andNot(named, people));
+    }
+
+    private int[] byName(RoaringBitmap group, int start, int count) {
+        Orders orders = visitor.lens().orders();
+        if (group.getCardinality() > FEW) {
+            return orders.slice(group, visitor.user(), 0, Sort.BY_NAME, start, count);
+        }
+        int[] ranks = orders.ranks();
+        int[] names = orders.ids(Sort.BY_NAME);
+        return group.stream()
+                .map(id -> ranks[id])
+                .sorted()
+                .skip(start)
+                .limit(count)
+                .map(place -> names[place])
+                .toArray();
     }
 }

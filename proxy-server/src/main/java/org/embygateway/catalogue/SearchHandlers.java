@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,8 @@ import org.embygateway.route.Reply;
  * <p>Emby API: {@code GET /Search/Hints}, {@code SearchHintResult}.
  */
 public final class SearchHandlers {
+    private static final int MOST_HINTS = 500;
+
     private final Catalogue catalogue;
     private final Listing listing;
 
@@ -34,16 +37,15 @@ public final class SearchHandlers {
         String term = params.text("SearchTerm", "");
         List<Condition> conditions = new ArrayList<>(listing.conditions(visitor, params));
         conditions.add(Filters.kinds(visitor.lens(), wanted(params)));
-        List<Row> found = new Search(visitor, conditions).best(term, 0, Integer.MAX_VALUE);
         Listing.Paging paging = Listing.Paging.of(call);
-        List<Row> page = found.stream()
-                .skip(paging.start())
-                .limit(Math.min(paging.limit(), 500))
-                .toList();
+        Query.Page found =
+                new Search(visitor, conditions).page(term, paging.start(), Math.min(paging.limit(), MOST_HINTS));
+        List<Row> page =
+                Arrays.stream(found.ids()).mapToObj(visitor.lens()::row).toList();
         ObjectNode result = EmbyJson.object();
         ArrayNode hints = result.putArray("SearchHints");
         catalogue.documents().full(visitor, page).forEach(document -> hints.add(hint(document, term)));
-        return Reply.json(result.put("TotalRecordCount", found.size()));
+        return Reply.json(result.put("TotalRecordCount", found.total()));
     }
 
     private static Set<ItemKind> wanted(Params params) {

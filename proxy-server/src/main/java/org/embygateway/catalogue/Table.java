@@ -48,8 +48,7 @@ final class Table {
             return copy;
         }
 
-        @Nullable
-        Object get(long key) {
+        @Nullable Object get(long key) {
             return sets[place(key)];
         }
 

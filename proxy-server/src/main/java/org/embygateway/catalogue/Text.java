@@ -3,6 +3,7 @@ package org.embygateway.catalogue;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * How titles are compared. One key serves sorting, letter bar and name ranges, because clients subtract counts of one
@@ -11,6 +12,7 @@ import java.util.Set;
 final class Text {
     private static final Set<String> ARTICLES = Set.of("the", "a", "an");
     private static final int DIGITS = 10;
+    private static final Pattern PADDING = Pattern.compile("(?<!\\d)0+(?=\\d{1,9}(?!\\d))");
 
     private Text() {}
 
@@ -59,7 +61,11 @@ final class Text {
 
     /** {@link #fold}, without a leading article, numbers padded to ten digits; compare it char by char. */
     static String sortKey(String name) {
-        String folded = fold(name);
+        return keyOf(fold(name));
+    }
+
+    /** {@link #sortKey} of a name that is folded already. */
+    static String keyOf(String folded) {
         int space = folded.indexOf(' ');
         String bare = space > 0 && ARTICLES.contains(folded.substring(0, space)) ? folded.substring(space + 1) : folded;
         return padded(bare);
@@ -84,6 +90,11 @@ final class Text {
             }
         }
         return result.toString();
+    }
+
+    /** A key with its numbers as they are written. */
+    static String unpadded(String sortKey) {
+        return PADDING.matcher(sortKey).replaceAll("");
     }
 
     /** The letter a key stands under in a letter bar: an upper-case letter, or {@code #}. */

@@ -1,107 +1,74 @@
 package org.embygateway.catalogue;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
+import org.embygateway.catalogue.TitleKeys.Place;
+import org.embygateway.catalogue.text.Spelling;
 import org.roaringbitmap.RoaringBitmap;
 
-/**
- * Finds items by parts of their names: pairs of letters lead to candidates, which are then compared. Pairs serve
- * languages without spaces as well as others. Immutable.
- */
+/** Items by the pieces of all their titles, whoever may see them; immutable. */
 final class TitleIndex {
-    /** How well a title fits; smaller is better. */
-    static final int NO_MATCH = Integer.MAX_VALUE;
-
     static final TitleIndex EMPTY = new TitleIndex(Table.EMPTY);
 
-    private final Table pairs;
+    private final Table pieces;
 
-    private TitleIndex(Table pairs) {
-        this.pairs = pairs;
+    private TitleIndex(Table pieces) {
+        this.pieces = pieces;
     }
 
-    /** Every item that may fit, and more. The term is folded and not empty. */
-    RoaringBitmap candidates(String term) {
-        RoaringBitmap result = new RoaringBitmap();
-        boolean[] first = {true};
-        pairs(term, pair -> {
-            if (first[0]) {
-                result.or(pairs.get(pair));
-                first[0] = false;
-            } else {
-                result.and(pairs.get(pair));
-            }
-        });
-        return result;
+    /** Not to be changed by the caller. */
+    RoaringBitmap get(Place place, boolean name, String piece) {
+        return pieces.get(TitleKeys.of(place, name, piece));
     }
 
-    /** Pairs within words; single letters too, for terms of one letter. */
-    private static void pairs(String text, LongConsumer consumer) {
-        for (String word : text.split(" ")) {
-            int[] letters = word.codePoints().toArray();
-            if (letters.length == 1) {
-                consumer.accept(letters[0]);
-            }
-            for (int i = 0; i + 1 < letters.length; i++) {
-                consumer.accept((long) letters[i] << 32 | letters[i + 1]);
-            }
-        }
+    /** Items whose names differ between servers. Not to be changed by the caller. */
+    RoaringBitmap different() {
+        return pieces.get(TitleKeys.DIFFERENT);
     }
 
-    private static void each(Row row, LongConsumer consumer) {
-        each(row.facts().folded(), consumer);
-        each(row.facts().original(), consumer);
-        for (Row.Part part : row.parts()) {
-            if (!part.facts().folded().equals(row.facts().folded())) {
-                each(part.facts().folded(), consumer);
-            }
-            if (!part.facts().original().equals(row.facts().original())) {
-                each(part.facts().original(), consumer);
-            }
+    /** Items that may have the text in a title at this place; exact for texts no longer than {@link TitleKeys#exact}. */
+    RoaringBitmap holding(String text, Place place, boolean name) {
+        int length = Math.min(text.length(), TitleKeys.exact(text));
+        List<Long> keys = new ArrayList<>();
+        keys.add(TitleKeys.of(place, name, text.substring(0, length)));
+        for (int i = 1; i + length <= text.length(); i++) {
+            keys.add(TitleKeys.of(Place.INSIDE, name, text.substring(i, i + length)));
         }
+        return common(keys);
     }
 
-    private static void each(String title, LongConsumer consumer) {
-        title.codePoints().filter(c -> c != ' ').forEach(consumer::accept);
-        pairs(title, consumer);
+    /** Items that may have a title for which these Latin letters are typed; exact for at most three. */
+    RoaringBitmap typed(String letters) {
+        List<Long> keys = new ArrayList<>();
+        keys.add(TitleKeys.of(Place.TYPED, true, letters.substring(0, Math.min(3, letters.length()))));
+        for (int i = 1; letters.length() > 3 && i + 1 < letters.length(); i++) {
+            keys.add(TitleKeys.of(Place.TYPED_PAIR, true, letters.substring(i, i + 2)));
+        }
+        return common(keys);
     }
 
-    /** A folded search term, taken apart once for many titles. */
-    record Term(String text, String spaced, List<String> words) {
-        static Term of(String text) {
-            String folded = Text.fold(text);
-            List<String> words = folded.indexOf(' ') < 0
-                    ? List.of()
-                    : Stream.of(folded.split(" ")).map(word -> " " + word).toList();
-            return new Term(folded, " " + folded, words);
+    private RoaringBitmap common(List<Long> keys) {
+        keys.sort(Comparator.comparingInt(pieces::cardinality));
+        RoaringBitmap common = pieces.get(keys.getFirst()).clone();
+        for (int i = 1; i < keys.size() && !common.isEmpty(); i++) {
+            common.and(pieces.get(keys.get(i)));
         }
+        return common;
+    }
 
-        /** 0 the whole title, 1 its first words, 2 its beginning, 3 the beginning of words, 4 somewhere inside. */
-        int rank(Facts facts) {
-            int rank = rank(facts.folded());
-            return facts.original().isEmpty() ? rank : Math.min(rank, rank(facts.original()));
-        }
+    /** Items that may have this name, and more. The name is folded and not empty. */
+    RoaringBitmap candidates(String name) {
+        String spelled = Spelling.of(name);
+        RoaringBitmap either = holding(first(spelled), Place.INSIDE, true);
+        either.or(holding(first(spelled), Place.INSIDE, false));
+        return either;
+    }
 
-        private int rank(String title) {
-            int at = title.indexOf(text);
-            if (at == 0) {
-                return title.length() == text.length() ? 0 : title.charAt(text.length()) == ' ' ? 1 : 2;
-            }
-            if (at > 0) {
-                return title.contains(spaced) ? 3 : 4;
-            }
-            return !words.isEmpty() && everyWordBegins(" " + title) ? 3 : NO_MATCH;
-        }
-
-        private boolean everyWordBegins(String title) {
-            for (String word : words) {
-                if (!title.contains(word)) {
-                    return false;
-                }
-            }
-            return true;
-        }
+    private static String first(String name) {
+        int space = name.indexOf(' ');
+        return space < 0 ? name : name.substring(0, space);
     }
 
     Edit edit() {
@@ -110,7 +77,7 @@ final class TitleIndex {
 
     /** Changes under way. */
     final class Edit {
-        private final Table.Edit edit = pairs.edit();
+        private final Table.Edit edit = pieces.edit();
 
         void add(Row row) {
             each(row, key -> edit.add(key, row.id()));
@@ -118,6 +85,13 @@ final class TitleIndex {
 
         void remove(Row row) {
             each(row, key -> edit.remove(key, row.id()));
+        }
+
+        private static void each(Row row, LongConsumer keys) {
+            TitleKeys.each(Titles.of(row, upstream -> true), keys);
+            if (Titles.differ(row)) {
+                keys.accept(TitleKeys.DIFFERENT);
+            }
         }
 
         TitleIndex done() {

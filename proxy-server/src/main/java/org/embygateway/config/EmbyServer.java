@@ -1,6 +1,8 @@
 package org.embygateway.config;
 
 import java.net.URI;
+import java.util.List;
+import org.embygateway.index.SyncRules;
 import org.embygateway.index.UpstreamRecord.PlaybackMode;
 import org.embygateway.index.UpstreamRecord.SyncMode;
 import org.embygateway.protocol.Secret;
@@ -11,7 +13,10 @@ import org.embygateway.protocol.Secret;
  * @param name for people; no other server has it, whatever the case
  * @param url base address without a slash at the end; may have a path
  * @param password may be empty, as Emby allows it, but is always given
- * @param requestsPerSecond most calls of a crawl per second
+ * @param requestsPerSecond most questions for the index per second
+ * @param requestsAtOnce most of them on their way at one time
+ * @param includeLibraries names or the server's ids of the libraries to index; empty for all
+ * @param excludeLibraries likewise, those to leave out
  */
 public record EmbyServer(
         String name,
@@ -20,9 +25,22 @@ public record EmbyServer(
         Secret password,
         PlaybackMode playback,
         SyncMode sync,
-        int requestsPerSecond) {
+        int requestsPerSecond,
+        int requestsAtOnce,
+        List<String> includeLibraries,
+        List<String> excludeLibraries) {
 
     private static final URI UNKNOWN = URI.create("http://unknown.invalid");
+
+    public EmbyServer {
+        includeLibraries = List.copyOf(includeLibraries);
+        excludeLibraries = List.copyOf(excludeLibraries);
+    }
+
+    /** What it allows the indexing. */
+    public SyncRules rules() {
+        return new SyncRules(requestsPerSecond, requestsAtOnce, includeLibraries, excludeLibraries, false);
+    }
 
     static EmbyServer read(Keys in) {
         return new EmbyServer(
@@ -36,6 +54,10 @@ public record EmbyServer(
                         new Secret("")),
                 in.choice("playback", PlaybackMode.class).orElse(PlaybackMode.PROXY),
                 in.choice("sync", SyncMode.class).orElse(SyncMode.FULL),
-                in.number("requests-per-second", 1, 1000).orElse(10));
+                in.number("requests-per-second", 1, SyncRules.MOST_PER_SECOND)
+                        .orElse(SyncRules.DEFAULT.requestsPerSecond()),
+                in.number("requests-at-once", 1, SyncRules.MOST_AT_ONCE).orElse(SyncRules.DEFAULT.requestsAtOnce()),
+                in.texts("include-libraries"),
+                in.texts("exclude-libraries"));
     }
 }

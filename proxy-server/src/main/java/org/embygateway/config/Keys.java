@@ -162,6 +162,20 @@ final class Keys {
         return networks;
     }
 
+    /** Texts; in a variable separated by commas. */
+    List<String> texts(String name) {
+        reading.knows(key(name));
+        List<String> texts = new ArrayList<>();
+        for (Given element : elements(name)) {
+            if (element instanceof Scalar scalar && !scalar.text().isBlank()) {
+                texts.add(scalar.text().strip());
+            } else {
+                reading.fault(element.where(), key(name), element.shape() + " (expected: a name)");
+            }
+        }
+        return texts;
+    }
+
     /** The sections of a list; variables add to entry {@code n} of the file or are an entry of their own. */
     <T> List<T> list(String name, Function<Keys, T> read) {
         reading.knows(key(name));

@@ -18,6 +18,7 @@ import org.embygateway.auth.SignInService;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.Params;
+import org.embygateway.protocol.Visible;
 import org.embygateway.route.Call;
 import org.embygateway.route.Caller;
 import org.embygateway.route.Refused;
@@ -109,7 +110,7 @@ public final class SessionPages {
     public Reply play(Call call) {
         Session target = target(call);
         Params fields = call.fields();
-        List<ItemId> items = playable(call, target.caller());
+        List<ItemId> items = playable(call, target.caller().visible());
         if (items.isEmpty()) {
             throw Refused.notFound();
         }
@@ -129,7 +130,7 @@ public final class SessionPages {
         return sent(call, target, "Play", data);
     }
 
-    private List<ItemId> playable(Call call, Caller viewer) {
+    private List<ItemId> playable(Call call, Visible visible) {
         List<String> written = new ArrayList<>();
         JsonNode array = call.bodyField("ItemIds");
         if (array.isArray()) {
@@ -139,7 +140,7 @@ public final class SessionPages {
         }
         List<ItemId> items = new ArrayList<>();
         for (String id : written) {
-            ItemId.parse(id).ifPresent(item -> items.addAll(library.playable(viewer, item)));
+            ItemId.parse(id).ifPresent(item -> items.addAll(library.playable(visible, item)));
         }
         return items.size() <= MAX_ITEMS ? items : new ArrayList<>(items.subList(0, MAX_ITEMS));
     }

@@ -19,6 +19,7 @@ final class Changes {
 
     private final UpstreamId upstream;
     private final Reader reader;
+    private final Libraries libraries;
     private final LibraryWalk walk;
     private final Learning learning;
     private final MediaIndex index;
@@ -28,6 +29,7 @@ final class Changes {
     Changes(
             UpstreamId upstream,
             Reader reader,
+            Libraries libraries,
             LibraryWalk walk,
             Learning learning,
             MediaIndex index,
@@ -35,6 +37,7 @@ final class Changes {
             Meter meter) {
         this.upstream = upstream;
         this.reader = reader;
+        this.libraries = libraries;
         this.walk = walk;
         this.learning = learning;
         this.index = index;
@@ -46,12 +49,12 @@ final class Changes {
         meter.begin(SyncProgress.Phase.CHANGES, 0);
         Instant begun = Instant.now();
         Instant since = state.deltaFrom().orElse(Instant.EPOCH).minus(OVERLAP);
-        List<UpstreamItem> libraries = Libraries.in(reader.page(Question.libraries()));
+        List<UpstreamItem> wanted = libraries.wanted(upstream, reader.page(Question.libraries()));
         boolean complete = true;
-        for (UpstreamItem library : libraries) {
+        for (UpstreamItem library : wanted) {
             complete &= take(library, since);
         }
-        learning.learn(upstream, libraries);
+        learning.learn(upstream, wanted);
         if (complete) {
             states.put(new SyncState(
                     upstream, state.checkpoint(), state.fullyIndexed(), state.lastFull(), Optional.of(begun)));

@@ -2,9 +2,12 @@ package org.embygateway.sync;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.embygateway.index.Store;
 import org.embygateway.index.SyncStates;
 import org.embygateway.index.SyncStates.SyncState;
@@ -19,11 +22,12 @@ final class Crawler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Crawler.class);
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
     private static final int MOST_DOUBLINGS = 8;
+    private static final int MOST_HINTS = 100;
 
     private final UpstreamId upstream;
     private final SyncStates states;
     private final CrawlOptions options;
-    private final Pace pace;
+    private final Budget budget;
     private final Nudge nudge = new Nudge();
     private final Meter meter = new Meter();
     private final ListReading lists;
@@ -31,8 +35,10 @@ final class Crawler implements AutoCloseable {
     private final Changes changes;
     private final Sweep sweep;
     private final AtomicBoolean fullWanted = new AtomicBoolean();
+    private final Set<String> hintedGone = new LinkedHashSet<>();
     private Optional<Thread> thread = Optional.empty();
     private volatile Instant nextSweep = Instant.EPOCH;
+    private volatile boolean closing;
     private int incomplete;
     private int failures;
 
@@ -41,18 +47,19 @@ final class Crawler implements AutoCloseable {
             Store store,
             UpstreamCalls calls,
             CrawlOptions options,
-            BooleanSupplier inUse,
+            Budget budget,
             Learning learning) {
         this.upstream = upstream;
         this.states = store.syncStates();
         this.options = options;
-        this.pace = new Pace(options.requestsPerSecond(), inUse);
-        Reader reader = new Reader(upstream, calls, pace, nudge, options.firstRetry(), meter::trouble);
+        this.budget = budget;
+        Libraries libraries = new Libraries(store, learning);
+        Reader reader = new Reader(upstream, calls, budget, nudge, options.firstRetry(), meter);
         LibraryWalk walk = new LibraryWalk(reader, options.pageSize());
         this.lists = new ListReading(upstream, reader, walk, learning, store.memberships());
-        this.full = new FullCrawl(upstream, reader, walk, lists, learning, states, meter);
-        this.changes = new Changes(upstream, reader, walk, learning, store.media(), states, meter);
-        this.sweep = new Sweep(upstream, reader, lists, learning, store.media(), meter);
+        this.full = new FullCrawl(upstream, reader, libraries, walk, lists, learning, states, meter);
+        this.changes = new Changes(upstream, reader, libraries, walk, learning, store.media(), states, meter);
+        this.sweep = new Sweep(upstream, reader, libraries, lists, learning, store.media(), meter);
     }
 
     void start() {
@@ -62,6 +69,7 @@ final class Crawler implements AutoCloseable {
     /** Ends it and waits until it writes nothing more. */
     @Override
     public void close() {
+        closing = true;
         thread.ifPresent(running -> {
             running.interrupt();
             try {
@@ -89,18 +97,50 @@ final class Crawler implements AutoCloseable {
         nudge.give();
     }
 
+    /** Asks for changes soon; too many removals at once are left to the sweep. */
+    void heard(Hint hint) {
+        synchronized (hintedGone) {
+            hintedGone.addAll(hint.removed());
+            if (hintedGone.size() > MOST_HINTS) {
+                hintedGone.clear();
+                nextSweep = Instant.EPOCH;
+            }
+        }
+        nudge.give();
+    }
+
+    /** Ends the run under way; the next one comes in its time. */
+    void cancel() {
+        thread.ifPresent(Thread::interrupt);
+    }
+
     SyncProgress progress() {
-        return meter.progress(pace.isPaused(), states.find(upstream));
+        return meter.progress(budget.pause(), states.find(upstream));
     }
 
     private void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                nudge.await(turn());
+        Duration wait = Duration.ZERO;
+        while (!closing) {
+            try {
+                meter.restsUntil(Instant.now().plus(wait));
+                nudge.await(wait);
+                wait = turn();
+            } catch (InterruptedException e) {
+                wait = cancelled();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
+    }
+
+    /** A crawl that has never ended goes on from its checkpoint next time; one that was repeated is given up. */
+    private Duration cancelled() {
+        if (!closing) {
+            states.find(upstream)
+                    .filter(SyncState::fullyIndexed)
+                    .ifPresent(s -> states.put(new SyncState(upstream, "", true, s.lastFull(), s.deltaFrom())));
+            fullWanted.set(false);
+            meter.end(SyncProgress.Phase.IDLE);
+        }
+        return options.changesEvery();
     }
 
     /** One round of work; how long to wait for the next. */
@@ -110,19 +150,19 @@ final class Crawler implements AutoCloseable {
             failures = 0;
             return afterWork();
         } catch (UpstreamFailed e) {
-            if (Thread.currentThread().isInterrupted()) {
+            if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            meter.end(SyncProgress.Phase.FAILED);
-            meter.trouble(e.fault().name());
+            meter.waits(e);
             LOG.warn("Indexing upstream {} stopped: {}", upstream, e.fault());
         } catch (RuntimeException e) {
-            if (Thread.currentThread().isInterrupted()) {
+            if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            meter.end(SyncProgress.Phase.FAILED);
+            meter.failed("Indexing failed in the gateway; its log says why.");
             LOG.error("Indexing upstream {} failed unexpectedly", upstream, e);
         }
+        meter.end(SyncProgress.Phase.FAILED);
         return afterFailure();
     }
 
@@ -156,10 +196,19 @@ final class Crawler implements AutoCloseable {
         } else {
             changes.run(state.get());
             lists.run();
+            sweep.hintedGone(hintedGone());
         }
         if (Instant.now().isAfter(nextSweep)) {
             boolean undecided = sweep.run();
             nextSweep = Instant.now().plus(undecided ? Duration.ZERO : options.sweepEvery());
+        }
+    }
+
+    private List<String> hintedGone() {
+        synchronized (hintedGone) {
+            List<String> ids = new ArrayList<>(hintedGone);
+            hintedGone.clear();
+            return ids;
         }
     }
 }

@@ -5,8 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import org.embygateway.index.Store;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.protocol.UpstreamId;
@@ -18,26 +16,23 @@ public final class Crawls implements AutoCloseable {
     private final Store store;
     private final UpstreamRegistry registry;
     private final UpstreamCalls calls;
-    private final Function<UpstreamRecord, CrawlOptions> options;
-    private final Predicate<UpstreamId> inUse;
+    private final CrawlOptions options;
+    private final Budgets budgets;
     private final Learning learning;
     private final Map<UpstreamId, Crawler> crawlers = new ConcurrentHashMap<>();
 
-    /**
-     * @param inUse whether people are streaming from the upstream right now
-     */
     public Crawls(
             Store store,
             UpstreamRegistry registry,
             UpstreamCalls calls,
-            Function<UpstreamRecord, CrawlOptions> options,
-            Predicate<UpstreamId> inUse,
+            CrawlOptions options,
+            Budgets budgets,
             Learning learning) {
         this.store = store;
         this.registry = registry;
         this.calls = calls;
         this.options = options;
-        this.inUse = inUse;
+        this.budgets = budgets;
         this.learning = learning;
     }
 
@@ -51,7 +46,7 @@ public final class Crawls implements AutoCloseable {
         for (UpstreamRecord record : registry.all()) {
             if (record.sync() == UpstreamRecord.SyncMode.FULL) {
                 wanted.add(record.id());
-                crawlers.computeIfAbsent(record.id(), id -> started(record));
+                crawlers.computeIfAbsent(record.id(), this::started);
             }
         }
         Set<UpstreamId> ended = new HashSet<>(crawlers.keySet());
@@ -59,9 +54,8 @@ public final class Crawls implements AutoCloseable {
         ended.forEach(this::end);
     }
 
-    private Crawler started(UpstreamRecord record) {
-        UpstreamId id = record.id();
-        Crawler crawler = new Crawler(id, store, calls, options.apply(record), () -> inUse.test(id), learning);
+    private Crawler started(UpstreamId id) {
+        Crawler crawler = new Crawler(id, store, calls, options, budgets.of(id), learning);
         crawler.start();
         return crawler;
     }
@@ -75,26 +69,47 @@ public final class Crawls implements AutoCloseable {
 
     /** An upstream came back: its crawler need not wait any longer. */
     public void wake(UpstreamId id) {
-        Optional.ofNullable(crawlers.get(id)).ifPresent(Crawler::wake);
+        find(id).ifPresent(Crawler::wake);
     }
 
     /** Crawls everything of the upstream again. False when it is not crawled at all. */
     public boolean crawlAgain(UpstreamId id) {
-        Optional<Crawler> crawler = Optional.ofNullable(crawlers.get(id));
+        Optional<Crawler> crawler = find(id);
         crawler.ifPresent(Crawler::wantFull);
         return crawler.isPresent();
     }
 
     /** Asks the upstream for changes and deletions now. False when it is not crawled at all. */
     public boolean catchUp(UpstreamId id) {
-        Optional<Crawler> crawler = Optional.ofNullable(crawlers.get(id));
+        Optional<Crawler> crawler = find(id);
         crawler.ifPresent(Crawler::wantChanges);
         return crawler.isPresent();
     }
 
+    /** Ends the run under way. False when the upstream is not crawled at all. */
+    public boolean cancel(UpstreamId id) {
+        Optional<Crawler> crawler = find(id);
+        crawler.ifPresent(Crawler::cancel);
+        return crawler.isPresent();
+    }
+
+    /** The upstream says by itself that its library changed. */
+    public void heard(UpstreamId id, Hint hint) {
+        find(id).ifPresent(crawler -> crawler.heard(hint));
+    }
+
+    /** Whether the upstream is indexed as a whole. */
+    public boolean isCrawled(UpstreamId id) {
+        return find(id).isPresent();
+    }
+
     /** How far the upstream's crawl is; nothing for one that is not crawled. */
     public SyncProgress progress(UpstreamId id) {
-        return Optional.ofNullable(crawlers.get(id)).map(Crawler::progress).orElse(SyncProgress.NOTHING);
+        return find(id).map(Crawler::progress).orElse(SyncProgress.NOTHING);
+    }
+
+    private Optional<Crawler> find(UpstreamId id) {
+        return Optional.ofNullable(crawlers.get(id));
     }
 
     @Override

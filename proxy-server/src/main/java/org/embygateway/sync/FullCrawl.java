@@ -20,6 +20,7 @@ import org.embygateway.upstream.UpstreamFault;
 final class FullCrawl {
     private final UpstreamId upstream;
     private final Reader reader;
+    private final Libraries libraries;
     private final LibraryWalk walk;
     private final ListReading lists;
     private final Learning learning;
@@ -29,6 +30,7 @@ final class FullCrawl {
     FullCrawl(
             UpstreamId upstream,
             Reader reader,
+            Libraries libraries,
             LibraryWalk walk,
             ListReading lists,
             Learning learning,
@@ -36,6 +38,7 @@ final class FullCrawl {
             Meter meter) {
         this.upstream = upstream;
         this.reader = reader;
+        this.libraries = libraries;
         this.walk = walk;
         this.lists = lists;
         this.learning = learning;
@@ -48,18 +51,17 @@ final class FullCrawl {
         Checkpoint point =
                 Checkpoint.read(state().checkpoint()).orElse(new Checkpoint(Instant.now(), List.of(), 0, 0, 0));
         meter.begin(SyncProgress.Phase.LISTING, point.done());
-        List<UpstreamItem> found = Libraries.in(reader.page(Question.libraries()));
+        List<UpstreamItem> found = libraries.wanted(upstream, reader.page(Question.libraries()));
         learning.learn(upstream, found);
-        List<String> libraries = found.stream().map(UpstreamItem::id).toList();
-        Checkpoint from =
-                point.libraries().equals(libraries) ? point : new Checkpoint(point.started(), libraries, 0, 0, 0);
-        expect(libraries);
+        List<String> ids = found.stream().map(UpstreamItem::id).toList();
+        Checkpoint from = point.libraries().equals(ids) ? point : new Checkpoint(point.started(), ids, 0, 0, 0);
+        expect(ids);
         crawl(from);
     }
 
-    private void expect(List<String> libraries) throws InterruptedException {
+    private void expect(List<String> ids) throws InterruptedException {
         long total = 0;
-        for (String library : libraries) {
+        for (String library : ids) {
             OptionalLong count = count(library);
             if (count.isEmpty()) {
                 return;

@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.embygateway.index.SyncStates.SyncState;
+import org.embygateway.sync.SyncProgress.Failure;
+import org.embygateway.sync.SyncProgress.Pause;
 import org.embygateway.sync.SyncProgress.Phase;
+import org.embygateway.upstream.UpstreamFailed;
 
 /** Counts what a crawler does. Written by the crawler's thread, read by anyone. */
 final class Meter {
@@ -15,8 +18,10 @@ final class Meter {
     private long done;
     private OptionalLong total = OptionalLong.empty();
     private long errors;
-    private String trouble = "";
+    private String waitsFor = "";
+    private Optional<Failure> lastFailure = Optional.empty();
     private Optional<Instant> lastChanges = Optional.empty();
+    private Optional<Instant> nextRun = Optional.empty();
 
     synchronized void begin(Phase what, long doneBefore) {
         phase = what;
@@ -25,7 +30,8 @@ final class Meter {
         done = doneBefore;
         total = OptionalLong.empty();
         errors = 0;
-        trouble = "";
+        waitsFor = "";
+        nextRun = Optional.empty();
     }
 
     synchronized void expect(long items) {
@@ -37,8 +43,18 @@ final class Meter {
         errors += unreadable;
     }
 
-    synchronized void trouble(String why) {
-        trouble = why;
+    /** The upstream has to be asked again later. */
+    synchronized void waits(UpstreamFailed why) {
+        waitsFor = why.fault().name();
+        failed("The server " + why.reason() + ".");
+    }
+
+    synchronized void failed(String words) {
+        lastFailure = Optional.of(new Failure(words, Instant.now()));
+    }
+
+    synchronized void goesOn() {
+        waitsFor = "";
     }
 
     synchronized void end(Phase what) {
@@ -48,13 +64,21 @@ final class Meter {
         phase = what;
     }
 
-    synchronized SyncProgress progress(boolean paused, Optional<SyncState> state) {
+    synchronized void restsUntil(Instant next) {
+        nextRun = Optional.of(next);
+    }
+
+    synchronized SyncProgress progress(Optional<Pause> pause, Optional<SyncState> state) {
         double seconds =
                 Math.max(0.001, Duration.between(started, Instant.now()).toMillis() / 1000.0);
         boolean running = phase != Phase.IDLE && phase != Phase.FAILED;
+        boolean paused = running
+                ? pause.isPresent()
+                : pause.filter(Pause.ADMINISTRATOR::equals).isPresent();
         double rate = running ? (done - before) / seconds : 0;
         return new SyncProgress(
-                running && paused ? Phase.PAUSED : phase,
+                paused ? Phase.PAUSED : phase,
+                paused ? pause : Optional.empty(),
                 done,
                 total,
                 rate,
@@ -62,9 +86,11 @@ final class Meter {
                 running ? Optional.of(started) : Optional.empty(),
                 state.flatMap(SyncState::lastFull),
                 lastChanges,
+                paused ? Optional.empty() : nextRun,
                 state.map(SyncState::fullyIndexed).orElse(false),
                 errors,
-                trouble);
+                waitsFor,
+                lastFailure);
     }
 
     private Optional<Duration> left(double rate) {

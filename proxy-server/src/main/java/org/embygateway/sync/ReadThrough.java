@@ -28,6 +28,7 @@ import org.embygateway.route.Caller;
 import org.embygateway.upstream.Actor;
 import org.embygateway.upstream.UpstreamCalls;
 import org.embygateway.upstream.UpstreamFailed;
+import org.embygateway.upstream.UpstreamFault;
 import org.embygateway.upstream.UpstreamRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,8 @@ public final class ReadThrough {
     private final MediaIndex index;
     private final SyncStates states;
     private final Learning learning;
+    private final Libraries libraries;
+    private final Budgets budgets;
     private final Duration patience;
     private final Set<UpstreamId> indexed = ConcurrentHashMap.newKeySet();
     private final Cache<Asked, CompletableFuture<List<UpstreamItem>>> asked;
@@ -62,6 +65,7 @@ public final class ReadThrough {
             Store store,
             UpstreamRegistry registry,
             UpstreamCalls calls,
+            Budgets budgets,
             Learning learning,
             Duration patience,
             Duration memory) {
@@ -70,6 +74,8 @@ public final class ReadThrough {
         this.index = store.media();
         this.states = store.syncStates();
         this.learning = learning;
+        this.libraries = new Libraries(store, learning);
+        this.budgets = budgets;
         this.patience = patience;
         this.asked = Caffeine.newBuilder()
                 .expireAfterWrite(memory)
@@ -92,9 +98,10 @@ public final class ReadThrough {
         }
     }
 
-    /** The upstream is crawled anew or was replaced: it is asked again until it is indexed. */
+    /** The upstream is crawled anew, was replaced or gives other libraries: what it said before does not count. */
     public void reopen(UpstreamId upstream) {
         indexed.remove(upstream);
+        asked.asMap().keySet().removeIf(question -> question.upstream().equals(upstream));
     }
 
     private List<UpstreamId> notIndexed(Visible visible) {
@@ -186,10 +193,31 @@ public final class ReadThrough {
         }
     }
 
+    /** Within the budget of the upstream; a question that finds no room in time is not put. */
+    private JsonNode put(UpstreamId upstream, Question question) {
+        try (Budget.Turn turn = turn(upstream)) {
+            return calls.json(upstream, Actor.GATEWAY, question.request(ANSWER));
+        } catch (UpstreamFailed e) {
+            e.retryAfter().ifPresent(budgets.of(upstream)::rest);
+            throw e;
+        }
+    }
+
+    private Budget.Turn turn(UpstreamId upstream) {
+        try {
+            return budgets.of(upstream)
+                    .live(ANSWER)
+                    .orElseThrow(() -> new UpstreamFailed(upstream, UpstreamFault.BUSY, "is asked enough already"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UpstreamFailed(upstream, UpstreamFault.TIMED_OUT, "was no longer waited for");
+        }
+    }
+
     private List<UpstreamItem> answer(UpstreamId upstream, Question question) {
-        var json = calls.json(upstream, Actor.GATEWAY, question.request(ANSWER));
+        JsonNode json = put(upstream, question);
         if (question.isLibraries()) {
-            return Libraries.in(Page.of(json, upstream));
+            return libraries.wanted(upstream, Page.of(json, upstream));
         }
         if (question.list().isPresent()) {
             takeMembers(upstream, question.list().get(), Page.of(json, upstream));
@@ -225,11 +253,13 @@ public final class ReadThrough {
             return List.of();
         }
         Question question = Question.items(Map.of("Ids", String.join(",", ids)), libraryId);
-        return Page.of(calls.json(upstream, Actor.GATEWAY, question.request(ANSWER)), upstream)
-                .items(libraryId);
+        return Page.of(put(upstream, question), upstream).items(libraryId);
     }
 
-    /** With the members that the index has not met; a list that is too long is left to the crawl. */
+    /**
+     * With the members that the index has not met, unless the owner chose libraries: a list does not say which library
+     * its members are of. A list that is too long is left to the crawl.
+     */
     private void takeMembers(UpstreamId upstream, String list, Page page) {
         if (page.total().orElse(0) > page.size() || page.size() > MEMBERS) {
             return;
@@ -237,10 +267,9 @@ public final class ReadThrough {
         Set<String> unknown = new LinkedHashSet<>(page.ids());
         unknown.removeAll(index.idsOf(upstream, unknown).keySet());
         List<String> ids = unknown.stream().limit(MEMBERS_AT_ONCE).toList();
-        if (!ids.isEmpty()) {
+        if (!ids.isEmpty() && !libraries.areChosen(upstream)) {
             Question question = Question.items(Map.of("Ids", String.join(",", ids)), "");
-            JsonNode answer = calls.json(upstream, Actor.GATEWAY, question.request(ANSWER));
-            learning.learn(upstream, Page.of(answer, upstream).items(""));
+            learning.learn(upstream, Page.of(put(upstream, question), upstream).items(""));
         }
         learning.members(upstream, Map.of(list, page.ids()));
     }

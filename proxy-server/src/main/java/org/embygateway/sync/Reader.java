@@ -2,14 +2,14 @@ package org.embygateway.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.upstream.Actor;
 import org.embygateway.upstream.UpstreamCalls;
 import org.embygateway.upstream.UpstreamFailed;
+import org.embygateway.upstream.UpstreamFault;
 
 /**
- * Puts a crawl's questions to an upstream at its pace. While the upstream is busy, gone or refuses the sign-in, it
+ * Puts a crawl's questions to an upstream as its budget allows. While the upstream is busy, gone or refuses the sign-in, it
  * waits, longer each time, and asks again; other failures are the question's own and are thrown.
  */
 final class Reader {
@@ -18,25 +18,18 @@ final class Reader {
 
     private final UpstreamId upstream;
     private final UpstreamCalls calls;
-    private final Pace pace;
+    private final Budget budget;
     private final Nudge nudge;
     private final Duration firstRetry;
-    private final Consumer<String> onTrouble;
+    private final Meter meter;
 
-    /** @param onTrouble is told why a question is waiting; the empty text when it goes on */
-    Reader(
-            UpstreamId upstream,
-            UpstreamCalls calls,
-            Pace pace,
-            Nudge nudge,
-            Duration firstRetry,
-            Consumer<String> onTrouble) {
+    Reader(UpstreamId upstream, UpstreamCalls calls, Budget budget, Nudge nudge, Duration firstRetry, Meter meter) {
         this.upstream = upstream;
         this.calls = calls;
-        this.pace = pace;
+        this.budget = budget;
         this.nudge = nudge;
         this.firstRetry = firstRetry;
-        this.onTrouble = onTrouble;
+        this.meter = meter;
     }
 
     Page page(Question question) throws InterruptedException {
@@ -48,7 +41,7 @@ final class Reader {
         while (true) {
             try {
                 JsonNode answer = paced(question);
-                onTrouble.accept("");
+                meter.goesOn();
                 return answer;
             } catch (UpstreamFailed e) {
                 if (Thread.interrupted()) {
@@ -57,19 +50,25 @@ final class Reader {
                 if (!passes(e)) {
                     throw e;
                 }
-                onTrouble.accept(e.fault().name());
-                nudge.await(wait);
+                meter.waits(e);
+                rest(e, wait);
                 wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
             }
         }
     }
 
+    /** A busy server is left alone by everyone, for as long as it says; whatever else it is may be over any moment. */
+    private void rest(UpstreamFailed why, Duration wait) throws InterruptedException {
+        if (why.fault() == UpstreamFault.BUSY) {
+            budget.rest(why.retryAfter().orElse(wait));
+        } else {
+            nudge.await(wait);
+        }
+    }
+
     private JsonNode paced(Question question) throws InterruptedException {
-        pace.turn();
-        try {
+        try (Budget.Turn turn = budget.crawl()) {
             return calls.json(upstream, Actor.GATEWAY, question.request(LIMIT));
-        } finally {
-            pace.over();
         }
     }
 

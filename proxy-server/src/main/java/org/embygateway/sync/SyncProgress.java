@@ -8,15 +8,19 @@ import java.util.OptionalLong;
 /**
  * What a crawler is doing.
  *
+ * @param pause why it is paused
  * @param done items taken in the run under way, or in the last one
  * @param total of the run; empty until known
  * @param perSecond items per second in this run
  * @param left how long it will still take
+ * @param nextRun when it begins by itself; empty while it runs
  * @param errors items that could not be read, in this run
- * @param trouble why it waits, in one word; empty when it does not
+ * @param waitsFor why it waits, as the name of a fault; empty when it does not
+ * @param lastFailure stays until the next one
  */
 public record SyncProgress(
         Phase phase,
+        Optional<Pause> pause,
         long done,
         OptionalLong total,
         double perSecond,
@@ -24,9 +28,11 @@ public record SyncProgress(
         Optional<Instant> startedAt,
         Optional<Instant> lastFull,
         Optional<Instant> lastChanges,
+        Optional<Instant> nextRun,
         boolean fullyIndexed,
         long errors,
-        String trouble) {
+        String waitsFor,
+        Optional<Failure> lastFailure) {
 
     public enum Phase {
         IDLE,
@@ -36,13 +42,27 @@ public record SyncProgress(
         CHANGES,
         /** Looking for what is gone. */
         SWEEPING,
-        /** People are streaming from the upstream: the crawl makes room. */
+        /** It would work but stands back; see {@link Pause}. */
         PAUSED,
         FAILED
     }
 
+    /** Why a crawl stands back. */
+    public enum Pause {
+        /** An administrator paused it. */
+        ADMINISTRATOR,
+        /** People are streaming from the upstream. */
+        PEOPLE_STREAM,
+        /** People are looking at what the upstream has. */
+        PEOPLE_BROWSE
+    }
+
+    /** @param words a sentence for people, without addresses */
+    public record Failure(String words, Instant at) {}
+
     static final SyncProgress NOTHING = new SyncProgress(
             Phase.IDLE,
+            Optional.empty(),
             0,
             OptionalLong.empty(),
             0,
@@ -50,7 +70,9 @@ public record SyncProgress(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             false,
             0,
-            "");
+            "",
+            Optional.empty());
 }

@@ -166,7 +166,8 @@ final class HttpUpstreamCalls implements UpstreamCalls {
         UpstreamResponse response = send(upstream, actor, request);
         int status = response.status();
         if (status < 200 || status > 299) {
-            throw new UpstreamFailed(upstream, fault(status), "answers with status " + status);
+            throw new UpstreamFailed(
+                    upstream, fault(status), "answers with status " + status, RetryAfter.in(response.headers()));
         }
         try {
             return EmbyJson.read(response.body());

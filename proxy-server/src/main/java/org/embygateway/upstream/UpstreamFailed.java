@@ -1,16 +1,28 @@
 package org.embygateway.upstream;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.embygateway.protocol.UpstreamId;
 
 /** An upstream did not do its part. The message is for the log: it names neither addresses nor tokens. */
 public final class UpstreamFailed extends RuntimeException {
     private final UpstreamId upstream;
     private final UpstreamFault fault;
+    private final String reason;
+    private final Optional<Duration> retryAfter;
 
-    public UpstreamFailed(UpstreamId upstream, UpstreamFault fault, String message) {
-        super("upstream %s: %s: %s".formatted(upstream, fault, message));
+    /** @param reason what the upstream does, as the end of a sentence: {@code "answers with status 500"} */
+    public UpstreamFailed(UpstreamId upstream, UpstreamFault fault, String reason) {
+        this(upstream, fault, reason, Optional.empty());
+    }
+
+    /** @param retryAfter how long it wants to be left alone */
+    public UpstreamFailed(UpstreamId upstream, UpstreamFault fault, String reason, Optional<Duration> retryAfter) {
+        super("upstream %s: %s: %s".formatted(upstream, fault, reason));
         this.upstream = upstream;
         this.fault = fault;
+        this.reason = reason;
+        this.retryAfter = retryAfter;
     }
 
     public UpstreamId upstream() {
@@ -19,5 +31,13 @@ public final class UpstreamFailed extends RuntimeException {
 
     public UpstreamFault fault() {
         return fault;
+    }
+
+    public String reason() {
+        return reason;
+    }
+
+    public Optional<Duration> retryAfter() {
+        return retryAfter;
     }
 }

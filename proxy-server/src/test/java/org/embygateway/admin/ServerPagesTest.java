@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.embygateway.config.EmbyServer;
 import org.embygateway.index.IndexChange;
 import org.embygateway.index.Store;
 import org.embygateway.index.StoreOptions;
+import org.embygateway.index.SyncRules;
 import org.embygateway.index.SyncStates.SyncState;
 import org.embygateway.index.UpstreamItem;
 import org.embygateway.index.UpstreamRecord;
@@ -54,6 +56,7 @@ class ServerPagesTest {
     private final Store store;
     private final UpstreamSide side;
     private final ServerPages pages;
+    private final SyncPages syncPages;
 
     ServerPagesTest(@TempDir Path folder) {
         store = Stores.open(StoreOptions.sqlite(folder.resolve("gateway.db").toString(), new Secret("key")));
@@ -64,6 +67,7 @@ class ServerPagesTest {
                 UpstreamOptions.DEFAULT,
                 CallObserver.NONE);
         pages = new ServerPages(store, side, new Noted(), changes::add);
+        syncPages = new SyncPages(store, side, new Noted());
         side.start();
         peer.answering = exchange -> exchange.getRequestURI().getPath().endsWith("/Views")
                 && Peer.answer(exchange, 200, "{\"Items\":[{\"Name\":\"Films\"}]}");
@@ -87,9 +91,26 @@ class ServerPagesTest {
         }
 
         @Override
+        public void allow(UpstreamId id, SyncRules rules) {
+            store.syncStates().putRules(id, rules);
+            indexing.add("allows " + id);
+        }
+
+        @Override
+        public boolean catchUp(UpstreamId id) {
+            return indexing.add("catches up " + id);
+        }
+
+        @Override
+        public boolean cancel(UpstreamId id) {
+            return indexing.add("cancelled " + id);
+        }
+
+        @Override
         public Progress progress(UpstreamId id) {
             return new Progress(
-                    "listing",
+                    "paused",
+                    Optional.of(new Paused("people_stream", "People are streaming from this server.")),
                     5,
                     OptionalLong.of(10),
                     2.25,
@@ -97,9 +118,44 @@ class ServerPagesTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     false,
                     0,
-                    "");
+                    "",
+                    Optional.of(new Failure("The server is offline.", Instant.EPOCH)),
+                    true);
+        }
+    }
+
+    /** Indexes no server as a whole. */
+    private static final class Idle implements Indexing {
+        @Override
+        public void serversChanged() {}
+
+        @Override
+        public void forgotten(UpstreamId id) {}
+
+        @Override
+        public void allow(UpstreamId id, SyncRules rules) {}
+
+        @Override
+        public boolean startAgain(UpstreamId id) {
+            return false;
+        }
+
+        @Override
+        public boolean catchUp(UpstreamId id) {
+            return false;
+        }
+
+        @Override
+        public boolean cancel(UpstreamId id) {
+            return false;
+        }
+
+        @Override
+        public Progress progress(UpstreamId id) {
+            throw new UnsupportedOperationException();
         }
     }
 
@@ -301,17 +357,115 @@ class ServerPagesTest {
 
         assertThat(status(pages.sync(call(id, "")))).isEqualTo(202);
         assertThat(indexing).contains("again " + id);
-        assertThat(body(pages.progress(call("", "")))
-                        .path("items")
-                        .path(0)
-                        .path("phase")
-                        .asText())
-                .isEqualTo("listing");
+        JsonNode progress = body(syncPages.progress(call("", ""))).path("items").path(0);
+        assertThat(progress.path("phase").asText()).isEqualTo("paused");
+        assertThat(progress.path("mode").asText()).isEqualTo("full");
+        assertThat(progress.path("paused").path("code").asText()).isEqualTo("people_stream");
+        assertThat(progress.path("lastError").path("detail").asText()).isEqualTo("The server is offline.");
+        assertThat(progress.path("listens").asBoolean()).isTrue();
         assertThatThrownBy(() -> pages.sync(call("../1", ""))).isInstanceOf(Refused.class);
     }
 
+    @Test
+    void indexingIsStartedPausedResumedAndCancelledForSomeServersOrAll() {
+        String attic = added("Attic");
+        String cellar = added("Cellar");
+        UpstreamId first = new UpstreamId(Integer.parseInt(attic));
+        indexing.clear();
+
+        assertThat(status(syncPages.act(call("", "")))).isEqualTo(202);
+        assertThat(indexing).containsExactly("catches up " + attic, "catches up " + cellar);
+        Reply paused = syncPages.act(call("", "{\"action\":\"pause\",\"serverIds\":[\"%s\"]}".formatted(attic)));
+        assertThat(body(paused).path("items").findValuesAsText("serverId")).containsExactly(attic);
+        assertThat(store.syncStates().rules(first).paused()).isTrue();
+        syncPages.act(call("", "{\"action\":\"Resume\"}"));
+        assertThat(store.syncStates().rules(first).paused()).isFalse();
+        syncPages.act(call("", "{\"action\":\"cancel\",\"serverIds\":[%s]}".formatted(cellar)));
+        assertThat(indexing.getLast()).isEqualTo("cancelled " + cellar);
+        syncPages.act(call("", "{\"mode\":\"full\",\"serverIds\":[\"%s\"]}".formatted(cellar)));
+        assertThat(indexing.getLast()).isEqualTo("again " + cellar);
+    }
+
+    @Test
+    void anActionThatMakesNoSenseIsRefusedWithItsFields() {
+        added("Attic");
+        for (String body : List.of(
+                "{\"action\":\"explode\"}",
+                "{\"mode\":{}}",
+                "{\"serverIds\":[\"77\"]}",
+                "{\"serverIds\":[]}",
+                "{\"serverIds\":\"1\"}")) {
+            Reply refused = syncPages.act(call("", body));
+            assertThat(status(refused)).as(body).isEqualTo(400);
+            assertThat(body(refused).path("errors")).as(body).isNotEmpty();
+        }
+        assertThat(status(new SyncPages(store, side, new Idle()).act(call("", ""))))
+                .isEqualTo(409);
+    }
+
+    @Test
+    void whatTheIndexingMayDoIsSetShownAndInForceAtOnce() {
+        String id = body(pages.add(call("", draft("Attic", ",\"excludeLibraries\":[\"Home videos\"]"))))
+                .path("id")
+                .asText();
+        UpstreamId upstream = new UpstreamId(Integer.parseInt(id));
+        assertThat(store.syncStates().rules(upstream).exclude()).containsExactly("Home videos");
+
+        JsonNode changed = body(pages.change(
+                call(id, "{\"requestsPerSecond\":1,\"requestsAtOnce\":2,\"includeLibraries\":[\"Films\"]}")));
+        assertThat(changed.path("requestsPerSecond").asInt()).isEqualTo(1);
+        assertThat(changed.path("requestsAtOnce").asInt()).isEqualTo(2);
+        assertThat(changed.path("includeLibraries").path(0).asText()).isEqualTo("Films");
+        assertThat(changed.path("excludeLibraries").path(0).asText()).isEqualTo("Home videos");
+        assertThat(indexing).contains("allows " + id);
+
+        Reply refused = pages.change(
+                call(id, "{\"requestsPerSecond\":0,\"requestsAtOnce\":33,\"includeLibraries\":\"Films\"}"));
+        assertThat(body(refused).path("errors").findValuesAsText("pointer"))
+                .containsExactlyInAnyOrder("#/requestsPerSecond", "#/requestsAtOnce", "#/includeLibraries");
+        assertThat(store.syncStates().rules(upstream).requestsPerSecond()).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheFileAllowsIsFollowedWhenTheFileChangesOnly() {
+        Configured file = new Configured(store);
+        EmbyServer films = new EmbyServer(
+                "A",
+                URI.create("http://a"),
+                "gateway",
+                new Secret("p"),
+                PlaybackMode.PROXY,
+                SyncMode.FULL,
+                3,
+                1,
+                List.of("Films"),
+                List.of());
+        file.bring(List.of(films));
+        UpstreamId a = store.upstreams().all().getFirst().id();
+        assertThat(store.syncStates().rules(a)).isEqualTo(new SyncRules(3, 1, List.of("Films"), List.of(), false));
+
+        store.syncStates().putRules(a, SyncRules.DEFAULT.paused(true));
+        file.bring(List.of(films));
+        assertThat(store.syncStates().rules(a)).isEqualTo(SyncRules.DEFAULT.paused(true));
+
+        file.bring(List.of(configured("A", "http://a", "p", SyncMode.FULL)));
+        assertThat(store.syncStates().rules(a)).isEqualTo(SyncRules.DEFAULT.paused(true));
+        file.bring(List.of(films));
+        assertThat(store.syncStates().rules(a)).isEqualTo(new SyncRules(3, 1, List.of("Films"), List.of(), true));
+    }
+
     private static EmbyServer configured(String name, String url, String password, SyncMode sync) {
-        return new EmbyServer(name, URI.create(url), "gateway", new Secret(password), PlaybackMode.PROXY, sync, 10);
+        return new EmbyServer(
+                name,
+                URI.create(url),
+                "gateway",
+                new Secret(password),
+                PlaybackMode.PROXY,
+                sync,
+                10,
+                4,
+                List.of(),
+                List.of());
     }
 
     @Test

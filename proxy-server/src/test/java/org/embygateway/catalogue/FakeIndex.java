@@ -136,6 +136,11 @@ final class FakeIndex implements MediaIndex {
     }
 
     @Override
+    public List<String> idsIn(UpstreamId upstream, Collection<String> libraryIds) {
+        return List.of();
+    }
+
+    @Override
     public long beginSweep(UpstreamId upstream) {
         throw new UnsupportedOperationException();
     }

@@ -86,14 +86,7 @@ final class Fixture {
                 store.save(user, saved, deliveries);
             }
         };
-        return new Catalogue(
-                index,
-                late,
-                NoLists.stored(),
-                user -> configuration,
-                SERVER,
-                Clock.fixed(NOW, ZoneOffset.UTC),
-                16 << 20);
+        return new Catalogue(index, late, user -> configuration, SERVER, Clock.fixed(NOW, ZoneOffset.UTC), 16 << 20);
     }
 
     Fixture load() {

@@ -73,7 +73,10 @@ class ConfigLoaderTest {
                         new Secret("password"),
                         PlaybackMode.PROXY,
                         SyncMode.FULL,
-                        10));
+                        10,
+                        4,
+                        List.of(),
+                        List.of()));
         assertThat(config.jwt())
                 .isEqualTo(new JwtConfig(Optional.of(new Secret("your-secret-key")), Duration.ofHours(24)));
         assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.Level.INFO, LogConfig.Format.JSON));

@@ -158,6 +158,11 @@ final class FakeIndex implements MediaIndex {
     }
 
     @Override
+    public List<String> idsIn(UpstreamId upstream, Collection<String> libraryIds) {
+        return List.of();
+    }
+
+    @Override
     public long beginSweep(UpstreamId upstream) {
         return 1;
     }

@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.embygateway.index.IndexChange;
+import org.embygateway.index.SyncRules;
 import org.embygateway.index.SyncStates.SyncState;
 import org.embygateway.index.UpstreamItem;
 import org.embygateway.protocol.EmbyJson;
@@ -28,23 +29,30 @@ import org.junit.jupiter.api.Test;
 
 class CrawlTest {
     private static final CrawlOptions QUICK =
-            new CrawlOptions(10_000, 50, Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMillis(5));
+            new CrawlOptions(50, Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMillis(5));
+    private static final SyncRules UNBOUND = perSecond(SyncRules.MOST_PER_SECOND);
 
     private final FakeServer server = new FakeServer();
     private final SyncStore store = new SyncStore();
     private final List<IndexChange> changes = new CopyOnWriteArrayList<>();
     private Optional<Crawler> crawler = Optional.empty();
 
-    private Crawler crawl(CrawlOptions options, BooleanSupplier inUse) {
+    private static SyncRules perSecond(int requests) {
+        return new SyncRules(requests, 4, List.of(), List.of(), false);
+    }
+
+    private Crawler crawl(SyncRules rules, Supplier<Use> use) {
         crawler.ifPresent(Crawler::close);
-        Crawler started = new Crawler(FakeServer.ID, store, server, options, inUse, new Learning(store, changes::add));
+        store.syncStates().putRules(FakeServer.ID, rules);
+        Budgets budgets = new Budgets(store.syncStates(), id -> use.get());
+        Crawler started = new Crawler(FakeServer.ID, store, server, QUICK, budgets.of(FakeServer.ID), new Learning(store, changes::add));
         started.start();
         crawler = Optional.of(started);
         return started;
     }
 
     private Crawler crawl() {
-        return crawl(QUICK, () -> false);
+        return crawl(UNBOUND, () -> Use.NONE);
     }
 
     private boolean indexed() {
@@ -109,9 +117,7 @@ class CrawlTest {
     @Test
     void theRateIsNeverExceeded() {
         server.library("3", "movies").movies("3", 100, 500);
-        CrawlOptions slow =
-                new CrawlOptions(20, 50, Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMillis(5));
-        crawl(slow, () -> false);
+        crawl(perSecond(20), () -> Use.NONE);
         await().atMost(Duration.ofSeconds(20)).until(() -> server.times.size() >= 10);
 
         List<Long> times = List.copyOf(server.times);
@@ -125,7 +131,7 @@ class CrawlTest {
     void aCrawlMakesRoomWhilePeopleWatch() {
         server.library("3", "movies").movies("3", 100, 10);
         AtomicBoolean watching = new AtomicBoolean(true);
-        Crawler running = crawl(QUICK, watching::get);
+        Crawler running = crawl(UNBOUND, () -> watching.get() ? Use.STREAMED : Use.NONE);
         await().until(() -> running.progress().phase() == Phase.PAUSED);
         assertThat(server.asked).isEmpty();
 
@@ -179,7 +185,7 @@ class CrawlTest {
 
         assertThat(store.index.known()).containsExactlyInAnyOrder("3", "100", "101", "102", "104");
         assertThat(store.index.item("104").map(UpstreamItem::runTimeTicks)).contains(0L);
-        assertThat(running.progress().trouble()).isEmpty();
+        assertThat(running.progress().waitsFor()).isEmpty();
     }
 
     @Test
@@ -187,7 +193,7 @@ class CrawlTest {
         server.library("3", "movies").movies("3", 100, 60);
         server.fault = Optional.of(UpstreamFault.BUSY);
         Crawler running = crawl();
-        await().until(() -> running.progress().trouble().equals("BUSY"));
+        await().until(() -> running.progress().waitsFor().equals("BUSY"));
         server.fault = Optional.empty();
         await().until(this::indexed);
 
@@ -268,7 +274,7 @@ class CrawlTest {
     }
 
     @Test
-    void aHalvedAnswerIsNoCompleteCrawl() {
+    void aHalvedAnswerIsNoCompleteCrawlAndTheSweepFindsTheRest() {
         server.library("3", "movies").movies("3", 100, 200);
         AtomicInteger pages = new AtomicInteger();
         server.twist = answer -> answer.path("Items").size() == 50 && pages.incrementAndGet() > 2
@@ -278,15 +284,14 @@ class CrawlTest {
         await().until(() -> pages.get() > 2 && running.progress().phase() != Phase.LISTING);
 
         assertThat(indexed()).isFalse();
-        assertThat(store.index.known()).hasSize(101);
+        await().until(() -> store.index.known().size() == 201); // the sweep lists what the pages left out
+        assertThat(indexed()).isFalse();
     }
 
     @Test
     void progressSaysHowFarItIs() {
         server.library("3", "movies").movies("3", 100, 400);
-        CrawlOptions slow =
-                new CrawlOptions(20, 50, Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMillis(5));
-        Crawler running = crawl(slow, () -> false);
+        Crawler running = crawl(perSecond(20), () -> Use.NONE);
         await().until(() -> running.progress().done() >= 100);
 
         SyncProgress progress = running.progress();

@@ -66,6 +66,14 @@ final class FakeIndex implements MediaIndex {
     }
 
     @Override
+    public synchronized List<String> idsIn(UpstreamId upstream, Collection<String> libraryIds) {
+        return items.values().stream()
+                .filter(item -> libraryIds.contains(item.libraryId()))
+                .map(UpstreamItem::id)
+                .toList();
+    }
+
+    @Override
     public synchronized long beginSweep(UpstreamId upstream) {
         return ++sweep;
     }

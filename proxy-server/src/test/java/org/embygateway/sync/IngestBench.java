@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.embygateway.catalogue.Catalogue;
-import org.embygateway.catalogue.StoredLists;
 import org.embygateway.index.AccountRecord.WatchState;
 import org.embygateway.index.IndexChange;
 import org.embygateway.index.Store;
 import org.embygateway.index.StoreOptions;
+import org.embygateway.index.SyncRules;
 import org.embygateway.index.SyncStates.SyncState;
 import org.embygateway.index.UpstreamRecord.PlaybackMode;
 import org.embygateway.index.UpstreamRecord.SyncMode;
@@ -64,7 +64,6 @@ final class IngestBench {
         Catalogue catalogue = new Catalogue(
                 store.media(),
                 store.userData(),
-                new StoredLists(store.memberships(), store.ownLists()),
                 user -> EmbyJson.object(),
                 "5d41402abc4b2a76b9719d911017c592",
                 Clock.systemUTC(),
@@ -235,10 +234,10 @@ final class IngestBench {
                 UpstreamOptions.DEFAULT,
                 CallObserver.NONE);
         side.start();
-        CrawlOptions options =
-                new CrawlOptions(1e6, PAGE, Duration.ofHours(1), Duration.ofHours(1), Duration.ofMillis(100));
-        Learning learning = new Learning(store, listener);
-        Crawler crawler = new Crawler(upstream, store, side.calls(), options, () -> false, learning);
+        CrawlOptions options = new CrawlOptions(PAGE, Duration.ofHours(1), Duration.ofHours(1), Duration.ofMillis(100));
+        Budget budget =
+                new Budget(new SyncRules(SyncRules.MOST_PER_SECOND, 4, List.of(), List.of(), false), () -> Use.NONE);
+        Crawler crawler = new Crawler(upstream, store, side.calls(), options, budget, new Learning(store, listener));
         crawler.start();
         try {
             while (store.syncStates()

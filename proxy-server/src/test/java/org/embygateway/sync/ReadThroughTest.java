@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.embygateway.index.IndexChange;
+import org.embygateway.index.SyncRules;
 import org.embygateway.index.SyncStates.SyncState;
 import org.embygateway.index.UpstreamRecord.SyncMode;
 import org.embygateway.protocol.ClientIdentity;
@@ -33,15 +34,12 @@ class ReadThroughTest {
     private final FakeServer server = new FakeServer();
     private final SyncStore store = new SyncStore();
     private final List<IndexChange> changes = new CopyOnWriteArrayList<>();
+    private final Budgets budgets = new Budgets(store.syncStates(), id -> Use.NONE);
     private final ReadThrough readThrough = new ReadThrough(
-            store,
-            server.registry(),
-            server,
-            new Learning(store, changes::add),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(30));
+            store, server.registry(), server, budgets, new Learning(store, changes::add), Duration.ofSeconds(5), Duration.ofSeconds(30));
 
     ReadThroughTest() {
+        allow(new SyncRules(SyncRules.MOST_PER_SECOND, 4, List.of(), List.of(), false));
         server.library("3", "movies").movies("3", 100, 300);
         server.library("4", "tvshows").add("4", "900", "Series", "Dark");
         server.add("4", "901", "Season", "Season 1").put("SeriesId", "900");
@@ -64,6 +62,10 @@ class ReadThroughTest {
                 ClientIdentity.UNKNOWN,
                 Optional.of(caller),
                 "r");
+    }
+
+    private void allow(SyncRules rules) {
+        budgets.change(FakeServer.ID, rules);
     }
 
     private void ask(String path, String query) {
@@ -136,12 +138,7 @@ class ReadThroughTest {
     @Test
     void withoutAMemoryTheSameQuestionIsAskedAgain() {
         ReadThrough forgetful = new ReadThrough(
-                store,
-                server.registry(),
-                server,
-                new Learning(store, changes::add),
-                Duration.ofSeconds(5),
-                Duration.ZERO);
+                store, server.registry(), server, budgets, new Learning(store, changes::add), Duration.ofSeconds(5), Duration.ZERO);
         for (int i = 0; i < 2; i++) {
             forgetful.before(call(
                     "/Users/abc/Items",
@@ -194,12 +191,7 @@ class ReadThroughTest {
             return answer;
         };
         ReadThrough hasty = new ReadThrough(
-                store,
-                server.registry(),
-                server,
-                new Learning(store, changes::add),
-                Duration.ofMillis(50),
-                Duration.ofSeconds(30));
+                store, server.registry(), server, budgets, new Learning(store, changes::add), Duration.ofMillis(50), Duration.ofSeconds(30));
         hasty.before(call("/Users/abc/Views", "", new Visible(Set.of(FakeServer.ID))));
         assertThat(store.index.known()).isEmpty();
 

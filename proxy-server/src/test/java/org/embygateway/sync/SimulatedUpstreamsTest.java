@@ -18,12 +18,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Predicate;
 import org.embygateway.index.AccountRecord.WatchState;
 import org.embygateway.index.IndexChange;
 import org.embygateway.index.MergedItem;
 import org.embygateway.index.Store;
 import org.embygateway.index.StoreOptions;
+import org.embygateway.index.SyncRules;
 import org.embygateway.index.SyncStates.SyncState;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.index.UpstreamRecord.PlaybackMode;
@@ -108,12 +108,21 @@ class SimulatedUpstreamsTest {
         return record.id();
     }
 
-    private Crawls crawl(CrawlOptions options, Predicate<UpstreamId> inUse) {
-        Crawls started = new Crawls(
-                store, side.registry(), side.calls(), record -> options, inUse, new Learning(store, changes::add));
+    private Crawls crawl(CrawlOptions options) {
+        Crawls started = new Crawls(store, side.registry(), side.calls(), options, budgets(), new Learning(store, changes::add));
         crawls = Optional.of(started);
         started.start();
         return started;
+    }
+
+    private Budgets budgets() {
+        return new Budgets(store.syncStates(), id -> Use.NONE);
+    }
+
+    private void perSecond(int requests, UpstreamId... ids) {
+        for (UpstreamId id : ids) {
+            store.syncStates().putRules(id, new SyncRules(requests, 4, List.of(), List.of(), false));
+        }
     }
 
     private void awaitIndexed(UpstreamId... ids) {
@@ -153,7 +162,8 @@ class SimulatedUpstreamsTest {
         right.library("Movies", "movies").movie("Heat").year(1995).tmdb("949");
         UpstreamId one = register(left);
         UpstreamId other = register(right);
-        crawl(CrawlOptions.DEFAULT.withRequestsPerSecond(500), id -> false);
+        perSecond(500, one, other);
+        crawl(CrawlOptions.DEFAULT);
         awaitIndexed(one, other);
 
         List<MergedItem> all = new ArrayList<>();
@@ -245,8 +255,9 @@ class SimulatedUpstreamsTest {
     void aCrawlKeepsItsBudgetAndGoesOnAfterARestart() {
         GeneratedLibrary.seeded(7).movies(left.library("Films", "movies"), 1, 400);
         UpstreamId id = register(left);
-        CrawlOptions slow = new CrawlOptions(8, 25, Duration.ofMinutes(5), Duration.ofHours(1), Duration.ofMillis(50));
-        Crawls first = crawl(slow, busy -> false);
+        CrawlOptions slow = new CrawlOptions(25, Duration.ofMinutes(5), Duration.ofHours(1), Duration.ofMillis(50));
+        perSecond(8, id);
+        Crawls first = crawl(slow);
         await().until(() -> store.media().copies(id) >= 100);
         first.close();
         side.close();
@@ -256,7 +267,7 @@ class SimulatedUpstreamsTest {
         side = started();
         long kept = store.media().copies(id);
         left.traffic().reset();
-        crawl(slow, busy -> false);
+        crawl(slow);
         awaitIndexed(id);
 
         assertThat(store.media().copies(id)).isEqualTo(401);
@@ -283,6 +294,7 @@ class SimulatedUpstreamsTest {
                 store,
                 side.registry(),
                 side.calls(),
+                budgets(),
                 new Learning(store, changes::add),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30));
@@ -317,7 +329,8 @@ class SimulatedUpstreamsTest {
         GeneratedLibrary.seeded(7).movies(films, 1, 30);
         SimItem heat = films.movie("Heat");
         UpstreamId id = register(left);
-        Crawls running = crawl(CrawlOptions.DEFAULT.withRequestsPerSecond(500), busy -> false);
+        perSecond(500, id);
+        Crawls running = crawl(CrawlOptions.DEFAULT);
         awaitIndexed(id);
         assertThat(store.media().idsOf(id, List.of(heat.id()))).hasSize(1);
 

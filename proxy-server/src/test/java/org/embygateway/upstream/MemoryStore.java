@@ -20,6 +20,7 @@ import org.embygateway.index.Preferences;
 import org.embygateway.index.Settings;
 import org.embygateway.index.SignIns;
 import org.embygateway.index.Store;
+import org.embygateway.index.SyncRules;
 import org.embygateway.index.SyncStates;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.index.Upstreams;
@@ -36,6 +37,7 @@ public class MemoryStore implements Store {
     private final List<AccountRecord> logins = new ArrayList<>();
     private final Map<String, Accounts.UpstreamSignIn> tokens = new ConcurrentHashMap<>();
     private final Map<UpstreamId, SyncStates.SyncState> states = new ConcurrentHashMap<>();
+    private final Map<UpstreamId, SyncRules> rules = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
 
     @Override
@@ -213,6 +215,16 @@ public class MemoryStore implements Store {
             @Override
             public void put(SyncState state) {
                 states.put(state.upstream(), state);
+            }
+
+            @Override
+            public SyncRules rules(UpstreamId upstream) {
+                return rules.getOrDefault(upstream, SyncRules.DEFAULT);
+            }
+
+            @Override
+            public void putRules(UpstreamId upstream, SyncRules put) {
+                rules.put(upstream, put);
             }
         };
     }

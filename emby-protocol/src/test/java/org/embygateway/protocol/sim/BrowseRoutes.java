@@ -68,9 +68,8 @@ final class BrowseRoutes {
     }
 
     private SimReply members(Exchange exchange) {
-        world.item(exchange, exchange.part("Id"));
-        Params below = Params.of(Map.of("ParentId", exchange.part("Id")));
-        return listing.page(whose.reading(exchange), exchange.query().overriddenBy(below));
+        return listing.page(
+                whose.reading(exchange), exchange.query(), world.item(exchange, exchange.part("Id")).members);
     }
 
     private SimReply item(Exchange exchange) {

@@ -9,11 +9,13 @@ import java.util.stream.Collectors;
 import org.embygateway.index.IndexChange;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.ItemKind;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers which merged items a transaction made different. */
 final class Changes {
     private final Copies copies;
     private final Set<Integer> touched = new HashSet<>();
+    private final Set<Integer> alive = new HashSet<>();
     private final Set<Integer> left = new HashSet<>();
 
     Changes(Copies copies) {
@@ -26,9 +28,48 @@ final class Changes {
 
     /** Copies that became part of another item, as they were. */
     void touchMoved(Collection<CopyRow> moved) {
-        touchAll(moved);
         touchListsHolding(moved);
         moved.forEach(row -> left.add(row.placement().item()));
+    }
+
+    /**
+     * The copies' items; what lies in libraries, and what names by-name items, where these are another item now or are
+     * called otherwise.
+     */
+    void touchDifferent(Collection<Shelf.Difference> differences) {
+        Set<Integer> named = new HashSet<>();
+        Map<Integer, Set<String>> libraries = new HashMap<>();
+        for (Shelf.Difference difference : differences) {
+            CopyRow before = difference.before();
+            CopyRow now = difference.now();
+            touched.add(now.placement().item());
+            alive.add(now.gone() ? 0 : now.placement().item());
+            if (before != null) {
+                touched.add(before.placement().item());
+            }
+            if (showsTheSame(before, now)) {
+                continue;
+            }
+            if (now.description().kind().isByName() && before != null) {
+                named.add(now.id());
+            }
+            if (isLibrary(now) || before != null && isLibrary(before)) {
+                libraries
+                        .computeIfAbsent(now.identity().upstream(), upstream -> new HashSet<>())
+                        .add(now.identity().itemId());
+            }
+        }
+        touched.addAll(copies.naming(named));
+        libraries.forEach((upstream, ids) -> touched.addAll(copies.inLibraries(upstream, ids)));
+    }
+
+    /** What other items tell of a library or of a by-name item. */
+    private static boolean showsTheSame(@Nullable CopyRow before, CopyRow now) {
+        return before != null
+                && before.gone() == now.gone()
+                && before.placement().item() == now.placement().item()
+                && before.description().kind() == now.description().kind()
+                && before.description().name().equals(now.description().name());
     }
 
     /** The copies' items, what lies in them when they are libraries, and what names them when they are by-name items. */
@@ -43,7 +84,7 @@ final class Changes {
             if (kind.isByName() && row.placement().item() != 0) {
                 named.add(row.id());
             }
-            if (isLibrary(kind)) {
+            if (isLibrary(row)) {
                 libraries
                         .computeIfAbsent(row.identity().upstream(), upstream -> new HashSet<>())
                         .add(row.identity().itemId());
@@ -65,12 +106,17 @@ final class Changes {
         members.forEach((upstream, ids) -> touched.addAll(copies.listing(upstream, ids)));
     }
 
-    static boolean isLibrary(ItemKind kind) {
+    private static boolean isLibrary(CopyRow row) {
+        ItemKind kind = row.description().kind();
         return kind == ItemKind.COLLECTION_FOLDER || kind == ItemKind.USER_VIEW;
     }
 
     IndexChange toIndexChange() {
-        Set<Integer> alive = copies.alive(touched);
+        touched.remove(0);
+        alive.retainAll(touched);
+        Set<Integer> unsure = new HashSet<>(touched);
+        unsure.removeAll(alive);
+        alive.addAll(copies.alive(unsure));
         Set<Integer> dead = new HashSet<>(touched);
         dead.removeAll(alive);
         left.retainAll(alive);

@@ -103,11 +103,10 @@ final class Copies {
     }
 
     /** The merged items whose copies name one of these by-name copies. */
-    Set<Integer> naming(Collection<Integer> named) {
-        return ids("""
-                SELECT DISTINCT c.item_id FROM copy_naming n JOIN item_copy c ON c.id = n.copy_id
-                WHERE n.named IN (<ids>)
-                """, named);
+    Set<Integer> naming(Set<Integer> named) {
+        return ids(
+                "SELECT DISTINCT item_id FROM item_copy WHERE id IN (<ids>)",
+                new NamingBlocks(statements).copiesNaming(named));
     }
 
     Set<Integer> inLibraries(int upstream, Collection<String> libraryIds) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.embygateway.index.StoreFailure;
@@ -83,9 +84,16 @@ final class Database implements AutoCloseable {
 
     /** Runs the work in a transaction of its own, after those asked for before. Durable when it returns. */
     <T> T write(Function<Handle, T> work) {
+        return write(work, outcome -> {});
+    }
+
+    /** @param stored is told of the outcome before another transaction writes; not when it failed */
+    <T> T write(Function<Handle, T> work, Consumer<T> stored) {
         return await(writer, () -> {
             try {
-                return writerJdbi.inTransaction(work::apply);
+                T outcome = writerJdbi.inTransaction(work::apply);
+                stored.accept(outcome);
+                return outcome;
             } finally {
                 writes.incrementAndGet();
             }

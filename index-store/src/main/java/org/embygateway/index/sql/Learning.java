@@ -2,6 +2,7 @@ package org.embygateway.index.sql;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +26,18 @@ final class Learning {
     private final Copies copies;
     private final Items items;
     private final Shelf shelf;
+    private final KnownNames known;
+    private final Map<CopyIdentity, KnownNames.Entry> unchangedNames = new HashMap<>();
     private final Map<CopyIdentity, CopyRow> after = new LinkedHashMap<>();
 
-    Learning(Handle handle, Dialect dialect, int upstream) {
+    Learning(Handle handle, Dialect dialect, KnownNames known, int upstream) {
         this.handle = handle;
         this.upstream = upstream;
         this.statements = new Statements(handle);
         this.copies = new Copies(statements);
         this.items = new Items(statements, dialect);
         this.shelf = new Shelf(copies);
+        this.known = known;
     }
 
     IndexChange learn(List<Learned> all) {
@@ -104,12 +108,31 @@ final class Learning {
     }
 
     private void load(List<Learned> news) {
-        bySpace(Stream.concat(
-                        news.stream().map(Learned::identity),
-                        news.stream()
-                                .flatMap(learned -> learned.names().stream())
-                                .map(Learned.Name::identity)))
-                .forEach((space, ids) -> shelf.load(upstream, space, ids));
+        Set<CopyIdentity> wanted = new HashSet<>();
+        for (Learned learned : news) {
+            wanted.add(learned.identity());
+            for (Learned.Name name : learned.names()) {
+                KnownNames.Entry entry = known.find(name.identity());
+                if (entry != null && entry.says(name)) {
+                    unchangedNames.put(name.identity(), entry);
+                } else {
+                    wanted.add(name.identity());
+                }
+            }
+        }
+        unchangedNames.keySet().removeAll(wanted);
+        bySpace(wanted.stream()).forEach((space, ids) -> shelf.load(upstream, space, ids));
+    }
+
+    /** The by-name copies that were looked up or made, as they are when this is stored. */
+    Map<CopyIdentity, KnownNames.Entry> names() {
+        Map<CopyIdentity, KnownNames.Entry> names = new HashMap<>();
+        for (CopyRow row : shelf.all()) {
+            if (row.identity().space() != 0 && row.identity().upstream() == upstream && !row.gone()) {
+                names.put(row.identity(), new KnownNames.Entry(row.id(), row.description()));
+            }
+        }
+        return names;
     }
 
     private static Map<Integer, Set<String>> bySpace(Stream<CopyIdentity> identities) {
@@ -119,6 +142,9 @@ final class Learning {
 
     /** What an item says of a person adds to what is known; an id that others told of is not forgotten. */
     private void takeName(Learned.Name name) {
+        if (unchangedNames.containsKey(name.identity())) {
+            return;
+        }
         CopyRow row = now(name.identity());
         if (row == null) {
             Description described = Description.byName(name.kind(), name.text(), name.ids());
@@ -200,6 +226,10 @@ final class Learning {
     }
 
     private int idOf(CopyIdentity identity) {
+        KnownNames.Entry entry = unchangedNames.get(identity);
+        if (entry != null) {
+            return entry.id();
+        }
         CopyRow row = shelf.find(identity);
         if (row == null) {
             throw new IllegalStateException("no row for %s".formatted(identity));
@@ -218,18 +248,16 @@ final class Learning {
     }
 
     private IndexChange change(Merging merging) {
+        List<Shelf.Difference> differences = shelf.differences();
         Changes changes = new Changes(copies);
-        List<CopyRow> existing = after.values().stream()
-                .map(row -> shelf.find(row.identity()))
-                .filter(Objects::nonNull)
-                .map(row -> shelf.stored(row.id()))
-                .filter(Objects::nonNull)
-                .toList();
         changes.touch(merging.touched());
         changes.touchMoved(merging.moved());
-        changes.touchAll(existing);
-        changes.touchAll(shelf.changed());
-        changes.touchListsHolding(existing.stream().filter(CopyRow::gone).toList());
+        changes.touchDifferent(differences);
+        changes.touchListsHolding(differences.stream()
+                .map(Shelf.Difference::before)
+                .filter(Objects::nonNull)
+                .filter(CopyRow::gone)
+                .toList());
         return changes.toIndexChange();
     }
 }

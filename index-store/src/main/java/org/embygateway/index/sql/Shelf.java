@@ -235,6 +235,20 @@ final class Shelf {
         return changed.values().stream().map(held -> held.now).toList();
     }
 
+    List<CopyRow> all() {
+        return byId.values().stream().map(held -> held.now).toList();
+    }
+
+    /** A copy that is another than before the transaction; it may have been none. */
+    record Difference(@Nullable CopyRow before, CopyRow now) {}
+
+    List<Difference> differences() {
+        return changed.values().stream()
+                .filter(held -> !held.now.equals(held.stored))
+                .map(held -> new Difference(held.stored, held.now))
+                .toList();
+    }
+
     /** Writes what is new or different. */
     void store() {
         List<CopyRow> fresh = new ArrayList<>();

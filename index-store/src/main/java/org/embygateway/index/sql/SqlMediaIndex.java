@@ -16,6 +16,7 @@ import org.embygateway.index.MediaIndex;
 import org.embygateway.index.MergedItem;
 import org.embygateway.index.SourceLocation;
 import org.embygateway.index.UpstreamItem;
+import org.embygateway.index.merge.CopyIdentity;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.MediaSourceId;
 import org.embygateway.protocol.UpstreamId;
@@ -32,6 +33,7 @@ final class SqlMediaIndex implements MediaIndex {
     private static final String CHANGES = "index_change";
 
     private final Database database;
+    private final KnownNames names = new KnownNames();
     private final Remembered<OneItem, Map<ItemId, MergedItem>> items;
     private final Remembered<ItemId, Optional<ItemId>> resolved;
     private final Remembered<MediaSourceId, Optional<SourceLocation>> places;
@@ -52,7 +54,26 @@ final class SqlMediaIndex implements MediaIndex {
         }
         List<Learned> learned = Learning.prepared(database, upstream.value(), Learned.of(upstream, items));
         return database.write(
-                handle -> counted(handle, new Learning(handle, database.dialect(), upstream.value()).learn(learned)));
+                        handle -> {
+                            long before = changes(handle);
+                            names.begin(before);
+                            Learning learning = new Learning(handle, database.dialect(), names, upstream.value());
+                            IndexChange change = counted(handle, learning.learn(learned));
+                            return new Outcome(change, learning.names(), before + (change.isEmpty() ? 0 : 1));
+                        },
+                        outcome -> names.committed(outcome.names(), outcome.changes()))
+                .change();
+    }
+
+    /** @param changes how many the index has with this one */
+    private record Outcome(IndexChange change, Map<CopyIdentity, KnownNames.Entry> names, long changes) {}
+
+    private static long changes(Handle handle) {
+        return handle.createQuery("SELECT next FROM sequence WHERE name = :name")
+                .bind("name", CHANGES)
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(1L);
     }
 
     /** By-name items are not meant: they are named by others as long as these live. */
@@ -81,6 +102,7 @@ final class SqlMediaIndex implements MediaIndex {
         Changes changes = new Changes(copies);
         changes.touch(merging.touched());
         changes.touchMoved(merging.moved());
+        changes.touchDifferent(shelf.differences());
         changes.touchAll(rows);
         changes.touchListsHolding(rows);
         new DocumentTable(statements).remove(Copies.ids(rows));
@@ -97,15 +119,10 @@ final class SqlMediaIndex implements MediaIndex {
     @Override
     public Optional<State> state() {
         return database.read(handle -> {
-            long changes = handle.createQuery("SELECT next FROM sequence WHERE name = :name")
-                    .bind("name", CHANGES)
-                    .mapTo(Long.class)
-                    .findOne()
-                    .orElse(1L);
             List<String> order = handle.createQuery("SELECT id, priority FROM upstream ORDER BY id")
                     .map((row, context) -> row.getInt("id") + ":" + row.getInt("priority"))
                     .list();
-            return Optional.of(new State(changes, String.join(",", order)));
+            return Optional.of(new State(changes(handle), String.join(",", order)));
         });
     }
 
@@ -118,6 +135,22 @@ final class SqlMediaIndex implements MediaIndex {
                         """)
                 .bind("upstream", upstream.value())
                 .bind("sweep", sweep)
+                .mapTo(String.class)
+                .list());
+    }
+
+    @Override
+    public List<String> idsIn(UpstreamId upstream, Collection<String> libraryIds) {
+        if (libraryIds.isEmpty()) {
+            return List.of();
+        }
+        return database.read(handle -> handle.createQuery("""
+                        SELECT upstream_item_id FROM item_copy
+                        WHERE upstream = :upstream AND library_id IN (<libraries>) AND space = 0 AND gone = 0
+                        ORDER BY id
+                        """)
+                .bind("upstream", upstream.value())
+                .bindList("libraries", libraryIds)
                 .mapTo(String.class)
                 .list());
     }

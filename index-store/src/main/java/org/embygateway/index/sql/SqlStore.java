@@ -52,6 +52,7 @@ final class SqlStore implements Store {
     static Store open(Dialect dialect, Secret encryptionKey) {
         Database database = Database.open(dialect);
         try {
+            NamingBlocks.fillWhenMissing(database);
             SqlSettings settings = new SqlSettings(database);
             return new SqlStore(database, settings, Vault.open(encryptionKey, settings));
         } catch (RuntimeException e) {

@@ -359,8 +359,37 @@ abstract class MediaIndexContract extends StoreContract {
                 learn(one, movie("3", "C", 2003).names(ItemKind.PERSON, "张子怡", "p1", "Actor", Map.of("tmdb", "1339")));
         ItemId after = get(idOf(two, "2")).byName().getFirst().id();
         assertThat(after).isNotEqualTo(before);
-        assertThat(change.changed()).contains(idOf(one, "1"), idOf(two, "2"), idOf(one, "3"), after);
+        // The first film shows the person as before: its item and its name are the same.
+        assertThat(change.changed()).containsExactlyInAnyOrder(idOf(two, "2"), idOf(one, "3"), after);
         assertThat(change.removed()).containsExactly(before);
+    }
+
+    @Test
+    void whatNamesAPersonChangesWhenThePersonIsCalledOtherwise() {
+        for (int i = 0; i < 600; i++) {
+            learn(
+                    one,
+                    movie("m" + i, "Film " + i, 2001)
+                            .names(ItemKind.PERSON, "Actor " + i % 300, "p" + i % 300, "Actor", Map.of()));
+        }
+        IndexChange change =
+                learn(one, movie("1", "A", 2001).names(ItemKind.PERSON, "Renamed", "p7", "Actor", Map.of()));
+        assertThat(change.changed())
+                .containsExactlyInAnyOrder(
+                        idOf(one, "1"),
+                        idOf(one, "m7"),
+                        idOf(one, "m307"),
+                        get(idOf(one, "1")).byName().getFirst().id());
+        learn(one, movie("m7", "Film 7", 2001));
+        change = learn(one, movie("1", "A", 2001).names(ItemKind.PERSON, "Named again", "p7", "Actor", Map.of()));
+        assertThat(change.changed()).contains(idOf(one, "m307")).doesNotContain(idOf(one, "m7"));
+    }
+
+    @Test
+    void aLibraryThatStaysWhatItIsChangesNothingInIt() {
+        learn(one, library("L", "Films", "movies"), movie("1", "Heat", 1995).in("L"));
+        IndexChange change = learn(one, library("L", "Films", "movies").document("{\"ChildCount\":1}"));
+        assertThat(change.changed()).containsExactly(idOf(one, "L"));
     }
 
     @Test
@@ -637,6 +666,20 @@ abstract class MediaIndexContract extends StoreContract {
         assertThat(store.media().unseenSince(one, sweep)).isEmpty();
         assertThat(store.media().beginSweep(one)).isGreaterThan(sweep);
         assertThat(store.media().copies(one)).isEqualTo(1);
+    }
+
+    @Test
+    void theCopiesOfALibraryAreToldFromOthers() {
+        learn(
+                one,
+                library("9", "Films", "movies"),
+                movie("1", "Heat", 1995).in("9"),
+                movie("2", "Ran", 1985).in("9"));
+        learn(one, movie("3", "Alien", 1979).in("8"));
+        learn(two, movie("4", "Alien", 1979).in("9"));
+        store.media().forget(one, List.of("2"));
+        assertThat(store.media().idsIn(one, List.of("9", "unknown"))).containsExactly("1");
+        assertThat(store.media().idsIn(one, List.of())).isEmpty();
     }
 
     @Test

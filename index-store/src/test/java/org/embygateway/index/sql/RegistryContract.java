@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.embygateway.index.AccountRecord;
 import org.embygateway.index.Accounts;
 import org.embygateway.index.SignIn;
+import org.embygateway.index.SyncRules;
 import org.embygateway.index.SyncStates;
 import org.embygateway.index.UpstreamAccess;
 import org.embygateway.index.UpstreamRecord;
@@ -282,5 +283,28 @@ abstract class RegistryContract extends StoreContract {
         assertThat(store.accounts().of(home)).isEmpty();
         assertThat(store.accounts().signIn(account.id(), "device")).isEmpty();
         assertThat(store.syncStates().find(home)).isEmpty();
+    }
+
+    @Test
+    void whatTheOwnerAllowsOutlivesARestartAndLeavesWithTheServer() {
+        UpstreamId home = upstream("Home");
+        assertThat(store.syncStates().rules(home)).isEqualTo(SyncRules.DEFAULT);
+        SyncRules strict = new SyncRules(1, 2, List.of("Films", "7"), List.of("Séries"), true);
+        store.syncStates().putRules(home, strict);
+        restart();
+        assertThat(store.syncStates().rules(home)).isEqualTo(strict);
+        store.upstreams().remove(home);
+        assertThat(store.syncStates().rules(home)).isEqualTo(SyncRules.DEFAULT);
+    }
+
+    @Test
+    void librariesAreNamedByNameOrIdAndExcludingGoesFirst() {
+        SyncRules rules = new SyncRules(10, 4, List.of("films", "7"), List.of("8", "Old films"), false);
+        assertThat(rules.takes("3", "Films")).isTrue();
+        assertThat(rules.takes("7", "Anything")).isTrue();
+        assertThat(rules.takes("8", "Films")).isFalse();
+        assertThat(rules.takes("7", "old films ")).isFalse();
+        assertThat(rules.takes("9", "Shows")).isFalse();
+        assertThat(SyncRules.DEFAULT.takes("9", "Shows")).isTrue();
     }
 }

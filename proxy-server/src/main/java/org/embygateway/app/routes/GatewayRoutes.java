@@ -10,6 +10,7 @@ import static org.embygateway.route.Access.USER;
 
 import java.util.List;
 import org.embygateway.admin.ServerPages;
+import org.embygateway.admin.SyncPages;
 import org.embygateway.broadcast.PlaybackReports;
 import org.embygateway.catalogue.ReadThrough;
 import org.embygateway.local.AuthApi;
@@ -22,7 +23,12 @@ public final class GatewayRoutes {
     private GatewayRoutes() {}
 
     public static List<Route> rows(
-            AuthApi auth, MediaApi media, ReadThrough readThrough, PlaybackReports reports, ServerPages servers) {
+            AuthApi auth,
+            MediaApi media,
+            ReadThrough readThrough,
+            PlaybackReports reports,
+            ServerPages servers,
+            SyncPages sync) {
         return new Rows()
                 .post("/auth/login", ANYONE, local(auth::login))
                 .post("/auth/logout", USER, local(auth::logout))
@@ -43,7 +49,8 @@ public final class GatewayRoutes {
                 .delete("/admin/servers/{Id}", ADMIN, local(servers::remove))
                 .post("/admin/servers/{Id}/test", ADMIN, local(servers::testAgain))
                 .post("/admin/servers/{Id}/sync", ADMIN, local(servers::sync))
-                .get("/admin/sync", ADMIN, local(servers::progress))
+                .get("/admin/sync", ADMIN, local(sync::progress))
+                .post("/admin/sync", ADMIN, local(sync::act))
                 .rows();
     }
 

@@ -1,0 +1,79 @@
+package org.embygateway.index.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.embygateway.index.sql.Sample.movie;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.embygateway.index.IndexChange;
+import org.embygateway.index.Store;
+import org.embygateway.index.StoreOptions;
+import org.embygateway.index.UpstreamItem;
+import org.embygateway.protocol.ItemId;
+import org.embygateway.protocol.ItemKind;
+import org.embygateway.protocol.Secret;
+import org.embygateway.protocol.UpstreamId;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Databases that older versions wrote lose nothing. */
+class SqliteUpgradeTest {
+    private static final UpstreamId ONE = new UpstreamId(1);
+
+    @TempDir
+    Path folder;
+
+    private Store open() {
+        return Stores.open(StoreOptions.sqlite(folder.resolve("gateway.db").toString(), new Secret("key")));
+    }
+
+    private static UpstreamItem named(String id, String person) {
+        return movie(id, "Film " + id, 1990)
+                .id("tmdb", id)
+                .names(ItemKind.PERSON, person, "p1", "Actor", Map.of())
+                .build();
+    }
+
+    /** A file as the schema of version 3 kept it, with two films of one person. */
+    private void oldDatabase() throws SQLException {
+        try (Store store = open()) {
+            store.media().learn(ONE, List.of(named("1", "Al Pacino"), named("2", "Al Pacino")));
+        }
+        Path old = folder.resolve("old.db");
+        Flyway.configure()
+                .dataSource("jdbc:sqlite:" + old, null, null)
+                .locations("classpath:db/migration/sqlite")
+                .target("3")
+                .load()
+                .migrate();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + old);
+                Statement sql = connection.createStatement()) {
+            sql.execute("ATTACH '%s' AS new".formatted(folder.resolve("gateway.db")));
+            for (String table :
+                    List.of("setting", "sequence", "item", "item_copy", "copy_document", "copy_key", "media_source")) {
+                sql.execute("INSERT INTO main.%s SELECT * FROM new.%s".formatted(table, table));
+            }
+            sql.execute("INSERT INTO copy_naming SELECT 1, copy_id FROM copy_document");
+            sql.execute("UPDATE copy_naming SET named = (SELECT id FROM item_copy WHERE kind = 21)");
+        }
+        assertThat(old.toFile().renameTo(folder.resolve("gateway.db").toFile())).isTrue();
+    }
+
+    @Test
+    void whoNamesWhomIsKnownAfterTheUpgrade() throws SQLException {
+        oldDatabase();
+        try (Store store = open()) {
+            ItemId first = store.media().idsOf(ONE, List.of("1")).get("1");
+            assertThat(store.media().copies(ONE)).isEqualTo(2);
+            IndexChange change = store.media().learn(ONE, List.of(named("3", "Alfredo James Pacino")));
+            assertThat(change.changed()).contains(first).hasSize(4);
+        }
+        open().close();
+    }
+}
