@@ -108,12 +108,10 @@ public final class FacetHandlers {
         Set<String> roles = params.list("PersonTypes").stream()
                 .map(text -> text.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
-        RoaringBitmap named = new RoaringBitmap();
         if (roles.isEmpty()) {
-            visitor.lens().eachValue(Keys.REF, items, named::add);
-            named.and(visitor.lens().snapshot().ofKinds(kinds::contains));
-            return named;
+            return visitor.lens().namedBy(items, kinds);
         }
+        RoaringBitmap named = new RoaringBitmap();
         items.forEach((int id) -> visitor.lens().row(id).facts().refs().forEach(ref -> {
             if (kinds.contains(ref.kind()) && roles.contains(ref.role().toLowerCase(Locale.ROOT))) {
                 named.add(ref.id().value());

@@ -26,7 +26,7 @@ enum Keys {
     LETTER,
     IMAGE,
     PROVIDER,
-    /** A provider's id by its hash: other ids may be there too. */
+    /** Some bits of the hash of a provider's id, so that few sets are needed: there are always other ids too. */
     PROVIDER_ID,
     OFFICIAL_RATING,
     STATUS,
@@ -71,7 +71,7 @@ enum Keys {
     }
 
     static long providerId(String id) {
-        return PROVIDER_ID.of(id.hashCode());
+        return PROVIDER_ID.of(id.hashCode() * 0x9E3779B9 >>> 16);
     }
 
     /** Every key of an item, some perhaps twice. */

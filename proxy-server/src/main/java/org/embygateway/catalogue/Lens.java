@@ -22,6 +22,9 @@ import org.roaringbitmap.RoaringBitmap;
  * follow the changes of the catalogue after that.
  */
 final class Lens {
+    /** So many names are looked for all at once, fewer one by one. */
+    private static final int MANY = 50_000;
+
     private final Snapshot snapshot;
     private final Set<Integer> upstreams;
     private final String key;
@@ -335,13 +338,33 @@ final class Lens {
             return;
         }
         eachKey(field, postingKey -> {
-            boolean plain = less.isEmpty(postingKey);
-            if (plain
-                    ? snapshot.postings().intersects(postingKey, of) || more.intersects(postingKey, of)
-                    : RoaringBitmap.intersects(of(postingKey), of)) {
+            if (meets(postingKey, of)) {
                 consumer.accept((int) postingKey);
             }
         });
+    }
+
+    /** The by-name items of these kinds that some of these visible items name. */
+    RoaringBitmap namedBy(RoaringBitmap items, Set<ItemKind> kinds) {
+        RoaringBitmap candidates = RoaringBitmap.and(named, snapshot.ofKinds(kinds::contains));
+        RoaringBitmap found = new RoaringBitmap();
+        if (candidates.getCardinality() > MANY) {
+            eachValue(Keys.REF, items, found::add);
+            found.and(candidates);
+        } else {
+            candidates.forEach((int id) -> {
+                if (meets(Keys.REF.of(id), items)) {
+                    found.add(id);
+                }
+            });
+        }
+        return found;
+    }
+
+    private boolean meets(long postingKey, RoaringBitmap items) {
+        return less.isEmpty(postingKey)
+                ? snapshot.postings().intersects(postingKey, items) || more.intersects(postingKey, items)
+                : RoaringBitmap.intersects(of(postingKey), items);
     }
 
     /** The texts of a field that some of these visible items have, in no order. */
@@ -400,6 +423,11 @@ final class Lens {
             parents = known;
         }
         return known;
+    }
+
+    /** The visible episodes of a series in the order of the air, without specials. Not to be changed. */
+    int[] episodes(int series) {
+        return orders.episodes(series);
     }
 
     boolean sees(int upstream) {

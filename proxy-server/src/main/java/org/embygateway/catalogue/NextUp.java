@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.embygateway.protocol.ItemKind;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -25,49 +26,51 @@ final class NextUp {
     List<Next> ofAll() {
         UserState user = visitor.user();
         RoaringBitmap touched = RoaringBitmap.or(user.played(), user.started());
-        touched.and(visitor.lens().visible());
-        RoaringBitmap series = new RoaringBitmap();
-        touched.forEach((int id) -> series.add(visitor.lens().row(id).series()));
-        series.remove(0);
+        touched.and(visitor.lens().snapshot().ofKind(ItemKind.EPISODE));
+        RoaringBitmap series = Tree.above(visitor.lens(), touched);
+        series.and(visitor.lens().snapshot().ofKind(ItemKind.SERIES));
         List<Next> next = new ArrayList<>();
-        series.forEach((int id) -> visitor.lens()
-                .find(id)
-                .ifPresent(row -> remaining(row).stream()
-                        .findFirst()
-                        .ifPresent(episode -> next.add(new Next(episode, lastPlayed(row))))));
+        series.forEach((int id) -> {
+            int[] episodes = visitor.lens().episodes(id);
+            int at = next(episodes);
+            if (at < episodes.length) {
+                next.add(new Next(visitor.lens().row(episodes[at]), lastPlayed(id)));
+            }
+        });
         next.sort(Comparator.comparingLong(Next::lastPlayed).reversed().thenComparing(Next::episode, SortKey.BY_ID));
         return next;
     }
 
-    private long lastPlayed(Row series) {
-        long[] last = {Facts.NO_DATE};
-        episodes(series)
-                .forEach(episode -> last[0] = Math.max(last[0], visitor.user().lastPlayed(episode.id())));
-        return last[0];
+    private long lastPlayed(int series) {
+        RoaringBitmap started = visitor.lens().visibleOf(Keys.EPISODES_OF_SERIES.of(series));
+        started.and(visitor.user().started());
+        long last = Facts.NO_DATE;
+        for (int id : started.toArray()) {
+            last = Math.max(last, visitor.user().lastPlayed(id));
+        }
+        return last;
+    }
+
+    /** The place of the next episode; past the end when all are played or the series was never begun. */
+    private int next(int[] episodes) {
+        UserState user = visitor.user();
+        int anchor = -1;
+        boolean begun = false;
+        for (int i = 0; i < episodes.length; i++) {
+            int id = episodes[i];
+            anchor = user.isPlayed(id) ? i : anchor;
+            begun |= user.started().contains(id) || user.resumable().contains(id);
+        }
+        return anchor < 0 && !begun ? episodes.length : anchor + 1;
     }
 
     /** The unplayed episodes from the next one on; none when the series was never begun. */
     List<Row> remaining(Row series) {
-        List<Row> episodes = episodes(series).stream()
-                .filter(episode -> !AiredOrder.isSpecial(episode.facts()))
-                .sorted(Sort.AIRED.terms()
-                        .getFirst()
-                        .key()
-                        .comparator(new Sort.Context(visitor.lens(), visitor.user(), 0))
-                        .thenComparing(SortKey.BY_ID))
+        int[] episodes = visitor.lens().episodes(series.id());
+        return Arrays.stream(episodes)
+                .skip(next(episodes))
+                .mapToObj(visitor.lens()::row)
                 .toList();
-        int anchor = -1;
-        boolean begun = false;
-        for (int i = 0; i < episodes.size(); i++) {
-            int id = episodes.get(i).id();
-            anchor = visitor.user().isPlayed(id) ? i : anchor;
-            begun |= visitor.user().started().contains(id)
-                    || visitor.user().resumable().contains(id);
-        }
-        if (anchor < 0 && !begun) {
-            return List.of();
-        }
-        return episodes.subList(anchor + 1, episodes.size());
     }
 
     /** Where to go on in a series: an episode begun after everything played, else the next one. */
@@ -77,11 +80,5 @@ final class NextUp {
                 .filter(episode -> visitor.user().resumable().contains(episode.id()))
                 .max(Comparator.comparingLong(episode -> visitor.user().lastPlayed(episode.id())))
                 .or(() -> remaining.stream().findFirst());
-    }
-
-    private List<Row> episodes(Row series) {
-        return Arrays.stream(Tree.leaves(visitor.lens(), series).toArray())
-                .mapToObj(visitor.lens()::row)
-                .toList();
     }
 }

@@ -23,9 +23,11 @@ final class Orders {
     /** One item in so many may have changed for an order to be mended. */
     private static final int MENDED = 64;
 
+    private static final SortKey AIRED = SortKey.AIRED_EPISODE_ORDER;
+
     /** Orders of an earlier snapshot, and what has changed since. */
-    record Inherited(Map<Sort, Stale> orders) {
-        static final Inherited NOTHING = new Inherited(Map.of());
+    record Inherited(Map<Sort, Stale> orders, Map<Integer, int[]> episodes) {
+        static final Inherited NOTHING = new Inherited(Map.of(), Map.of());
 
         /** @param visible what the order consists of */
         record Stale(int[] ids, RoaringBitmap visible, RoaringBitmap touched) {}
@@ -34,12 +36,14 @@ final class Orders {
     private final Lens lens;
     private final Inherited inherited;
     private final Map<Sort, int[]> orders = new ConcurrentHashMap<>();
+    private final Map<Integer, int[]> episodes;
     private final Answers answers = new Answers();
     private volatile int @Nullable [] ranks;
 
     Orders(Lens lens, Inherited inherited) {
         this.lens = lens;
         this.inherited = inherited;
+        this.episodes = new ConcurrentHashMap<>(inherited.episodes);
     }
 
     /** What the orders known here become when the touched items change. */
@@ -48,7 +52,9 @@ final class Orders {
         inherited.orders.forEach((sort, old) -> stale.put(
                 sort, new Inherited.Stale(old.ids, old.visible, RoaringBitmap.or(old.touched, touched))));
         orders.forEach((sort, ids) -> stale.put(sort, new Inherited.Stale(ids, lens.visible(), touched)));
-        return new Inherited(stale);
+        Map<Integer, int[]> known = new HashMap<>(episodes);
+        known.keySet().removeIf(touched::contains);
+        return new Inherited(stale, known);
     }
 
     /** Not to be changed. Only for sorts that depend on nothing but the catalogue. */
@@ -176,6 +182,15 @@ final class Orders {
 
     private static void each(int[] order, IntConsumer at) {
         IntStream.range(0, order.length).parallel().forEach(at);
+    }
+
+    /** The visible episodes of a series as they were aired, without specials. */
+    int[] episodes(int series) {
+        return episodes.computeIfAbsent(series, id -> {
+            RoaringBitmap regular = lens.visibleOf(Keys.EPISODES_OF_SERIES.of(id));
+            regular.andNot(lens.of(Keys.mark(Keys.Mark.SPECIAL_EPISODE)));
+            return ids(sorted(rows(regular), AIRED.comparator(lasting()).thenComparing(SortKey.BY_ID)));
+        });
     }
 
     /** The place of the first item whose key of its name is not below the given one. */
