@@ -20,7 +20,7 @@ import org.embygateway.protocol.UpstreamId;
 import org.embygateway.protocol.Visible;
 
 /** An index of items that were merged by hand. */
-final class FakeIndex implements MediaIndex {
+class FakeIndex implements MediaIndex {
     final Map<ItemId, MergedItem> items = new TreeMap<>();
     final Map<ItemId, ItemId> aliases = new HashMap<>();
     Optional<State> state = Optional.empty();

@@ -13,11 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.embygateway.index.Copy;
-import org.embygateway.index.IndexChange;
-import org.embygateway.index.MediaIndex;
 import org.embygateway.index.MergedItem;
-import org.embygateway.index.SourceLocation;
-import org.embygateway.index.UpstreamItem;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.MediaSourceId;
@@ -28,7 +24,7 @@ import org.embygateway.protocol.Visible;
  * An index of any size that is made up while it is read: films, series, music and people with titles in several
  * scripts, on five servers, nearly a third of them on more than one. The same number always means the same item.
  */
-final class GeneratedIndex implements MediaIndex {
+final class GeneratedIndex extends FakeIndex {
     static final int MOVIES = 10;
     static final int SHOWS = 11;
     static final int MUSIC = 12;
@@ -55,7 +51,6 @@ final class GeneratedIndex implements MediaIndex {
     private static final List<String> SOUND = List.of("ac3", "eac3", "dts", "aac");
     private static final List<String> LANGUAGES = List.of("eng", "chi", "jpn", "kor", "ger");
 
-    private final int size;
     private final int people;
     private final String[] names;
     private final int firstMovie;
@@ -66,7 +61,6 @@ final class GeneratedIndex implements MediaIndex {
 
     /** @param size about how many items in all: a fifth are people, a quarter films, two fifths of series, the rest music */
     GeneratedIndex(int size) {
-        this.size = size;
         this.people = size / 5;
         this.names = new String[people];
         Arrays.setAll(names, person -> title(FIRST_PERSON + person));
@@ -77,7 +71,7 @@ final class GeneratedIndex implements MediaIndex {
     }
 
     int someMovie(Random random) {
-        return firstMovie + random.nextInt(size / 4);
+        return firstMovie + random.nextInt(firstSeries - firstMovie);
     }
 
     int someEpisode(Random random) {
@@ -387,51 +381,5 @@ final class GeneratedIndex implements MediaIndex {
     @Override
     public Optional<State> state() {
         return Optional.of(new State(1, ""));
-    }
-
-    @Override
-    public Optional<SourceLocation> source(MediaSourceId id, Visible visible) {
-        return Optional.empty();
-    }
-
-    @Override
-    public IndexChange learn(UpstreamId upstream, List<UpstreamItem> items) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public IndexChange forget(UpstreamId upstream, Collection<String> upstreamItemIds) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public IndexChange forgetUpstream(UpstreamId upstream) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<String> unseenSince(UpstreamId upstream, long sweep) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long beginSweep(UpstreamId upstream) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Map<String, MediaSourceId> sourceIds(
-            UpstreamId upstream, String upstreamItemId, Collection<String> upstreamSourceIds) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long copies(UpstreamId upstream) {
-        return size;
-    }
-
-    @Override
-    public List<Conflict> conflicts() {
-        return List.of();
     }
 }
