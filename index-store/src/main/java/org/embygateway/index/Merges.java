@@ -18,7 +18,7 @@ import org.embygateway.protocol.UserId;
  * undone and hold against everything the rules say.
  */
 public interface Merges {
-    /** Items with several copies of the kind, or with what is filtered by. */
+    /** Items with several copies, libraries only when asked for, or with what is filtered by. */
     enum Filter {
         MERGED,
         CONFLICT,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.embygateway.admin.TitleSearch;
 import org.embygateway.catalogue.Catalogue;
 import org.embygateway.catalogue.ImageOwner;
 import org.embygateway.index.MediaIndex;
@@ -18,8 +19,8 @@ import org.embygateway.protocol.UserId;
 import org.embygateway.protocol.Visible;
 import org.embygateway.route.Caller;
 
-/** The catalogue in the words of sessions, pictures and the media API. */
-final class CatalogueLibrary implements Library, ImageOwners, MediaCatalogue {
+/** The catalogue in the words of sessions, pictures, the media API and the administration of merges. */
+final class CatalogueLibrary implements Library, ImageOwners, MediaCatalogue, TitleSearch {
     private final Catalogue catalogue;
     private final MediaIndex index;
 
@@ -76,6 +77,13 @@ final class CatalogueLibrary implements Library, ImageOwners, MediaCatalogue {
     @Override
     public List<ObjectNode> search(Caller caller, String term, int limit) {
         return catalogue.search(caller, term, limit);
+    }
+
+    @Override
+    public List<ItemId> find(Caller caller, String title, int limit) {
+        return catalogue.search(caller, title, limit).stream()
+                .flatMap(item -> ItemId.parse(item.path("Id").asText()).stream())
+                .toList();
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.embygateway.admin.Configured;
+import org.embygateway.admin.MergePages;
 import org.embygateway.admin.ServerPages;
 import org.embygateway.admin.SyncPages;
 import org.embygateway.app.routes.GatewayRoutes;
@@ -363,7 +364,8 @@ public final class Gateway implements AutoCloseable {
                 readThrough::before,
                 broadcast.reports(),
                 new ServerPages(store, upstreams, indexing, this::indexChanged),
-                new SyncPages(store, upstreams, indexing)));
+                new SyncPages(store, upstreams, indexing),
+                new MergePages(store, library, this::indexChanged, clock)));
         rows.addAll(new Operations(readiness, metrics).rows());
         return rows;
     }

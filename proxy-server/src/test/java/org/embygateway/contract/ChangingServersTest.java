@@ -109,7 +109,7 @@ class ChangingServersTest {
     }
 
     @Test
-    void idsThatClientsBookmarkedOutliveTheServerTheyCameFromWhileACopyRemains() {
+    void scenario25IdsThatClientsBookmarkedOutliveTheServerTheyCameFromWhileACopyRemains() {
         try (Overlap servers = Overlap.made();
                 Overlap moved = Overlap.made();
                 GatewayUnderTest gateway = GatewayUnderTest.over(data, servers.right)

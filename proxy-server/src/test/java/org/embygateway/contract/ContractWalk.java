@@ -94,7 +94,10 @@ final class ContractWalk {
         if (template.startsWith("/DisplayPreferences/")) {
             return "usersettings";
         }
-        return template.startsWith("/Shows/") ? series : template.startsWith("/admin/") ? "1" : film;
+        if (template.startsWith("/admin/servers/") || template.startsWith("/admin/merges/overrides/")) {
+            return "1";
+        }
+        return template.startsWith("/Shows/") ? series : film;
     }
 
     private static String name(String template) {

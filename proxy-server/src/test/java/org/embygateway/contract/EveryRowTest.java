@@ -37,11 +37,15 @@ class EveryRowTest {
     /** No music, no live television and no thumbnails on the server; no picture of genres and users; nothing to stop. */
     private static final String OTHERWISE = """
             202 POST /admin/servers/{Id}/sync
+            202 POST /admin/sync
             302 GET /
             302 GET /web
             400 POST /LiveStreams/Open
             400 POST /LiveStreams/MediaInfo
             400 POST /admin/servers
+            400 POST /admin/merges/join
+            400 POST /admin/merges/never
+            400 POST /admin/merges/split
             401 GET /Connect/Exchange
             403 GET /System/Configuration/{Key}
             404 DELETE /Devices
@@ -69,6 +73,7 @@ class EveryRowTest {
             404 GET /Items/{Id}/ThumbnailSet
             404 GET /gw/x/{Opaque}/{Name}
             404 POST /LiveStreams/Close
+            404 POST /admin/merges/overrides/{Id}/undo
             404 GET /Artists/{Name}/Images/{Type}
             404 GET /Artists/{Name}/Images/{Type}/{Index}
             404 GET /Genres/{Name}/Images/{Type}

@@ -50,7 +50,7 @@ class TitlesOfTwoServersTest {
     }
 
     @Test
-    void twoFilmsOfOneNumberNeverMix() {
+    void scenario12TwoFilmsOfOneNumberNeverMix() {
         SimItem ronin = Overlap.film(servers.left, "Ronin");
         SimItem casablanca = Overlap.film(servers.right, "Casablanca");
         assertThat(ronin.id()).isEqualTo(casablanca.id());
@@ -78,7 +78,7 @@ class TitlesOfTwoServersTest {
     }
 
     @Test
-    void filmSeriesAndEpisodeOfOneTmdbNumberStayThree() {
+    void scenario13FilmSeriesAndEpisodeOfOneTmdbNumberStayThree() {
         List<JsonNode> found = client.items("/emby/Users/{me}/Items?Recursive=true&AnyProviderIdEquals=tmdb.603");
 
         assertThat(found)
@@ -88,7 +88,7 @@ class TitlesOfTwoServersTest {
     }
 
     @Test
-    void filmsWithoutProviderIdsWhoseNamesHaveNoLettersInAsciiStayApart() {
+    void scenario16FilmsWithoutProviderIdsWhoseNamesHaveNoLettersInAsciiStayApart() {
         assertThat(client.items("/emby/Users/{me}/Items?Recursive=true&IncludeItemTypes=Movie"))
                 .extracting(item -> item.path("Name").asText())
                 .contains("流浪地球", "流浪地球2", "英雄", "夜宴")
@@ -97,7 +97,7 @@ class TitlesOfTwoServersTest {
     }
 
     @Test
-    void theSeasonsOfOneSeriesOnTwoServersAreFive() {
+    void scenario18TheSeasonsOfOneSeriesOnTwoServersAreFive() {
         String series = one("Series", "Long Way").path("Id").asText();
         List<JsonNode> seasons = client.items("/emby/Shows/" + series + "/Seasons?UserId={me}");
 
@@ -115,7 +115,7 @@ class TitlesOfTwoServersTest {
     }
 
     @Test
-    void theSameFilmTwiceHereAndOnceThereIsOneEntryOfThreeVersions() {
+    void scenario21TheSameFilmTwiceHereAndOnceThereIsOneEntryOfThreeVersions() {
         String heat = movie("Heat").path("Id").asText();
 
         List<JsonNode> first = sources(heat);
@@ -137,7 +137,7 @@ class TitlesOfTwoServersTest {
     }
 
     @Test
-    void aGenreWithTwoNumbersIsOneGenreThatFiltersBothServers() {
+    void scenario23AGenreWithTwoNumbersIsOneGenreThatFiltersBothServers() {
         String there = genreOf(servers.left);
         assertThat(there).isNotEqualTo(genreOf(servers.right));
 

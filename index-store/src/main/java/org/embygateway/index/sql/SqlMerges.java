@@ -23,7 +23,7 @@ import org.jdbi.v3.core.Handle;
 final class SqlMerges implements Merges {
     private static final String MERGED = """
             SELECT item_id AS id FROM item_copy
-            WHERE gone = 0 AND space = 0 AND item_id > :after AND (:kind = 0 OR kind = :kind)
+            WHERE gone = 0 AND space = 0 AND item_id > :after AND (kind = :kind OR :kind = 0 AND kind NOT IN (19, 20))
             GROUP BY item_id HAVING COUNT(*) > 1 ORDER BY item_id LIMIT :limit
             """;
     private static final String DOUBTED = """

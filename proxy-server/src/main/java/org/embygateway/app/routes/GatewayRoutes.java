@@ -9,6 +9,7 @@ import static org.embygateway.route.Access.ANYONE;
 import static org.embygateway.route.Access.USER;
 
 import java.util.List;
+import org.embygateway.admin.MergePages;
 import org.embygateway.admin.ServerPages;
 import org.embygateway.admin.SyncPages;
 import org.embygateway.broadcast.PlaybackReports;
@@ -28,7 +29,8 @@ public final class GatewayRoutes {
             ReadThrough readThrough,
             PlaybackReports reports,
             ServerPages servers,
-            SyncPages sync) {
+            SyncPages sync,
+            MergePages merges) {
         return new Rows()
                 .post("/auth/login", ANYONE, local(auth::login))
                 .post("/auth/logout", USER, local(auth::logout))
@@ -51,6 +53,13 @@ public final class GatewayRoutes {
                 .post("/admin/servers/{Id}/sync", ADMIN, local(servers::sync))
                 .get("/admin/sync", ADMIN, local(sync::progress))
                 .post("/admin/sync", ADMIN, local(sync::act))
+                .get("/admin/merges", ADMIN, local(merges::list))
+                .post("/admin/merges/join", ADMIN, local(merges::join))
+                .post("/admin/merges/split", ADMIN, local(merges::split))
+                .post("/admin/merges/never", ADMIN, local(merges::never))
+                .get("/admin/merges/overrides", ADMIN, local(merges::overrides))
+                .post("/admin/merges/overrides/{Id}/undo", ADMIN, local(merges::undo))
+                .get("/admin/merges/{Id}", ADMIN, local(merges::get))
                 .rows();
     }
 
