@@ -1,5 +1,6 @@
 package org.embygateway.catalogue;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,16 +53,14 @@ final class Finder {
         }
     }
 
-    Titles titles(int id) {
-        return Titles.of(lens.snapshot().rows().get(id), lens::sees);
-    }
-
     /** One question. */
     private final class Asked {
         private final Term term;
         private final TitleIndex index = lens.snapshot().titles();
         private final RoaringBitmap plain;
         private final Found.Sets found = new Found.Sets();
+        /** Items by the words that may be the year they are of. */
+        private final Map<String, RoaringBitmap> years = new HashMap<>();
 
         Asked(Term term) {
             this.term = term;
@@ -154,7 +153,9 @@ final class Finder {
             for (String word : term.words()) {
                 RoaringBitmap holding = beginning(word);
                 if (Term.isYear(word)) {
-                    holding.or(ofYear(word));
+                    RoaringBitmap year = ofYear(word);
+                    years.put(word, year);
+                    holding.or(year);
                     exact = false;
                 }
                 exact &= word.length() <= TitleKeys.exact(word) && !isMixed(word);
@@ -203,8 +204,11 @@ final class Finder {
         }
 
         private byte rank(int id) {
-            return (byte) term.rank(
-                    titles(id), term.mayNameYear() ? lens.row(id).facts().year() : 0);
+            Titles titles = plain.contains(id)
+                    ? index.titles(id)
+                    : Titles.of(lens.snapshot().rows().get(id), lens::sees);
+            return (byte) term.rank(titles, word -> years.containsKey(word)
+                    && years.get(word).contains(id));
         }
     }
 }

@@ -38,7 +38,7 @@ final class Rows {
      * @param ends where each row ends; of one that is not there, where it would begin
      */
     record Block(byte[] bytes, int[] ends) {
-        private int start(int place) {
+        int start(int place) {
             return place == 0 ? 0 : ends[place - 1];
         }
 
@@ -136,9 +136,10 @@ final class Rows {
         }
     }
 
-    private static final byte[] NOTHING = new byte[0];
+    static final byte[] NOTHING = new byte[0];
 
-    private static byte[][] taken(@Nullable Block block) {
+    /** The rows of a block one by one, those that are not there empty. */
+    static byte[][] taken(@Nullable Block block) {
         byte[][] rows = new byte[BLOCK][];
         for (int i = 0; i < BLOCK; i++) {
             rows[i] = block == null ? NOTHING : Arrays.copyOfRange(block.bytes, block.start(i), block.ends[i]);
@@ -146,7 +147,7 @@ final class Rows {
         return rows;
     }
 
-    private static @Nullable Block packed(byte[][] rows) {
+    static @Nullable Block packed(byte[][] rows) {
         int size = 0;
         int[] ends = new int[BLOCK];
         for (int i = 0; i < BLOCK; i++) {

@@ -2,6 +2,7 @@ package org.embygateway.catalogue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.embygateway.catalogue.text.Pinyin;
 import org.embygateway.catalogue.text.Spelling;
 
@@ -64,21 +65,17 @@ record Term(String text, List<String> words, String joined, Optional<Term> befor
         return word.length() <= 4 && word.charAt(0) != '0' && word.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    boolean mayNameYear() {
-        return !isOneWord() && words.stream().anyMatch(Term::isYear);
-    }
-
-    /** @param year 0 for none */
-    int rank(Titles titles, int year) {
+    /** @param year whether a word is the year of the item, or the beginning of it */
+    int rank(Titles titles, Predicate<String> year) {
         int rank = rank(titles);
-        if (isOneWord() || rank < OTHER_WHOLE || year == 0 || !every(titles, Integer.toString(year))) {
+        if (isOneWord() || rank < OTHER_WHOLE || !every(titles, year)) {
             return rank;
         }
         int others = beforeYear
-                .filter(before -> Integer.toString(year).startsWith(words.getLast()))
+                .filter(before -> year.test(words.getLast()))
                 .map(before -> before.rank(titles))
                 .orElse(OTHER_WORDS);
-        return Math.min(rank, Math.min(others, OTHER_WORDS));
+        return Math.min(rank, Math.clamp(others, FIRST_WORDS, OTHER_WORDS));
     }
 
     private int rank(Titles titles) {
@@ -91,7 +88,7 @@ record Term(String text, List<String> words, String joined, Optional<Term> befor
             int literal = literal(other);
             best = Math.min(best, Math.min(literal == NO_MATCH ? NO_MATCH : asOther(literal), typed(other)));
         }
-        return best == NO_MATCH && !isOneWord() && every(titles, "") ? OTHER_WORDS : best;
+        return best == NO_MATCH && !isOneWord() && every(titles, word -> false) ? OTHER_WORDS : best;
     }
 
     private static int asOther(int rank) {
@@ -145,12 +142,12 @@ record Term(String text, List<String> words, String joined, Optional<Term> befor
     }
 
     /** Whether each word begins one of some title, or the year, and not all of them the year. */
-    private boolean every(Titles titles, String year) {
+    private boolean every(Titles titles, Predicate<String> year) {
         boolean any = false;
         for (String word : words) {
             if (begins(word, titles)) {
                 any = true;
-            } else if (!isYear(word) || !year.startsWith(word)) {
+            } else if (!year.test(word)) {
                 return false;
             }
         }

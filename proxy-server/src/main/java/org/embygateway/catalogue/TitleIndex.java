@@ -10,12 +10,20 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** Items by the pieces of all their titles, whoever may see them; immutable. */
 final class TitleIndex {
-    static final TitleIndex EMPTY = new TitleIndex(Table.EMPTY);
+    static final TitleIndex EMPTY = new TitleIndex(Table.EMPTY, TitleTexts.EMPTY);
 
     private final Table pieces;
 
-    private TitleIndex(Table pieces) {
+    private final TitleTexts texts;
+
+    private TitleIndex(Table pieces, TitleTexts texts) {
         this.pieces = pieces;
+        this.texts = texts;
+    }
+
+    /** All that an item is found by, whoever may see it. */
+    Titles titles(int id) {
+        return texts.get(id);
     }
 
     /** Not to be changed by the caller. */
@@ -78,24 +86,28 @@ final class TitleIndex {
     /** Changes under way. */
     final class Edit {
         private final Table.Edit edit = pieces.edit();
+        private final TitleTexts.Edit textEdit = texts.edit();
 
         void add(Row row) {
-            each(row, key -> edit.add(key, row.id()));
+            Titles titles = Titles.of(row, upstream -> true);
+            textEdit.put(row.id(), titles);
+            each(row, titles, key -> edit.add(key, row.id()));
         }
 
         void remove(Row row) {
-            each(row, key -> edit.remove(key, row.id()));
+            textEdit.remove(row.id());
+            each(row, Titles.of(row, upstream -> true), key -> edit.remove(key, row.id()));
         }
 
-        private static void each(Row row, LongConsumer keys) {
-            TitleKeys.each(Titles.of(row, upstream -> true), keys);
+        private static void each(Row row, Titles titles, LongConsumer keys) {
+            TitleKeys.each(titles, keys);
             if (Titles.differ(row)) {
                 keys.accept(TitleKeys.DIFFERENT);
             }
         }
 
         TitleIndex done() {
-            return new TitleIndex(edit.done());
+            return new TitleIndex(edit.done(), textEdit.done());
         }
     }
 }

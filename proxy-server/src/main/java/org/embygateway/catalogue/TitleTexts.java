@@ -1,0 +1,87 @@
+package org.embygateway.catalogue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The titles of all items side by side, packed like {@link Rows}; immutable. A search compares tens of thousands of them,
+ * for which unpacking whole rows would take too long.
+ */
+final class TitleTexts {
+    static final TitleTexts EMPTY = new TitleTexts(new Rows.Block[0]);
+
+    private static final char BETWEEN = '\n';
+
+    private final Rows.@Nullable Block[] blocks;
+
+    private TitleTexts(Rows.@Nullable Block[] blocks) {
+        this.blocks = blocks;
+    }
+
+    /** Those that somebody sees who sees all servers. */
+    Titles get(int id) {
+        Rows.Block block = blocks[id / Rows.BLOCK];
+        if (block == null) {
+            throw new IllegalArgumentException("no titles of item " + id);
+        }
+        int place = id % Rows.BLOCK;
+        int start = block.start(place);
+        String all = new String(block.bytes(), start, block.ends()[place] - start, StandardCharsets.UTF_8);
+        int end = all.indexOf(BETWEEN);
+        return end == all.length() - 1
+                ? new Titles(all.substring(0, end), List.of())
+                : new Titles(all.substring(0, end), List.of(all.substring(end + 1).split("\n")));
+    }
+
+    private static byte[] packed(Titles titles) {
+        return (titles.name() + BETWEEN + String.join("\n", titles.others())).getBytes(StandardCharsets.UTF_8);
+    }
+
+    Edit edit() {
+        return new Edit();
+    }
+
+    /** Changes under way; used by one thread. */
+    final class Edit {
+        private static final int LOOSE = 64;
+
+        private final Map<Integer, byte[][]> loose = new HashMap<>();
+        private Rows.@Nullable Block[] changed = blocks.clone();
+
+        void put(int id, Titles titles) {
+            loose(id)[id % Rows.BLOCK] = packed(titles);
+        }
+
+        void remove(int id) {
+            loose(id)[id % Rows.BLOCK] = Rows.NOTHING;
+        }
+
+        private byte[][] loose(int id) {
+            int number = id / Rows.BLOCK;
+            if (loose.size() >= LOOSE && !loose.containsKey(number)) {
+                settle();
+            }
+            return loose.computeIfAbsent(
+                    number, block -> Rows.taken(block < changed.length ? changed[block] : null));
+        }
+
+        private void settle() {
+            loose.forEach((number, titles) -> {
+                if (number >= changed.length) {
+                    changed = Arrays.copyOf(changed, Math.max(number + 1, changed.length + changed.length / 8));
+                }
+                changed[number] = Rows.packed(titles);
+            });
+            loose.clear();
+        }
+
+        TitleTexts done() {
+            settle();
+            return new TitleTexts(changed);
+        }
+    }
+}
