@@ -7,7 +7,6 @@ import java.util.Set;
 import org.embygateway.admin.TitleSearch;
 import org.embygateway.catalogue.Catalogue;
 import org.embygateway.catalogue.ImageOwner;
-import org.embygateway.index.MediaIndex;
 import org.embygateway.local.Library;
 import org.embygateway.play.ImageOwners;
 import org.embygateway.play.MediaCatalogue;
@@ -22,17 +21,15 @@ import org.embygateway.route.Caller;
 /** The catalogue in the words of sessions, pictures, the media API and the administration of merges. */
 final class CatalogueLibrary implements Library, ImageOwners, MediaCatalogue, TitleSearch {
     private final Catalogue catalogue;
-    private final MediaIndex index;
 
-    CatalogueLibrary(Catalogue catalogue, MediaIndex index) {
+    CatalogueLibrary(Catalogue catalogue) {
         this.catalogue = catalogue;
-        this.index = index;
     }
 
     @Override
     public List<ObjectNode> items(UserId user, Visible visible, List<ItemId> ids) {
         Caller viewer = new Caller(user, "", false, "", ClientIdentity.UNKNOWN, new Secret(""), visible);
-        Set<ItemId> seen = visible(visible, Set.copyOf(ids));
+        Set<ItemId> seen = visible(user, visible, Set.copyOf(ids));
         return ids.stream()
                 .filter(seen::contains)
                 .map(id -> catalogue.detail(viewer, id))
@@ -40,18 +37,18 @@ final class CatalogueLibrary implements Library, ImageOwners, MediaCatalogue, Ti
     }
 
     @Override
-    public List<ItemId> playable(Visible visible, ItemId id) {
-        return catalogue.leavesOf(id, visible);
+    public List<ItemId> playable(Caller caller, ItemId id) {
+        return catalogue.leavesOf(caller, id);
     }
 
     @Override
-    public Set<ItemId> visible(Visible visible, Set<ItemId> ids) {
-        return index.find(ids, visible).keySet();
+    public Set<ItemId> visible(UserId user, Visible visible, Set<ItemId> ids) {
+        return catalogue.visible(user, visible, ids);
     }
 
     @Override
-    public List<ItemId> views(Visible visible) {
-        return catalogue.views(visible);
+    public List<ItemId> views(UserId user, Visible visible) {
+        return catalogue.views(user, visible);
     }
 
     @Override

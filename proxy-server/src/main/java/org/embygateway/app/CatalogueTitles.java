@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.embygateway.broadcast.Titles;
 import org.embygateway.catalogue.Catalogue;
 import org.embygateway.index.Copy;
@@ -39,8 +37,8 @@ final class CatalogueTitles implements Titles {
     }
 
     @Override
-    public Optional<ItemKind> kindOf(ItemId item, Visible visible) {
-        return find(item, visible).map(MergedItem::kind);
+    public Optional<ItemKind> kindOf(Caller caller, ItemId item) {
+        return catalogue.kindOf(caller, item);
     }
 
     private Optional<MergedItem> find(ItemId item, Visible visible) {
@@ -48,16 +46,13 @@ final class CatalogueTitles implements Titles {
     }
 
     @Override
-    public List<ItemId> leavesOf(ItemId item, Visible visible) {
-        return catalogue.leavesOf(item, visible);
+    public List<ItemId> leavesOf(Caller caller, ItemId item) {
+        return catalogue.leavesOf(caller, item);
     }
 
     @Override
-    public Collection<ItemId> ancestorsOf(Collection<ItemId> items, Visible visible) {
-        Set<ItemId> ancestors = new LinkedHashSet<>();
-        items.forEach(item -> ancestors.addAll(catalogue.ancestorsOf(item)));
-        ancestors.retainAll(index.find(ancestors, visible).keySet());
-        return ancestors;
+    public Collection<ItemId> ancestorsOf(Caller caller, Collection<ItemId> items) {
+        return catalogue.ancestorsOf(caller, items);
     }
 
     @Override

@@ -32,6 +32,7 @@ import org.embygateway.broadcast.Recipients;
 import org.embygateway.catalogue.Catalogue;
 import org.embygateway.catalogue.CatalogueKeeping;
 import org.embygateway.catalogue.KeptRows;
+import org.embygateway.catalogue.StoredLists;
 import org.embygateway.config.Config;
 import org.embygateway.edge.Discovery;
 import org.embygateway.edge.DiscoveryOptions;
@@ -127,13 +128,19 @@ public final class Gateway implements AutoCloseable {
         upstreams = new UpstreamSide(store, facts.id(), identity(), upstreamOptions(), metrics::called);
         people = People.of(store, config, encryptionKey, this::upstreamIds, clock);
         catalogue = new Catalogue(
-                store.media(), store.userData(), people.configurations(), facts.id(), clock, RENDERED_BYTES);
+                store.media(),
+                store.userData(),
+                new StoredLists(store.memberships(), store.ownLists()),
+                people.configurations(),
+                facts.id(),
+                clock,
+                RENDERED_BYTES);
         kept = new KeptRows(
                 config.server().dataDir().resolve("catalogue.rows"),
                 store.settings(),
                 facts.id() + " " + Version.current());
         keeping = new CatalogueKeeping(catalogue, kept);
-        library = new CatalogueLibrary(catalogue, store.media());
+        library = new CatalogueLibrary(catalogue);
         sessions = new Sessions(facts, library, clock);
         sockets = new SocketHub(sessions, library, people.authenticator(), this::reported, clock);
         Learning learning = new Learning(store, this::indexChanged);

@@ -53,8 +53,7 @@ public final class Marks {
     private Reply mark(Call call, UnaryOperator<UserData> rule, Told told) {
         Caller caller = OwnUser.check(call, call.pathParam("UserId"));
         NamedItem item = NamedItem.find(titles, caller, call.pathParam("Id"));
-        List<ItemId> leaves =
-                item.kind().isFolder() ? titles.leavesOf(item.id(), caller.visible()) : List.of(item.id());
+        List<ItemId> leaves = item.kind().isFolder() ? titles.leavesOf(caller, item.id()) : List.of(item.id());
         state.alone(caller.user(), () -> {
             state.changeAll(caller, leaves, rule, told);
             if (told == Told.UNPLAYED) {

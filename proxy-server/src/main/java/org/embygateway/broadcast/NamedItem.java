@@ -16,6 +16,6 @@ record NamedItem(ItemId id, ItemKind kind) {
     /** Refused with 404 when there is no such item for the caller. */
     static NamedItem find(Titles titles, Caller caller, String written) {
         ItemId item = titles.resolve(parse(written)).orElseThrow(Refused::notFound);
-        return new NamedItem(item, titles.kindOf(item, caller.visible()).orElseThrow(Refused::notFound));
+        return new NamedItem(item, titles.kindOf(caller, item).orElseThrow(Refused::notFound));
     }
 }

@@ -52,7 +52,7 @@ public final class OfflineActions {
     private void take(Caller caller, JsonNode action) {
         Optional<ItemId> item = ItemId.parse(action.path("ItemId").asText(""))
                 .flatMap(titles::resolve)
-                .filter(id -> titles.kindOf(id, caller.visible()).isPresent());
+                .filter(id -> titles.kindOf(caller, id).isPresent());
         item.ifPresent(id -> {
             apply(caller, id, action);
             state.announce(caller, List.of(id));
@@ -92,7 +92,7 @@ public final class OfflineActions {
             return;
         }
         long runTime = titles.runTimeOf(item, Optional.empty());
-        titles.kindOf(item, caller.visible())
+        titles.kindOf(caller, item)
                 .ifPresent(kind -> state.change(
                         caller,
                         item,

@@ -170,7 +170,7 @@ public final class PlaybackReports implements AutoCloseable {
     }
 
     private ItemKind kindOf(Caller caller, ItemId item) {
-        return titles.kindOf(item, caller.visible()).orElseThrow(Refused::notFound);
+        return titles.kindOf(caller, item).orElseThrow(Refused::notFound);
     }
 
     private void started(Caller caller, Report report) {

@@ -19,13 +19,13 @@ public interface Titles {
     Optional<ItemId> resolve(ItemId id);
 
     /** Empty when the item is not visible. */
-    Optional<ItemKind> kindOf(ItemId item, Visible visible);
+    Optional<ItemKind> kindOf(Caller caller, ItemId item);
 
-    /** The visible playable items below a folder; for a playable item itself. */
-    List<ItemId> leavesOf(ItemId item, Visible visible);
+    /** The visible playable items below a folder, a collection or a playlist; for a playable item itself. */
+    List<ItemId> leavesOf(Caller caller, ItemId item);
 
-    /** Season, series and libraries above the items, whose counts change with them. */
-    Collection<ItemId> ancestorsOf(Collection<ItemId> items, Visible visible);
+    /** What counts the items: season, series and libraries above them, visible collections and playlists that hold them. */
+    Collection<ItemId> ancestorsOf(Caller caller, Collection<ItemId> items);
 
     /**
      * The best-known run time in ticks, 0 when unknown.

@@ -152,7 +152,7 @@ public final class WatchState {
     /** Tells the user's devices of the items and of the folders above them. */
     void announce(Caller caller, Collection<ItemId> items) {
         Set<ItemId> all = new LinkedHashSet<>(items);
-        all.addAll(titles.ancestorsOf(items, caller.visible()));
+        all.addAll(titles.ancestorsOf(caller, items));
         List<ObjectNode> data = new ArrayList<>();
         for (ItemId item : all) {
             ObjectNode dto = titles.userDataDto(caller, item).deepCopy();

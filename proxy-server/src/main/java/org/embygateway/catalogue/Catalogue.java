@@ -5,15 +5,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.embygateway.index.IndexChange;
 import org.embygateway.index.MediaIndex;
 import org.embygateway.index.MergedItem;
+import org.embygateway.index.OwnList;
+import org.embygateway.index.OwnLists;
 import org.embygateway.index.UserData;
 import org.embygateway.index.UserDataStore;
 import org.embygateway.protocol.ItemId;
@@ -42,6 +46,8 @@ public final class Catalogue {
     private final Documents documents;
     private final Pictures pictures;
     private final Ids ids;
+    private final StoredLists storedLists;
+    private volatile Lists lists = Lists.NONE;
     private volatile Snapshot snapshot = Snapshot.empty();
     /** Of the index, as far as it is taken over. */
     private Optional<MediaIndex.State> state = Optional.empty();
@@ -58,11 +64,13 @@ public final class Catalogue {
     public Catalogue(
             MediaIndex media,
             UserDataStore userData,
+            StoredLists lists,
             Function<UserId, JsonNode> configuration,
             String serverId,
             Clock clock,
             long cacheBytes) {
         this.media = media;
+        this.storedLists = lists;
         this.configuration = configuration;
         this.serverId = serverId;
         this.clock = clock;
@@ -90,7 +98,9 @@ public final class Catalogue {
 
     private void take(Rows rows, Optional<MediaIndex.State> of) {
         users.forgetAll();
-        snapshot = Snapshot.of(rows);
+        lists = storedLists.all();
+        Snapshot taken = Snapshot.of(rows);
+        snapshot = taken.with(StoredLists.rows(lists, reader), taken.own());
         state = of;
     }
 
@@ -141,10 +151,24 @@ public final class Catalogue {
         change.removed().forEach(id -> gone.add(id.value()));
         change.changed().forEach(id -> gone.add(id.value()));
         rows.forEach(row -> gone.remove(row.id()));
+        List<ItemId> changedLists = rows.stream()
+                .filter(row -> Lists.isList(row.kind()))
+                .map(row -> new ItemId(row.id()))
+                .toList();
+        lists = storedLists.after(lists, change, changedLists);
         snapshot = snapshot.with(new Albums(media).linked(rows), gone);
         if (!gone.isEmpty() || change.parted()) {
             users.forgetAll();
         }
+    }
+
+    /** Takes over what the store says of a list that somebody made, changed or deleted. */
+    synchronized void ownListChanged(ItemId id) {
+        lists = storedLists.withOwn(lists);
+        Optional<OwnList> list = Optional.ofNullable(lists.own().get(id.value()));
+        snapshot = snapshot.with(
+                list.map(found -> StoredLists.row(found, reader)).stream().toList(),
+                list.isPresent() ? List.of() : List.of(id.value()));
     }
 
     /** To be told after the store has the states. */
@@ -152,25 +176,54 @@ public final class Catalogue {
         users.changed(user, states);
     }
 
-    /** The merged libraries that have something visible, in no order. */
-    public List<ItemId> views(Visible visible) {
-        return Views.all(snapshot.through(visible)).stream()
+    /** The catalogue as somebody sees it; of lists that people made, nobody in particular sees none. */
+    private Lens lens(Visible visible, Optional<UserId> user) {
+        return snapshot.through(visible).with(lists, lists.access(user));
+    }
+
+    private Lens lens(Caller caller) {
+        return lens(caller.visible(), Optional.of(caller.user()));
+    }
+
+    /** The merged libraries that have something the user may see, in no order. */
+    public List<ItemId> views(UserId user, Visible visible) {
+        return Views.all(lens(visible, Optional.of(user))).stream()
                 .map(row -> new ItemId(row.id()))
                 .toList();
     }
 
-    /** What kind of item the id names now; versions count as their item. */
-    public Optional<ItemKind> kindOf(ItemId id) {
-        return ids.current(id).map(current -> snapshot.rows().get(current).kind());
+    /** Of the ids those that name something the user may see. */
+    public Set<ItemId> visible(UserId user, Visible visible, Set<ItemId> wanted) {
+        Lens lens = lens(visible, Optional.of(user));
+        return wanted.stream()
+                .filter(id -> ids.current(id).flatMap(lens::find).isPresent())
+                .collect(Collectors.toSet());
     }
 
-    /** The visible playable items below a folder, in their order; the item itself when it plays. */
-    public List<ItemId> leavesOf(ItemId id, Visible visible) {
-        Lens lens = snapshot.through(visible);
+    /** What kind of item the id names now; empty when that is not visible. */
+    public Optional<ItemKind> kindOf(Caller caller, ItemId id) {
+        return ids.current(id).flatMap(lens(caller)::find).map(Row::kind);
+    }
+
+    /**
+     * The visible playable items below a folder, in their order; the item itself when it plays. Of a playlist one may be
+     * there twice.
+     */
+    public List<ItemId> leavesOf(Caller caller, ItemId id) {
+        Lens lens = lens(caller);
         return ids.current(id)
                 .flatMap(lens::find)
-                .map(row -> ordered(lens, Tree.leaves(lens, row)))
+                .map(row -> row.kind() == ItemKind.PLAYLIST
+                        ? playlist(lens, row.id())
+                        : ordered(lens, Tree.leaves(lens, row)))
                 .orElse(List.of());
+    }
+
+    private static List<ItemId> playlist(Lens lens, int id) {
+        return lens.lists().entries(lens, id).stream()
+                .map(Lists.Entry::item)
+                .flatMap(item -> ordered(lens, Tree.leaves(lens, lens.row(item))).stream())
+                .toList();
     }
 
     private static List<ItemId> ordered(Lens lens, RoaringBitmap leaves) {
@@ -178,15 +231,16 @@ public final class Catalogue {
         return Arrays.stream(order).mapToObj(ItemId::new).toList();
     }
 
-    /** From the parent upwards: season and series of an episode, then the libraries; whoever may see them. */
-    public List<ItemId> ancestorsOf(ItemId id) {
-        return ids.current(id)
-                .map(current -> ancestors(
-                                snapshot.everything(), snapshot.everything().row(current))
-                        .stream()
-                        .map(row -> new ItemId(row.id()))
-                        .toList())
-                .orElse(List.of());
+    /** What counts the items among its own: season, series and album, collections and playlists, libraries. */
+    public Set<ItemId> ancestorsOf(Caller caller, Collection<ItemId> of) {
+        Lens lens = lens(caller);
+        RoaringBitmap items = new RoaringBitmap();
+        of.forEach(id -> ids.current(id).flatMap(lens::find).ifPresent(row -> items.add(row.id())));
+        RoaringBitmap above = new RoaringBitmap();
+        items.forEach((int id) -> ancestors(lens, lens.row(id)).forEach(row -> above.add(row.id())));
+        above.or(lens.lists().holding(lens, RoaringBitmap.or(items, above)));
+        above.andNot(items);
+        return Arrays.stream(above.toArray()).mapToObj(ItemId::new).collect(Collectors.toSet());
     }
 
     static List<Row> ancestors(Lens lens, Row row) {
@@ -243,7 +297,7 @@ public final class Catalogue {
     /** The same, of what is visible only; empty also when the item itself is not. */
     public Optional<ImageOwner> image(Visible visible, ItemId id, String type, int index, String tag) {
         return ids.current(id)
-                .filter(current -> snapshot.through(visible).find(current).isPresent())
+                .filter(current -> snapshot.through(visible).visible().contains(current))
                 .flatMap(current -> pictures.find(snapshot, visible, current, type, index, tag));
     }
 
@@ -282,11 +336,15 @@ public final class Catalogue {
     }
 
     Visitor visitor(Caller caller) {
-        return new Visitor(caller, snapshot.through(caller.visible()), users.of(caller.user()));
+        return new Visitor(caller, lens(caller), users.of(caller.user()));
     }
 
     JsonNode configuration(UserId user) {
         return configuration.apply(user);
+    }
+
+    OwnLists ownLists() {
+        return storedLists.own();
     }
 
     Ids ids() {

@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.embygateway.index.Copy;
 import org.embygateway.index.MergedItem;
+import org.embygateway.index.OwnList;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.Hex32;
 import org.embygateway.protocol.ItemId;
@@ -63,6 +65,10 @@ final class DocumentMerge {
         new Relatives(lens, row, result).put();
         new ByNames(row, item, copies, result).put();
         versions(result, row, copies);
+        Optional.ofNullable(lens.lists().own().get(row.id()))
+                .map(OwnList::mediaType)
+                .filter(type -> !type.isEmpty())
+                .ifPresent(type -> result.put("MediaType", type));
         return result;
     }
 
@@ -90,7 +96,9 @@ final class DocumentMerge {
         result.put("Etag", Hex32.of(content.toString()));
         result.put("PresentationUniqueKey", Hex32.of("presentation " + mark));
         result.put("DisplayPreferencesId", Hex32.of("display " + mark));
-        result.put("CanDelete", false);
+        if (!row.isOwn()) {
+            result.put("CanDelete", false);
+        }
         result.put(
                 "CanDownload",
                 copies.stream()
@@ -249,7 +257,8 @@ final class DocumentMerge {
         }
 
         private int view() {
-            return row.views().stream()
+            Optional<Integer> ofLists = lens.lists().view(row.kind());
+            return Stream.concat(ofLists.stream(), row.views().stream())
                     .filter(view -> lens.find(view).isPresent())
                     .findFirst()
                     .orElse(Views.ROOT);

@@ -113,6 +113,7 @@ final class Documents {
                 rows.stream().map(row -> new ItemId(row.id())).distinct().toList();
         Visible visible = new Visible(rows.stream()
                 .flatMap(row -> row.parts().stream())
+                .filter(part -> part.upstream() != Lists.GATEWAY)
                 .map(part -> new UpstreamId(part.upstream()))
                 .filter(upstream -> lens.sees(upstream.value()))
                 .collect(Collectors.toSet()));

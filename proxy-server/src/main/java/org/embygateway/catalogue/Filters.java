@@ -88,8 +88,7 @@ final class Filters {
         }
         flag("IsFolder", "IsFolder", "IsNotFolder").ifPresent(wanted -> kindsThat(ItemKind::isFolder, wanted));
         params.flag("IsMovie")
-                .ifPresent(wanted ->
-                        kindsThat(kind -> kind == ItemKind.MOVIE || kind == ItemKind.TRAILER, wanted));
+                .ifPresent(wanted -> kindsThat(kind -> kind == ItemKind.MOVIE || kind == ItemKind.TRAILER, wanted));
         params.flag("IsSeries").ifPresent(wanted -> kindsThat(kind -> kind == ItemKind.SERIES, wanted));
     }
 
@@ -149,9 +148,10 @@ final class Filters {
 
     /** Of a series, whether an episode is. */
     private RoaringBitmap resumable() {
-        RoaringBitmap resumable = RoaringBitmap.andNot(user.resumable(), lens.snapshot().ofKind(ItemKind.SERIES));
-        RoaringBitmap series = Tree.above(
-                lens, RoaringBitmap.and(resumable, lens.snapshot().ofKind(ItemKind.EPISODE)));
+        RoaringBitmap resumable =
+                RoaringBitmap.andNot(user.resumable(), lens.snapshot().ofKind(ItemKind.SERIES));
+        RoaringBitmap series =
+                Tree.above(lens, RoaringBitmap.and(resumable, lens.snapshot().ofKind(ItemKind.EPISODE)));
         series.and(lens.snapshot().ofKind(ItemKind.SERIES));
         resumable.or(series);
         return resumable;
@@ -192,15 +192,13 @@ final class Filters {
                 .toList();
         below(series, Keys.OF_SERIES);
         below(params.list("AlbumIds"), Keys.TRACKS_OF_ALBUM);
-        if (params.has("ListItemIds")) {
-            conditions.add(Condition.none());
-        }
         collectionTypes();
     }
 
     private void below(List<String> folders, Keys field) {
         if (!folders.isEmpty()) {
-            conditions.add(Condition.ids(any(field, Arrays.stream(ids.all(folders).toArray()))));
+            conditions.add(
+                    Condition.ids(any(field, Arrays.stream(ids.all(folders).toArray()))));
         }
     }
 
@@ -365,8 +363,8 @@ final class Filters {
 
     /** Episodes of the season, and specials that were aired in its time. */
     private RoaringBitmap airedDuring(int season) {
-        RoaringBitmap specials =
-                RoaringBitmap.and(range(SortKey.PARENT_INDEX_NUMBER, 0, 0), range(SortKey.AIRED_SEASON, season, season));
+        RoaringBitmap specials = RoaringBitmap.and(
+                range(SortKey.PARENT_INDEX_NUMBER, 0, 0), range(SortKey.AIRED_SEASON, season, season));
         return RoaringBitmap.or(specials, range(SortKey.PARENT_INDEX_NUMBER, season, season));
     }
 
@@ -437,8 +435,7 @@ final class Filters {
     }
 
     private void has(String name, Facts.Trait trait) {
-        params.flag(name)
-                .ifPresent(wanted -> add(lens.of(Keys.trait(trait)), wanted));
+        params.flag(name).ifPresent(wanted -> add(lens.of(Keys.trait(trait)), wanted));
     }
 
     private void marked(String name, Keys.Mark mark) {
@@ -486,12 +483,10 @@ final class Filters {
                                 : lens.orders().named(start, Optional.of(start + Character.MAX_VALUE)))));
         params.text("NameStartsWithOrGreater")
                 .map(Text::fold)
-                .ifPresent(least -> conditions.add(
-                        Condition.ids(lens.orders().named(least, Optional.empty()))));
+                .ifPresent(least -> conditions.add(Condition.ids(lens.orders().named(least, Optional.empty()))));
         params.text("NameLessThan")
                 .map(Text::fold)
-                .ifPresent(bound ->
-                        conditions.add(Condition.ids(lens.orders().named("", Optional.of(bound)))));
+                .ifPresent(bound -> conditions.add(Condition.ids(lens.orders().named("", Optional.of(bound)))));
         params.text("SearchTerm").ifPresent(term -> conditions.add(search(lens, term)));
     }
 

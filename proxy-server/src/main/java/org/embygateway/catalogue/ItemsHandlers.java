@@ -50,6 +50,8 @@ public final class ItemsHandlers {
             "AlbumArtistIds",
             "AlbumIds",
             "ListItemIds",
+            "CollectionIds",
+            "CanEditItems",
             "NameStartsWith",
             "NameStartsWithOrGreater",
             "NameLessThan",
@@ -59,12 +61,14 @@ public final class ItemsHandlers {
     private final Listing listing;
     private final FacetHandlers facets;
     private final ViewsHandlers views;
+    private final PlaylistHandlers playlists;
 
     public ItemsHandlers(Catalogue catalogue, ReadThrough readThrough) {
         this.catalogue = catalogue;
         this.listing = new Listing(catalogue, readThrough);
         this.facets = new FacetHandlers(catalogue, readThrough);
         this.views = new ViewsHandlers(catalogue, readThrough);
+        this.playlists = new PlaylistHandlers(catalogue, readThrough);
     }
 
     /** {@code GET /Items}, {@code GET /Users/{UserId}/Items}: a page of items; the views when nothing is asked for. */
@@ -78,6 +82,10 @@ public final class ItemsHandlers {
         Optional<int[]> named = listing.named(params);
         if (named.isPresent()) {
             return named(call, visitor, named.get());
+        }
+        Optional<Row> playlist = playlists.parent(visitor, params);
+        if (playlist.isPresent()) {
+            return playlists.items(call, visitor, playlist.get());
         }
         Optional<Set<ItemKind>> kinds = Filters.kinds(params, "IncludeItemTypes");
         if (!params.has("SearchTerm") && kinds.filter(ItemsHandlers::allByName).isPresent()) {
@@ -106,7 +114,7 @@ public final class ItemsHandlers {
         Params params = call.query();
         List<Condition> conditions = new ArrayList<>(listing.filters(visitor, params));
         conditions.add(Condition.ids(RoaringBitmap.bitmapOf(ids)));
-        if (params.has("SortBy")) {
+        if (params.has("SortBy") || params.flag("ProjectToMedia", false)) {
             return listing.page(call, visitor, conditions, Sort.BY_NAME);
         }
         RoaringBitmap matches = new Query(visitor.lens(), visitor.user(), conditions).matches();

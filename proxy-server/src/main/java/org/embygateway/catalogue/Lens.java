@@ -3,9 +3,11 @@ package org.embygateway.catalogue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
@@ -24,6 +26,7 @@ import org.roaringbitmap.RoaringBitmap;
 final class Lens {
     /** So many names are looked for all at once, fewer one by one. */
     private static final int MANY = 50_000;
+    private static final int REMEMBERED_PERSONAL = 256;
 
     private final Snapshot snapshot;
     private final Set<Integer> upstreams;
@@ -39,6 +42,8 @@ final class Lens {
     private final Postings less;
     private final Orders orders;
     private final Finder finder = new Finder(this);
+    private final Lists lists;
+    private final Map<Lists.Access, Lens> personal = new ConcurrentHashMap<>();
     private volatile @Nullable RoaringBitmap parents;
 
     private Lens(Making making, Orders.Inherited inherited) {
@@ -52,6 +57,40 @@ final class Lens {
         this.more = making.more;
         this.less = making.less;
         this.orders = new Orders(this, inherited);
+        this.lists = Lists.NONE;
+    }
+
+    /** The same with lists, without what of them is hidden. */
+    private Lens(Lens base, Lists lists, Lists.Access access) {
+        this.snapshot = base.snapshot;
+        this.upstreams = base.upstreams;
+        this.key = base.key;
+        this.items = base.items;
+        this.named = base.named;
+        this.visible = RoaringBitmap.andNot(base.visible, lists.hidden(base, access));
+        this.hidden = base.hidden;
+        this.more = base.more;
+        this.less = base.less;
+        this.orders = base.orders;
+        this.lists = lists;
+    }
+
+    /** The same with lists, as somebody sees it to whom not every list is shown. */
+    Lens with(Lists shown, Lists.Access access) {
+        Lens known = personal.get(access);
+        if (known == null || known.lists != shown) {
+            known = new Lens(this, shown, access);
+            if (personal.size() > REMEMBERED_PERSONAL) {
+                personal.clear();
+            }
+            personal.put(access, known);
+        }
+        return known;
+    }
+
+    /** What collections and playlists hold. */
+    Lists lists() {
+        return lists;
     }
 
     static Lens everything(Snapshot snapshot) {
@@ -63,8 +102,13 @@ final class Lens {
 
     static Lens restricted(Snapshot snapshot, Set<Integer> upstreams) {
         Making making = new Making(snapshot, upstreams, new TreeSet<>(upstreams).toString());
-        snapshot.postings().each(Keys.UPSTREAM, postingKey -> snapshot.postings()
-                .addTo(upstreams.contains((int) postingKey) ? making.items : making.hidden, postingKey));
+        snapshot.postings()
+                .each(
+                        Keys.UPSTREAM,
+                        postingKey -> snapshot.postings()
+                                .addTo(
+                                        upstreams.contains((int) postingKey) ? making.items : making.hidden,
+                                        postingKey));
         making.items.andNot(snapshot.ofKinds(ItemKind::isByName));
         making.correct(RoaringBitmap.and(making.items, making.hidden));
         making.named = making.namedByAny();
@@ -240,8 +284,7 @@ final class Lens {
         }
     }
 
-    private static RoaringBitmap corrected(
-            long key, Postings all, RoaringBitmap among, Postings more, Postings less) {
+    private static RoaringBitmap corrected(long key, Postings all, RoaringBitmap among, Postings more, Postings less) {
         RoaringBitmap set = RoaringBitmap.and(all.get(key), among);
         if (!less.isEmpty(key)) {
             set.andNot(less.get(key));
@@ -411,7 +454,7 @@ final class Lens {
         return top;
     }
 
-    /** Series, seasons and albums with something visible to play below. Not to be changed. */
+    /** Series, seasons, albums, collections and playlists with something visible to play below. Not to be changed. */
     RoaringBitmap parents() {
         RoaringBitmap known = parents;
         if (known == null) {
@@ -419,6 +462,11 @@ final class Lens {
             for (Keys below : List.of(Keys.EPISODES_OF_SERIES, Keys.EPISODES_OF_SEASON, Keys.TRACKS_OF_ALBUM)) {
                 snapshot.postings().eachOf(below, items, postingKey -> found.add((int) postingKey));
             }
+            lists.sources().keySet().forEach(list -> {
+                if (visible.contains(list) && !Tree.leaves(this, row(list)).isEmpty()) {
+                    found.add(list);
+                }
+            });
             known = found;
             parents = known;
         }

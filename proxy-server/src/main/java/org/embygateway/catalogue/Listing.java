@@ -57,15 +57,33 @@ final class Listing {
                 .ids()
                 .current(parent.get())
                 .flatMap(visitor.lens()::find)
-                .map(row -> below(visitor.lens(), row, params))
+                .map(row ->
+                        Lists.isList(row.kind()) ? inList(visitor, row, params) : below(visitor.lens(), row, params))
                 .orElseGet(() -> new Scope(List.of(Condition.none()), Sort.BY_NAME));
     }
 
+    private static boolean isRecursive(Params params) {
+        return params.flag("Recursive", false) || params.has("IncludeItemTypes") || params.has("SearchTerm");
+    }
+
+    /** A collection is in the order of its {@code DisplayOrder}: by date unless it says by name. */
+    private Scope inList(Visitor visitor, Row list, Params params) {
+        boolean byName = catalogue
+                .documents()
+                .full(visitor, List.of(list))
+                .getFirst()
+                .path("DisplayOrder")
+                .asText("")
+                .equalsIgnoreCase("SortName");
+        RoaringBitmap members =
+                isRecursive(params) ? Tree.descendants(visitor.lens(), list) : Tree.children(visitor.lens(), list);
+        return new Scope(List.of(Condition.ids(members)), byName ? Sort.BY_NAME : Sort.by(SortKey.PREMIERE_DATE));
+    }
+
     private static Scope below(Lens lens, Row parent, Params params) {
-        boolean recursive =
-                params.flag("Recursive", false) || params.has("IncludeItemTypes") || params.has("SearchTerm");
+        boolean recursive = isRecursive(params);
         return switch (parent.kind()) {
-            case COLLECTION_FOLDER, USER_VIEW -> new Scope(List.of(inView(lens, parent.id(), recursive)), Sort.BY_NAME);
+            case COLLECTION_FOLDER, USER_VIEW -> new Scope(List.of(inView(lens, parent.id(), params)), Sort.BY_NAME);
             case SERIES, SEASON, MUSIC_ALBUM ->
                 new Scope(
                         List.of(Condition.ids(
@@ -77,8 +95,24 @@ final class Listing {
         };
     }
 
+    /** The collections of a library are those with something of it. */
+    private static Condition inView(Lens lens, int view, Params params) {
+        if (lens.lists().views().containsKey(view)) {
+            return Condition.ids(Tree.topLevel(lens, view));
+        }
+        Condition inside = inView(lens, view, isRecursive(params));
+        if (Filters.kinds(params, "IncludeItemTypes")
+                .filter(kinds -> kinds.contains(ItemKind.BOX_SET))
+                .isEmpty()) {
+            return inside;
+        }
+        RoaringBitmap items = new Query(lens, UserState.NOBODY, List.of(inside)).matches();
+        items.or(lens.lists().holding(lens, ItemKind.BOX_SET, items));
+        return Condition.ids(items);
+    }
+
     private static Condition inView(Lens lens, int view, boolean recursive) {
-        return Condition.ids(recursive ? lens.of(Keys.VIEW.of(view)) : lens.topLevel(view));
+        return Condition.ids(recursive ? lens.of(Keys.VIEW.of(view)) : Tree.topLevel(lens, view));
     }
 
     /** The items named one by one; refused with 400 when there are more than 2000. */
@@ -111,6 +145,7 @@ final class Listing {
             Filters.kinds(params, "IncludeSearchTypes")
                     .ifPresent(kinds -> conditions.add(Filters.kinds(visitor.lens(), kinds)));
         }
+        conditions.addAll(ListFilters.of(params, visitor, catalogue.ids()));
         if (!params.has("IncludeItemTypes")) {
             conditions.add(Filters.kinds(
                     visitor.lens(), params.has("SearchTerm") || params.has("Ids") ? Search.KINDS : mediaKinds()));
@@ -151,8 +186,9 @@ final class Listing {
         if (params.has("AdjacentTo")) {
             return neighbours(visitor, query, sort, paging.seed, params);
         }
-        Query.Page page = query.page(sort, paging.seed, paging.start, paging.limit);
-        return page(visitor, page.ids(), page.total(), params);
+        RoaringBitmap matches = Regrouping.of(visitor.lens(), params).apply(query.matches());
+        int[] ids = query.slice(matches, sort, paging.seed, paging.start, paging.limit);
+        return page(visitor, ids, matches.getCardinality(), params);
     }
 
     static int[] cut(int[] ids, Paging paging) {
@@ -175,12 +211,17 @@ final class Listing {
 
     /** A query result; the count is that of what is returned when the client does not want a true one. */
     Reply page(Visitor visitor, int[] ids, int total, Params params) {
+        return page(visitor, ids, List.of(), total, params);
+    }
+
+    /** @param entries {@code PlaylistItemId}s of the items; none when they are of no playlist */
+    Reply page(Visitor visitor, int[] ids, List<Integer> entries, int total, Params params) {
         int shown = params.flag("EnableTotalRecordCount", true)
                 ? total
                 : Math.max(0, params.number("StartIndex").orElse(0)) + ids.length;
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024 + ids.length * 1024);
         text(out, "{\"Items\":");
-        array(out, visitor, ids, Projection.list(params));
+        array(out, visitor, ids, Projection.list(params), Map.of(), entries);
         text(out, ",\"TotalRecordCount\":" + shown + "}");
         return Reply.json(out.toByteArray());
     }
@@ -204,6 +245,16 @@ final class Listing {
             int[] ids,
             Projection projection,
             Map<Integer, Integer> counts) {
+        array(out, visitor, ids, projection, counts, List.of());
+    }
+
+    private void array(
+            ByteArrayOutputStream out,
+            Visitor visitor,
+            int[] ids,
+            Projection projection,
+            Map<Integer, Integer> counts,
+            List<Integer> entries) {
         List<Row> rows = Arrays.stream(ids).mapToObj(visitor.lens()::row).toList();
         List<byte[]> open = catalogue.documents().open(visitor, rows, projection);
         StringBuilder personal = new StringBuilder(256);
@@ -217,6 +268,9 @@ final class Listing {
             Integer count = counts.get(ids[i]);
             if (count != null) {
                 personal.append(",\"ChildCount\":").append(count);
+            }
+            if (!entries.isEmpty()) {
+                personal.append(",\"PlaylistItemId\":\"").append(entries.get(i)).append('"');
             }
             PersonalFields.write(personal, visitor, rows.get(i), projection, count == null);
             text(out, personal.append('}'));

@@ -49,8 +49,8 @@ final class Orders {
     /** What the orders known here become when the touched items change. */
     Inherited inherited(RoaringBitmap touched) {
         Map<Sort, Inherited.Stale> stale = new HashMap<>();
-        inherited.orders.forEach((sort, old) -> stale.put(
-                sort, new Inherited.Stale(old.ids, old.visible, RoaringBitmap.or(old.touched, touched))));
+        inherited.orders.forEach((sort, old) ->
+                stale.put(sort, new Inherited.Stale(old.ids, old.visible, RoaringBitmap.or(old.touched, touched))));
         orders.forEach((sort, ids) -> stale.put(sort, new Inherited.Stale(ids, lens.visible(), touched)));
         Map<Integer, int[]> known = new HashMap<>(episodes);
         known.keySet().removeIf(touched::contains);
@@ -321,8 +321,7 @@ final class Orders {
         own.and(matches);
         RoaringBitmap others = RoaringBitmap.andNot(matches, own);
         Comparator<Row> comparator = sort.comparator(context);
-        int[] rest = Walk.from(
-                ids(sort.lasting()), BitSetUtil.bitsetOf(others), 0, 0, others.getCardinality());
+        int[] rest = Walk.from(ids(sort.lasting()), BitSetUtil.bitsetOf(others), 0, 0, others.getCardinality());
         return merged(rest, sorted(rows(own), comparator), comparator);
     }
 }

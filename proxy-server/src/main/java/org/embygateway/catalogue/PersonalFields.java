@@ -53,16 +53,26 @@ final class PersonalFields {
                 && (projection.asks("ChildCount") || projection.asks("RecursiveItemCount"))) {
             counts(out, visitor.lens(), row);
         }
+        if (Lists.isList(row.kind())) {
+            ListFields.write(out, visitor, row, projection);
+        }
     }
 
     private static void counts(StringBuilder out, Lens lens, Row row) {
         if (row.kind() == ItemKind.COLLECTION_FOLDER || row.kind() == ItemKind.USER_VIEW) {
-            int below = lens.topLevel(row.id()).getCardinality();
+            int below = Tree.topLevel(lens, row.id()).getCardinality();
             out.append(",\"ChildCount\":").append(below);
             return;
         }
-        out.append(",\"ChildCount\":").append(Tree.children(lens, row).getCardinality());
+        out.append(",\"ChildCount\":").append(children(lens, row));
         out.append(",\"RecursiveItemCount\":").append(Tree.leaves(lens, row).getCardinality());
+    }
+
+    /** An item that stands in a playlist twice counts twice. */
+    private static int children(Lens lens, Row row) {
+        return row.kind() == ItemKind.PLAYLIST
+                ? lens.lists().entries(lens, row.id()).size()
+                : Tree.children(lens, row).getCardinality();
     }
 
     /** As a socket message and the answers of marks carry it. */
@@ -75,10 +85,13 @@ final class PersonalFields {
     static void put(ObjectNode document, Visitor visitor, Row row) {
         document.set("UserData", userData(visitor, row));
         if (row.kind() == ItemKind.COLLECTION_FOLDER || row.kind() == ItemKind.USER_VIEW) {
-            document.put("ChildCount", visitor.lens().topLevel(row.id()).getCardinality());
+            document.put("ChildCount", Tree.topLevel(visitor.lens(), row.id()).getCardinality());
         } else if (row.kind().isFolder()) {
-            document.put("ChildCount", Tree.children(visitor.lens(), row).getCardinality());
+            document.put("ChildCount", children(visitor.lens(), row));
             document.put("RecursiveItemCount", Tree.leaves(visitor.lens(), row).getCardinality());
+        }
+        if (Lists.isList(row.kind())) {
+            document.setAll(ListFields.of(visitor, row));
         }
     }
 }

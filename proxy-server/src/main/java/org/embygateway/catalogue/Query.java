@@ -32,9 +32,7 @@ final class Query {
         RoaringBitmap result =
                 sets.isEmpty() ? lens.visible().clone() : RoaringBitmap.and(lens.visible(), sets.getFirst());
         sets.stream().skip(1).forEach(result::and);
-        conditions.stream()
-                .flatMap(condition -> condition.except().stream())
-                .forEach(result::andNot);
+        conditions.stream().flatMap(condition -> condition.except().stream()).forEach(result::andNot);
         List<Predicate<Row>> tests = conditions.stream()
                 .flatMap(condition -> condition.test().stream())
                 .toList();

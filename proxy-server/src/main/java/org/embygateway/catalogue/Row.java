@@ -148,6 +148,11 @@ final class Row {
         return parts().stream().anyMatch(part -> part.upstream == upstream);
     }
 
+    /** Whether the gateway has it, no upstream. */
+    boolean isOwn() {
+        return (kind == ItemKind.USER_VIEW || Lists.isList(kind)) && isOn(Lists.GATEWAY);
+    }
+
     /** The item as someone knows it who sees only these upstreams. */
     Row seenFrom(Set<Integer> upstreams, Map<Library, Integer> libraries) {
         return new Row(id, kind, stamp, series, season, album, new Seen(this, upstreams, libraries));

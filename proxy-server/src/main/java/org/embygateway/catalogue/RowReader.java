@@ -2,6 +2,7 @@ package org.embygateway.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,6 +57,16 @@ final class RowReader {
                 0,
                 item.views().stream().map(ItemId::value).toList(),
                 parts);
+    }
+
+    /** A row of the gateway's own. */
+    Row own(int id, ItemKind kind, String name, String collectionType, Optional<StoredLists.Dates> dates) {
+        ObjectNode document = EmbyJson.object().put("Name", name).put("CollectionType", collectionType);
+        dates.ifPresent(found -> document.put("DateCreated", EmbyJson.date(found.created()))
+                .put("DateLastSaved", EmbyJson.date(found.changed())));
+        Facts facts = Facts.of(document, kind, name, List.of(), Images.NONE);
+        Row.Part part = new Row.Part(Lists.GATEWAY, List.of(), facts);
+        return new Row(id, kind, stamps.incrementAndGet(), facts, 0, 0, 0, List.of(), List.of(part));
     }
 
     private Facts facts(MergedItem item, List<Row.Part> parts) {

@@ -99,23 +99,36 @@ final class Snapshot {
         return all;
     }
 
+    /** The ids of what the gateway has itself. */
+    Set<Integer> own() {
+        Set<Integer> own = new HashSet<>();
+        postings.get(Keys.UPSTREAM.of(Lists.GATEWAY)).forEach((int id) -> own.add(id));
+        return own;
+    }
+
     /** The catalogue as someone sees it who may see these upstreams. */
     Lens through(Visible visible) {
         Set<Integer> seen = visible.upstreams().stream()
                 .map(UpstreamId::value)
                 .filter(upstreams::contains)
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.toCollection(HashSet::new));
+        if (upstreams.contains(Lists.GATEWAY)) {
+            seen.add(Lists.GATEWAY);
+        }
         if (seen.size() == upstreams.size()) {
             return everything;
         }
         if (lenses.size() > REMEMBERED_LENSES) {
             lenses.clear();
         }
-        return lenses.computeIfAbsent(seen, s -> Lens.restricted(this, s));
+        return lenses.computeIfAbsent(Set.copyOf(seen), s -> Lens.restricted(this, s));
     }
 
     Visible allUpstreams() {
-        return new Visible(upstreams.stream().map(UpstreamId::new).collect(Collectors.toSet()));
+        return new Visible(upstreams.stream()
+                .filter(upstream -> upstream != Lists.GATEWAY)
+                .map(UpstreamId::new)
+                .collect(Collectors.toSet()));
     }
 
     Lens everything() {

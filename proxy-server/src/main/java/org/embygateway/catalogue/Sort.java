@@ -58,8 +58,7 @@ record Sort(List<Term> terms) {
 
     /** The order without what is another for every person or every time. */
     Sort lasting() {
-        return new Sort(
-                terms.stream().filter(term -> !term.key.isPersonal()).toList());
+        return new Sort(terms.stream().filter(term -> !term.key.isPersonal()).toList());
     }
 
     /** Whether the name is among the terms, so that only the id breaks ties. */

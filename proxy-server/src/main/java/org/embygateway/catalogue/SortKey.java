@@ -44,8 +44,7 @@ enum SortKey {
     CRITIC_RATING(longs(facts -> rating(facts.criticRating())), "CriticRating"),
     OFFICIAL_RATING(numbers(facts -> ParentalRating.of(facts.officialRating())), "OfficialRating"),
     DATE_CREATED(longs(Facts::created), "DateCreated"),
-    DATE_LAST_CONTENT_ADDED(
-            number((context, row) -> newestContent(context.lens(), row)), "DateLastContentAdded"),
+    DATE_LAST_CONTENT_ADDED(number((context, row) -> newestContent(context.lens(), row)), "DateLastContentAdded"),
     DATE_SAVED(longs(Facts::saved), "DateLastSaved", "DateModified", "DateLastActivity"),
     CONTAINER(texts(facts -> first(facts.tech().containers())), "Container"),
     VIDEO_CODEC(texts(facts -> first(facts.tech().videoCodecs())), "VideoCodec"),

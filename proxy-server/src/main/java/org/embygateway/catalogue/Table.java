@@ -48,7 +48,8 @@ final class Table {
             return copy;
         }
 
-        @Nullable Object get(long key) {
+        @Nullable
+        Object get(long key) {
             return sets[place(key)];
         }
 

@@ -12,16 +12,39 @@ final class Tree {
         return switch (row.kind()) {
             case SERIES -> lens.visibleOf(Keys.EPISODES_OF_SERIES.of(row.id()));
             case SEASON -> lens.visibleOf(Keys.EPISODES_OF_SEASON.of(row.id()));
+            case BOX_SET, PLAYLIST -> listed(lens, row.id(), new RoaringBitmap());
             case MUSIC_ALBUM -> lens.visibleOf(Keys.TRACKS_OF_ALBUM.of(row.id()));
             default -> row.kind().isPlayable() ? RoaringBitmap.bitmapOf(row.id()) : new RoaringBitmap();
         };
     }
 
+    /** What plays of a list's members; a list within a list counts once. */
+    private static RoaringBitmap listed(Lens lens, int list, RoaringBitmap entered) {
+        RoaringBitmap leaves = new RoaringBitmap();
+        if (entered.checkedAdd(list)) {
+            lens.lists().members(lens, list).forEach((int id) -> {
+                Row member = lens.row(id);
+                leaves.or(Lists.isList(member.kind()) ? listed(lens, id, entered) : leaves(lens, member));
+            });
+        }
+        return leaves;
+    }
+
     /** The visible items directly below a folder that is no view. */
     static RoaringBitmap children(Lens lens, Row row) {
-        return row.kind() == ItemKind.SERIES
-                ? lens.visibleOf(Keys.SEASONS_OF_SERIES.of(row.id()))
-                : row.kind().isFolder() ? leaves(lens, row) : new RoaringBitmap();
+        return switch (row.kind()) {
+            case SERIES -> lens.visibleOf(Keys.SEASONS_OF_SERIES.of(row.id()));
+            case BOX_SET, PLAYLIST -> lens.lists().members(lens, row.id());
+            default -> row.kind().isFolder() ? leaves(lens, row) : new RoaringBitmap();
+        };
+    }
+
+    /** What stands directly in a library. */
+    static RoaringBitmap topLevel(Lens lens, int view) {
+        ItemKind listed = lens.lists().views().get(view);
+        return listed == null
+                ? lens.topLevel(view)
+                : RoaringBitmap.and(lens.snapshot().ofKind(listed), lens.visible());
     }
 
     /** What the item is directly or indirectly in: its series, season and album. */
@@ -41,7 +64,9 @@ final class Tree {
     /** The folders with something below that is all played. */
     static RoaringBitmap playedFolders(Lens lens, RoaringBitmap played) {
         RoaringBitmap whole = new RoaringBitmap();
-        above(lens, played).forEach((int id) -> {
+        RoaringBitmap above = above(lens, played);
+        above.or(lens.lists().holding(lens, RoaringBitmap.or(above, played)));
+        above.forEach((int id) -> {
             Row row = lens.row(id);
             RoaringBitmap leaves = row.kind().isFolder() ? leaves(lens, row) : new RoaringBitmap();
             if (!leaves.isEmpty() && played.contains(leaves)) {
@@ -53,6 +78,14 @@ final class Tree {
 
     /** All visible items below. */
     static RoaringBitmap descendants(Lens lens, Row row) {
-        return RoaringBitmap.or(children(lens, row), row.kind().isFolder() ? leaves(lens, row) : new RoaringBitmap());
+        RoaringBitmap all =
+                RoaringBitmap.or(children(lens, row), row.kind().isFolder() ? leaves(lens, row) : new RoaringBitmap());
+        if (Lists.isList(row.kind())) {
+            children(lens, row).forEach((int id) -> {
+                Row member = lens.row(id);
+                all.or(Lists.isList(member.kind()) ? new RoaringBitmap() : descendants(lens, member));
+            });
+        }
+        return all;
     }
 }

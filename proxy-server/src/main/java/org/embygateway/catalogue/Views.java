@@ -76,6 +76,8 @@ final class Views {
     static void describe(ObjectNode document, Row view) {
         if (view.facts().collectionType().isEmpty()) {
             document.remove("CollectionType");
+        } else {
+            document.put("CollectionType", view.facts().collectionType());
         }
         ArrayNode subviews = document.putArray("Subviews");
         tabs(view.facts().collectionType()).forEach(subviews::add);
@@ -98,6 +100,7 @@ final class Views {
             case "music", "audiobooks" ->
                 List.of("albums", "albumartists", "artists", "songs", "genres", "playlists", "folders");
             case "homevideos" -> List.of("videos", "photos", "genres", "tags", "folders");
+            case "playlists" -> List.of("playlists");
             case "boxsets" -> List.of("collections", "genres", "tags");
             default -> List.of("videos", "collections", "genres", "tags", "folders");
         };

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.UserId;
 import org.embygateway.protocol.Visible;
+import org.embygateway.route.Caller;
 
 /** What sessions and sockets need to know of the catalogue. */
 public interface Library {
@@ -13,11 +14,11 @@ public interface Library {
     List<ObjectNode> items(UserId user, Visible visible, List<ItemId> ids);
 
     /** What plays when the item is played: itself, or the visible leaves of a folder in order. */
-    List<ItemId> playable(Visible visible, ItemId id);
+    List<ItemId> playable(Caller caller, ItemId id);
 
-    /** Of the ids those that name something visible. */
-    Set<ItemId> visible(Visible visible, Set<ItemId> ids);
+    /** Of the ids those that name something the user may see. */
+    Set<ItemId> visible(UserId user, Visible visible, Set<ItemId> ids);
 
-    /** The merged libraries that have something visible. */
-    List<ItemId> views(Visible visible);
+    /** The merged libraries that have something the user may see. */
+    List<ItemId> views(UserId user, Visible visible);
 }

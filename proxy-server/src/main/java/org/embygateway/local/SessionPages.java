@@ -18,7 +18,6 @@ import org.embygateway.auth.SignInService;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.Params;
-import org.embygateway.protocol.Visible;
 import org.embygateway.route.Call;
 import org.embygateway.route.Caller;
 import org.embygateway.route.Refused;
@@ -110,7 +109,7 @@ public final class SessionPages {
     public Reply play(Call call) {
         Session target = target(call);
         Params fields = call.fields();
-        List<ItemId> items = playable(call, target.caller().visible());
+        List<ItemId> items = playable(call, target.caller());
         if (items.isEmpty()) {
             throw Refused.notFound();
         }
@@ -130,7 +129,7 @@ public final class SessionPages {
         return sent(call, target, "Play", data);
     }
 
-    private List<ItemId> playable(Call call, Visible visible) {
+    private List<ItemId> playable(Call call, Caller viewer) {
         List<String> written = new ArrayList<>();
         JsonNode array = call.bodyField("ItemIds");
         if (array.isArray()) {
@@ -140,7 +139,7 @@ public final class SessionPages {
         }
         List<ItemId> items = new ArrayList<>();
         for (String id : written) {
-            ItemId.parse(id).ifPresent(item -> items.addAll(library.playable(visible, item)));
+            ItemId.parse(id).ifPresent(item -> items.addAll(library.playable(viewer, item)));
         }
         return items.size() <= MAX_ITEMS ? items : new ArrayList<>(items.subList(0, MAX_ITEMS));
     }

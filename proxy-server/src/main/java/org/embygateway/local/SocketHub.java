@@ -197,7 +197,7 @@ public final class SocketHub implements AutoCloseable {
     private void tell(ClientSocket socket, IndexChange change) {
         UserId user = socket.caller().user();
         Visible visible = authenticator.visibleTo(user);
-        Set<ItemId> changed = library.visible(visible, change.changed());
+        Set<ItemId> changed = library.visible(user, visible, change.changed());
         Set<ItemId> removed = authenticator.seesAll(user) ? change.removed() : Set.of();
         if (changed.isEmpty() && removed.isEmpty()) {
             return;
@@ -209,7 +209,7 @@ public final class SocketHub implements AutoCloseable {
         body.putArray("ItemsAdded");
         ids(body.putArray("ItemsRemoved"), many ? Set.of() : removed);
         ids(body.putArray("ItemsUpdated"), many ? Set.of() : changed);
-        ids(body.putArray("CollectionFolders"), library.views(visible));
+        ids(body.putArray("CollectionFolders"), library.views(user, visible));
         body.put("IsEmpty", false);
         socket.send(message("LibraryChanged", body));
     }

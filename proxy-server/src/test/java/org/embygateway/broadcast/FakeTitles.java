@@ -48,17 +48,19 @@ final class FakeTitles implements Titles {
     }
 
     @Override
-    public Optional<ItemKind> kindOf(ItemId item, Visible visible) {
-        return copiesOf(item, visible).isEmpty() ? Optional.empty() : Optional.ofNullable(KINDS.get(item.value()));
+    public Optional<ItemKind> kindOf(Caller caller, ItemId item) {
+        return copiesOf(item, caller.visible()).isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(KINDS.get(item.value()));
     }
 
     @Override
-    public List<ItemId> leavesOf(ItemId item, Visible visible) {
+    public List<ItemId> leavesOf(Caller caller, ItemId item) {
         return item.value() == 2 ? List.of(id(21), id(22)) : List.of(item);
     }
 
     @Override
-    public Collection<ItemId> ancestorsOf(Collection<ItemId> items, Visible visible) {
+    public Collection<ItemId> ancestorsOf(Caller caller, Collection<ItemId> items) {
         return items.stream().anyMatch(i -> i.value() > 20) ? Set.of(id(2)) : Set.of();
     }
 

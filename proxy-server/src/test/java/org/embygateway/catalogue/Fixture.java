@@ -86,7 +86,14 @@ final class Fixture {
                 store.save(user, saved, deliveries);
             }
         };
-        return new Catalogue(index, late, user -> configuration, SERVER, Clock.fixed(NOW, ZoneOffset.UTC), 16 << 20);
+        return new Catalogue(
+                index,
+                late,
+                NoLists.stored(60_000),
+                user -> configuration,
+                SERVER,
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                16 << 20);
     }
 
     Fixture load() {

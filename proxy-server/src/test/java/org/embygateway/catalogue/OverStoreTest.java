@@ -46,7 +46,13 @@ class OverStoreTest {
         left = upstream("left");
         right = upstream("right");
         catalogue = new Catalogue(
-                store.media(), store.userData(), user -> EmbyJson.object(), Fixture.SERVER, Clock.systemUTC(), 1 << 20);
+                store.media(),
+                store.userData(),
+                new StoredLists(store.memberships(), store.ownLists()),
+                user -> EmbyJson.object(),
+                Fixture.SERVER,
+                Clock.systemUTC(),
+                1 << 20);
         catalogue.load();
         items = new ItemsHandlers(catalogue, ReadThrough.NONE);
         for (UpstreamId upstream : List.of(left, right)) {

@@ -84,7 +84,13 @@ final class ScaleBench {
             public void save(UserId user, Map<ItemId, UserData> saved, List<Delivery> deliveries) {}
         };
         return new Catalogue(
-                index, store, user -> EmbyJson.object(), Fixture.SERVER, Clock.systemUTC(), 1 << 20);
+                index,
+                store,
+                NoLists.stored(2 * size),
+                user -> EmbyJson.object(),
+                Fixture.SERVER,
+                Clock.systemUTC(),
+                1 << 20);
     }
 
     private void run() throws Exception {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.ItemKind;
-import org.embygateway.protocol.Visible;
 import org.embygateway.route.Caller;
 import org.embygateway.route.Handler;
 import org.junit.jupiter.api.BeforeEach;
@@ -216,15 +215,15 @@ class ShowsTest {
 
     @Test
     void othersAreToldOfLeavesAncestorsKindsAndRunTimes() {
-        Visible all = both.visible();
-        assertThat(fixture.catalogue.leavesOf(new ItemId(120), all))
+        assertThat(fixture.catalogue.leavesOf(both, new ItemId(120)))
                 .containsExactly(new ItemId(121), new ItemId(122), new ItemId(123));
-        assertThat(fixture.catalogue.leavesOf(new ItemId(100), all)).hasSize(9);
-        assertThat(fixture.catalogue.leavesOf(new ItemId(500), all)).containsExactly(new ItemId(500));
-        assertThat(fixture.catalogue.leavesOf(new ItemId(500), Visible.NOTHING)).isEmpty();
-        assertThat(fixture.catalogue.ancestorsOf(new ItemId(121)))
-                .containsExactly(new ItemId(120), new ItemId(100), new ItemId(10));
-        assertThat(fixture.catalogue.kindOf(new ItemId(120))).contains(ItemKind.SEASON);
+        assertThat(fixture.catalogue.leavesOf(both, new ItemId(100))).hasSize(9);
+        assertThat(fixture.catalogue.leavesOf(both, new ItemId(500))).containsExactly(new ItemId(500));
+        assertThat(fixture.catalogue.leavesOf(Fixture.caller(), new ItemId(500)))
+                .isEmpty();
+        assertThat(fixture.catalogue.ancestorsOf(both, List.of(new ItemId(121))))
+                .containsExactlyInAnyOrder(new ItemId(120), new ItemId(100), new ItemId(10));
+        assertThat(fixture.catalogue.kindOf(both, new ItemId(120))).contains(ItemKind.SEASON);
         assertThat(fixture.catalogue.runTimeOf(new ItemId(500)).value()).isEqualTo(1000);
         assertThat(fixture.catalogue
                         .userDataDto(both, new ItemId(500))

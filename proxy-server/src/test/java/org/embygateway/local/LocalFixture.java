@@ -76,20 +76,20 @@ final class LocalFixture implements AutoCloseable {
         }
 
         @Override
-        public List<ItemId> playable(Visible visible, ItemId id) {
+        public List<ItemId> playable(Caller caller, ItemId id) {
             List<ItemId> leaves = id.value() == 5 ? List.of(new ItemId(6), new ItemId(7)) : List.of(id);
-            return leaves.stream().filter(leaf -> sees(visible, leaf)).toList();
+            return leaves.stream().filter(leaf -> sees(caller.visible(), leaf)).toList();
         }
 
         @Override
-        public Set<ItemId> visible(Visible visible, Set<ItemId> ids) {
+        public Set<ItemId> visible(UserId user, Visible visible, Set<ItemId> ids) {
             Set<ItemId> seen = new HashSet<>(ids);
             seen.removeIf(id -> !sees(visible, id));
             return seen;
         }
 
         @Override
-        public List<ItemId> views(Visible visible) {
+        public List<ItemId> views(UserId user, Visible visible) {
             return List.of(new ItemId(100));
         }
     }

@@ -45,17 +45,17 @@ class SignedInPagesTest {
         }
 
         @Override
-        public List<ItemId> playable(Visible visible, ItemId id) {
+        public List<ItemId> playable(Caller caller, ItemId id) {
             return List.of();
         }
 
         @Override
-        public Set<ItemId> visible(Visible visible, Set<ItemId> ids) {
+        public Set<ItemId> visible(UserId user, Visible visible, Set<ItemId> ids) {
             return Set.of();
         }
 
         @Override
-        public List<ItemId> views(Visible visible) {
+        public List<ItemId> views(UserId user, Visible visible) {
             return List.of();
         }
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.embygateway.catalogue.Catalogue;
+import org.embygateway.catalogue.StoredLists;
 import org.embygateway.index.AccountRecord.WatchState;
 import org.embygateway.index.IndexChange;
 import org.embygateway.index.Store;
@@ -64,6 +65,7 @@ final class IngestBench {
         Catalogue catalogue = new Catalogue(
                 store.media(),
                 store.userData(),
+                new StoredLists(store.memberships(), store.ownLists()),
                 user -> EmbyJson.object(),
                 "5d41402abc4b2a76b9719d911017c592",
                 Clock.systemUTC(),

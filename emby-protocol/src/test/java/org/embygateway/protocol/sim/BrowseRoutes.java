@@ -68,8 +68,9 @@ final class BrowseRoutes {
     }
 
     private SimReply members(Exchange exchange) {
-        return listing.page(
-                whose.reading(exchange), exchange.query(), world.item(exchange, exchange.part("Id")).members);
+        world.item(exchange, exchange.part("Id"));
+        Params below = Params.of(Map.of("ParentId", exchange.part("Id")));
+        return listing.page(whose.reading(exchange), exchange.query().overriddenBy(below));
     }
 
     private SimReply item(Exchange exchange) {

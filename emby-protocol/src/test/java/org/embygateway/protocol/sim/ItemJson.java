@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes an item as the simulated server would: a few properties always, the others when {@code Fields} asks. */
 final class ItemJson {
+    private static final Set<String> ALWAYS_ON_JELLYFIN =
+            Set.of("ProductionYear", "CommunityRating", "OfficialRating", "PremiereDate", "Container", "Status");
+
     private final SimWorld world;
     private final Optional<SimUser> user;
     private final Set<String> fields;
@@ -52,7 +55,7 @@ final class ItemJson {
     }
 
     private boolean wants(String field) {
-        return detail || fields.contains(field);
+        return detail || fields.contains(field) || world.face().isJellyfin() && ALWAYS_ON_JELLYFIN.contains(field);
     }
 
     ObjectNode write(SimItem item) {
@@ -258,6 +261,9 @@ final class ItemJson {
         }
         if (item.kind.isFolder() && wants("ChildCount")) {
             json.put("ChildCount", item.members.isEmpty() ? item.children().size() : item.members.size());
+        }
+        if (item.kind == ItemKind.BOX_SET && wants("DisplayOrder")) {
+            json.put("DisplayOrder", item.displayOrder.isEmpty() ? "PremiereDate" : item.displayOrder);
         }
         if (item.kind.isFolder() && wants("RecursiveItemCount")) {
             json.put("RecursiveItemCount", UserDataJson.leaves(item).size());

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.embygateway.protocol.EmbyJson;
+import org.embygateway.protocol.Hex32;
+import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.Params;
 
 /** Pages of lists. Keeps what the last questions selected, so that walking a large library sorts it once. */
@@ -68,8 +70,22 @@ final class Listing {
         int limit = query.number("Limit").orElse(Integer.MAX_VALUE);
         int end = (int) Math.min((long) start + Math.max(0, limit), all.size());
         ItemJson json = ItemJson.list(world, user, query);
+        Optional<SimItem> playlist = query.text("ParentId")
+                .flatMap(world.catalog()::find)
+                .filter(parent -> parent.kind == ItemKind.PLAYLIST);
         ArrayNode page = EmbyJson.MAPPER.createArrayNode();
-        all.subList(start, end).forEach(item -> page.add(json.write(item)));
+        for (int i = start; i < end; i++) {
+            ObjectNode item = json.write(all.get(i));
+            int place = i;
+            playlist.ifPresent(list -> item.put("PlaylistItemId", entryId(list, place)));
+            page.add(item);
+        }
         return page;
+    }
+
+    /** The id of a membership: a number on Emby, 32 hex digits on Jellyfin. */
+    private String entryId(SimItem list, int place) {
+        long number = list.number * 1_000 + place + 1;
+        return world.face().isJellyfin() ? Hex32.of("entry " + number) : Long.toString(number);
     }
 }

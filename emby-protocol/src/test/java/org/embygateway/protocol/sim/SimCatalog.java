@@ -118,6 +118,11 @@ final class SimCatalog {
         listener.heard(Change.UPDATED, item);
     }
 
+    /** Something else is to be answered, although no item was saved. */
+    void touched() {
+        revision.incrementAndGet();
+    }
+
     void remove(SimItem item) {
         item.children().forEach(this::remove);
         items.remove(item.number);

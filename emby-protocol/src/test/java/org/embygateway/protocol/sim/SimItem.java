@@ -35,6 +35,8 @@ public final class SimItem {
     List<SimPerson> people = List.of();
     List<SimVersion> versions = List.of();
     volatile List<SimItem> members = List.of();
+    volatile @Nullable SimUser owner;
+    String displayOrder = "";
     String name;
     String originalTitle = "";
     String overview = "";
@@ -323,6 +325,24 @@ public final class SimItem {
     public SimItem members(SimItem... items) {
         members = List.of(items);
         return changed();
+    }
+
+    /** The same without being saved, as when a member is added from another's page. */
+    public SimItem holds(SimItem... items) {
+        members = List.of(items);
+        catalog.touched();
+        return this;
+    }
+
+    /** {@code PremiereDate} or {@code SortName}, of a collection. */
+    public SimItem displayOrder(String order) {
+        displayOrder = order;
+        return changed();
+    }
+
+    SimItem ownedBy(SimUser user) {
+        owner = user;
+        return this;
     }
 
     /** Takes it and what is below it from the library. */

@@ -51,10 +51,19 @@ final class SimQuery {
         if (parent.isEmpty()) {
             return recursive ? world.catalog().all() : world.catalog().views();
         }
+        if (world.face().isJellyfin() && isOneKindOfList()) {
+            return world.catalog().all();
+        }
         return world.catalog()
                 .find(parent.get())
                 .map(p -> below(p, recursive || implied(p)))
                 .orElse(List.of());
+    }
+
+    /** Jellyfin gives all collections, or all playlists, whatever the parent. */
+    private boolean isOneKindOfList() {
+        Set<ItemKind> kinds = kinds("IncludeItemTypes");
+        return kinds.equals(Set.of(ItemKind.BOX_SET)) || kinds.equals(Set.of(ItemKind.PLAYLIST));
     }
 
     /** Types asked of a library mean all of it. */
@@ -63,8 +72,15 @@ final class SimQuery {
     }
 
     private List<SimItem> below(SimItem parent, boolean recursive) {
+        if (parent.kind == ItemKind.PLAYLIST) {
+            return parent.members;
+        }
         Set<SimItem> found = new LinkedHashSet<>();
         collect(parent, recursive, found);
+        if (parent.kind == ItemKind.COLLECTION_FOLDER
+                && kinds("IncludeItemTypes").contains(ItemKind.BOX_SET)) {
+            found.addAll(collectionsOf(found));
+        }
         if (parent.kind.isByName()) {
             world.catalog().all().forEach(i -> {
                 if (refersTo(i, parent)) {
@@ -73,6 +89,17 @@ final class SimQuery {
             });
         }
         return List.copyOf(found);
+    }
+
+    /** A library's collections are those with something of it. */
+    private List<SimItem> collectionsOf(Set<SimItem> items) {
+        List<SimItem> collections = new ArrayList<>();
+        world.catalog().all().forEach(item -> {
+            if (item.kind == ItemKind.BOX_SET && item.members.stream().anyMatch(items::contains)) {
+                collections.add(item);
+            }
+        });
+        return collections;
     }
 
     private static void collect(SimItem parent, boolean recursive, Set<SimItem> found) {
@@ -226,7 +253,7 @@ final class SimQuery {
             if (!query.list("Ids").isEmpty() || keepsOrder()) {
                 return;
             }
-            keys.add("SortName");
+            keys.add(ownOrder());
         }
         List<String> orders = query.list("SortOrder");
         Comparator<SimItem> order = (a, b) -> 0;
@@ -241,8 +268,17 @@ final class SimQuery {
     private boolean keepsOrder() {
         return query.text("ParentId")
                 .flatMap(world.catalog()::find)
-                .map(p -> !p.members.isEmpty() || p.kind == ItemKind.SERIES || p.kind == ItemKind.SEASON)
+                .map(p -> p.kind == ItemKind.PLAYLIST || p.kind == ItemKind.SERIES || p.kind == ItemKind.SEASON)
                 .orElse(false);
+    }
+
+    /** Collections are shown by date unless they are to be shown by name. */
+    private String ownOrder() {
+        return query.text("ParentId")
+                .flatMap(world.catalog()::find)
+                .filter(p -> p.kind == ItemKind.BOX_SET && !p.displayOrder.equals("SortName"))
+                .map(p -> "PremiereDate")
+                .orElse("SortName");
     }
 
     private Comparator<SimItem> comparator(String key) {

@@ -75,6 +75,9 @@ public final class SimUser {
 
     boolean sees(SimItem item) {
         for (SimItem i = item; i != null; i = i.parent) {
+            if (i.owner != null && i.owner != this) {
+                return false;
+            }
             if (i.forbidden || i.kind == ItemKind.COLLECTION_FOLDER && hiddenLibraries.contains(i.name)) {
                 return false;
             }

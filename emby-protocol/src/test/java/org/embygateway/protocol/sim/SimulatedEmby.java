@@ -209,6 +209,12 @@ public final class SimulatedEmby implements AutoCloseable {
         return world.catalog().add(ItemKind.BOX_SET, view, name).members(members);
     }
 
+    /** A playlist of that account, which nobody else sees; an item may stand in it twice. */
+    public SimItem playlist(SimUser owner, String name, SimItem... members) {
+        SimItem view = library("Playlists", "playlists").view();
+        return world.catalog().add(ItemKind.PLAYLIST, view, name).ownedBy(owner).members(members);
+    }
+
     /** The account of that name, made on first use with that password. */
     public SimUser account(String name, String password) {
         return world.accounts().add(name, password);

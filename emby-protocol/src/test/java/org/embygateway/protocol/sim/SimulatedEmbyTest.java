@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.embygateway.protocol.EmbyJson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,5 +227,41 @@ final class SimulatedEmbyTest {
         assertThat(client.json("/Users/{me}/Items/" + heat.id()).get("Path").asText())
                 .startsWith("/mnt/alpha-volume/");
         assertThat(client.json("/System/Info").get("LocalAddress").asText()).contains("alpha.lan.test");
+    }
+
+    @Test
+    void collectionsHoldTheirMembersByDateAndBelongToTheLibrariesOfThese() {
+        SimItem ronin = emby.library("Films", "movies").movie("Ronin").year(1998);
+        SimItem crime = emby.collection("Crime", ronin, heat.year(1995));
+        client.signIn("anna", "secret");
+        assertThat(names("/Users/{me}/Items?ParentId=" + crime.id())).containsExactly("Heat", "Ronin");
+        String library = emby.library("Films", "movies").view().id();
+        assertThat(names("/Users/{me}/Items?Recursive=true&IncludeItemTypes=BoxSet&ParentId=" + library))
+                .containsExactly("Crime");
+        crime.displayOrder("SortName").holds(ronin);
+        assertThat(names("/Users/{me}/Items?ParentId=" + crime.id())).containsExactly("Ronin");
+    }
+
+    @Test
+    void playlistsAreTheirOwnersAndKeepTheirOrder() {
+        SimItem ronin = emby.library("Films", "movies").movie("Ronin");
+        SimItem list = emby.playlist(emby.user("anna"), "Friday", ronin, heat, ronin);
+        client.signIn("anna", "secret");
+        assertThat(names("/Users/{me}/Items?ParentId=" + list.id())).containsExactly("Ronin", "Heat", "Ronin");
+        JsonNode entries = SimClient.json(client.get("/Playlists/" + list.id() + "/Items?UserId={me}&StartIndex=1"));
+        assertThat(entries.path("TotalRecordCount").asInt()).isEqualTo(3);
+        assertThat(entries.at("/Items/0/PlaylistItemId").asText()).matches("\\d+");
+        emby.account("bob", "x");
+        client.signIn("bob", "x");
+        assertThat(names("/Users/{me}/Items?Recursive=true&IncludeItemTypes=Playlist"))
+                .isEmpty();
+    }
+
+    private List<String> names(String path) {
+        List<String> names = new ArrayList<>();
+        SimClient.json(client.get(path))
+                .path("Items")
+                .forEach(item -> names.add(item.path("Name").asText()));
+        return names;
     }
 }
