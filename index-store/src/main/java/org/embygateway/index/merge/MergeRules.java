@@ -15,6 +15,9 @@ import org.embygateway.protocol.ItemKind;
  * too, since a track may be on several albums and an upstream's item does not say by whom an album is.
  */
 public final class MergeRules {
+    /** Goes up whenever copies have other keys than before. */
+    public static final int VERSION = 2;
+
     private static final Pattern NUMBER = Pattern.compile("0*([1-9]\\d{0,17})(-.*)?");
     private static final Pattern IMDB = Pattern.compile("(?:[a-z]{2})?0*([1-9]\\d{0,17})");
     static final String SPAN = "number of episodes";

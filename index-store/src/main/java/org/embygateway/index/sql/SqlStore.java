@@ -54,6 +54,7 @@ final class SqlStore implements Store {
         try {
             NamingBlocks.fillWhenMissing(database);
             SqlSettings settings = new SqlSettings(database);
+            Rekeying.whenRulesChanged(database, settings);
             return new SqlStore(database, settings, Vault.open(encryptionKey, settings));
         } catch (RuntimeException e) {
             database.close();

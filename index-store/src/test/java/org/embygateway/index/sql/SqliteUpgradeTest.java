@@ -76,4 +76,29 @@ class SqliteUpgradeTest {
         }
         open().close();
     }
+
+    @Test
+    void whatOlderRulesKeptApartIsMergedAtTheStart() throws SQLException {
+        UpstreamId two = new UpstreamId(2);
+        try (Store store = open()) {
+            store.media().learn(ONE, List.of(movie("1", "The Matrix", 1999).build()));
+            spoilKeys();
+            store.media().learn(two, List.of(movie("1", "Matrix", 1999).build()));
+            assertThat(store.media().idsOf(two, List.of("1")))
+                    .isNotEqualTo(store.media().idsOf(ONE, List.of("1")));
+        }
+        try (Store store = open()) {
+            assertThat(store.media().idsOf(two, List.of("1")))
+                    .isEqualTo(store.media().idsOf(ONE, List.of("1")));
+        }
+    }
+
+    /** As if other rules had made them. */
+    private void spoilKeys() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("gateway.db"));
+                Statement sql = connection.createStatement()) {
+            sql.execute("UPDATE copy_key SET hash = hash + 1");
+            sql.execute("UPDATE setting SET value = '1' WHERE name = 'merge.rules'");
+        }
+    }
 }
