@@ -45,7 +45,7 @@ final class SqlMemberships implements Memberships {
                             .toList();
             Map<String, List<String>> known = stored(handle, upstream, ids(copies));
             List<CopyRow> different = copies.stream()
-                    .filter(row -> !storable(lists.get(id(row))).equals(known.get(id(row))))
+                    .filter(row -> !storable(lists.getOrDefault(id(row), List.of())).equals(known.get(id(row))))
                     .toList();
             note(handle, copies);
             replace(handle, upstream, different, lists);
@@ -122,7 +122,7 @@ final class SqlMemberships implements Memberships {
         List<Object[]> rows = new ArrayList<>();
         for (CopyRow row : different) {
             int position = 0;
-            for (String member : storable(lists.get(id(row)))) {
+            for (String member : storable(lists.getOrDefault(id(row), List.of()))) {
                 rows.add(new Object[] {upstream.value(), id(row), position++, member});
             }
         }
