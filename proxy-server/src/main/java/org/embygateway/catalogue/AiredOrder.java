@@ -18,7 +18,7 @@ final class AiredOrder {
     private AiredOrder() {}
 
     private static SortKey.Value number(ToLongFunction<Facts> value) {
-        return new SortKey.Value.Number((context, row) -> value.applyAsLong(row.facts()));
+        return new SortKey.Value.Number((context, row) -> value.applyAsLong(row.scalars()));
     }
 
     static boolean isSpecial(Facts facts) {

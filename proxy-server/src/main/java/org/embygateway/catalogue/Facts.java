@@ -342,6 +342,48 @@ record Facts(
         return facts;
     }
 
+    Facts withLists(
+            List<String> newAlbumArtists,
+            List<String> newArtists,
+            Set<String> newProviderIds,
+            Set<Trait> newTraits,
+            Tech newTech,
+            List<Ref> newRefs,
+            Images newImages) {
+        return new Facts(
+                name,
+                folded,
+                original,
+                sortKey,
+                year,
+                premiere,
+                end,
+                created,
+                saved,
+                communityRating,
+                criticRating,
+                officialRating,
+                runTime,
+                size,
+                bitrate,
+                number,
+                numberEnd,
+                parentNumber,
+                airedSeason,
+                airedNumber,
+                status,
+                collectionType,
+                album,
+                upstreamAlbum,
+                newAlbumArtists,
+                newArtists,
+                newProviderIds,
+                newTraits,
+                newTech,
+                newRefs,
+                newImages);
+    }
+
     /** Only what the name itself says. */
     Facts nameOnly() {
         return of(EmbyJson.object(), ItemKind.TAG, name, List.of(), Images.NONE);

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class KeptRows {
     private static final Logger LOG = LoggerFactory.getLogger(KeptRows.class);
     /** To be raised when rows are read from documents in another way, or written in another way. */
-    private static final int MAGIC = 0x45475202;
+    private static final int MAGIC = 0x45475203;
 
     private static final String SERIES = "catalogue.kept";
 

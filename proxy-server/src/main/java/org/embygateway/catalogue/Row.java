@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.embygateway.protocol.ItemKind;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * for; a row itself is cheap and is not kept.
  */
 final class Row {
+    private static final IntPredicate ANY = upstream -> true;
+
     private final int id;
     private final ItemKind kind;
     private final long stamp;
@@ -38,9 +41,13 @@ final class Row {
 
         Facts facts();
 
-        String sortKey();
+        /** As {@link Row#scalars}, of the parts of some upstreams. */
+        Facts scalars(IntPredicate upstreams);
 
-        String folded();
+        /** That of the first part of some upstreams; of the whole when there is none. */
+        String sortKey(IntPredicate upstreams);
+
+        String folded(IntPredicate upstreams);
     }
 
     /** @param facts merged from all parts */
@@ -51,13 +58,26 @@ final class Row {
         }
 
         @Override
-        public String sortKey() {
-            return facts.sortKey();
+        public Facts scalars(IntPredicate upstreams) {
+            return of(upstreams);
         }
 
         @Override
-        public String folded() {
-            return facts.folded();
+        public String sortKey(IntPredicate upstreams) {
+            return of(upstreams).sortKey();
+        }
+
+        @Override
+        public String folded(IntPredicate upstreams) {
+            return of(upstreams).folded();
+        }
+
+        private Facts of(IntPredicate upstreams) {
+            List<Facts> some = parts.stream()
+                    .filter(part -> upstreams.test(part.upstream))
+                    .map(Part::facts)
+                    .toList();
+            return some.size() == parts.size() ? facts : some.isEmpty() ? facts.nameOnly() : Facts.merged(some);
         }
     }
 
@@ -130,14 +150,19 @@ final class Row {
         return body.parts();
     }
 
+    /** The facts that are no lists, and perhaps without the names: fast, for looking at very many items. */
+    Facts scalars() {
+        return body.scalars(ANY);
+    }
+
     /** That of the facts, which are not unpacked for it. */
     String sortKey() {
-        return body.sortKey();
+        return body.sortKey(ANY);
     }
 
     /** Likewise. */
     String folded() {
-        return body.folded();
+        return body.folded(ANY);
     }
 
     Row withAlbum(int found) {
@@ -222,13 +247,22 @@ final class Row {
         }
 
         @Override
-        public String sortKey() {
-            return given().facts.sortKey();
+        public Facts scalars(IntPredicate some) {
+            return whole.body.scalars(among(some));
         }
 
         @Override
-        public String folded() {
-            return given().facts.folded();
+        public String sortKey(IntPredicate some) {
+            return whole.body.sortKey(among(some));
+        }
+
+        @Override
+        public String folded(IntPredicate some) {
+            return whole.body.folded(among(some));
+        }
+
+        private IntPredicate among(IntPredicate some) {
+            return upstream -> upstreams.contains(upstream) && some.test(upstream);
         }
     }
 }

@@ -6,6 +6,8 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.rewrite.ImageTag;
@@ -83,49 +85,95 @@ final class RowInput {
         }
 
         @Override
-        public String sortKey() {
-            return opened == null ? new RowInput(words, bytes, at).sortKeyOnly() : opened().facts.sortKey();
+        public String sortKey(IntPredicate upstreams) {
+            return new RowInput(words, bytes, at).name(upstreams, 2, Text::sortKey);
         }
 
         @Override
-        public String folded() {
-            return opened == null ? new RowInput(words, bytes, at).foldedOnly() : opened().facts.folded();
+        public String folded(IntPredicate upstreams) {
+            return new RowInput(words, bytes, at).name(upstreams, 1, Text::fold);
+        }
+
+        @Override
+        public Facts scalars(IntPredicate upstreams) {
+            return new RowInput(words, bytes, at).scalars(upstreams);
         }
     }
 
     private Opened body() {
         int count = small();
-        Facts first = facts(Facts.NONE);
+        int heads = Math.max(1, count);
+        int[] upstreams = new int[heads];
+        long[] masks = new long[heads];
+        Facts[] facts = new Facts[heads];
+        for (int i = 0; i < heads; i++) {
+            upstreams[i] = small();
+            facts[i] = head(i == 0 ? Facts.NONE : facts[0], true);
+            masks[i] = present;
+        }
         List<Integer> views = new ArrayList<>();
         for (int left = small(); left > 0; left--) {
             views.add(small());
         }
         List<Row.Part> parts = new ArrayList<>(count);
-        Facts merged = first;
+        for (int i = 0; i < heads; i++) {
+            List<String> libraries = words();
+            present = masks[i];
+            facts[i] = lists(facts[i], i == 0 ? Facts.NONE : facts[0]);
+            if (count > 0) {
+                parts.add(new Row.Part(upstreams[i], libraries, facts[i]));
+            }
+        }
+        return new Opened(List.copyOf(views), List.copyOf(parts), Facts.merged(List.of(facts)));
+    }
+
+    private Facts scalars(IntPredicate of) {
+        int count = small();
+        Facts first = Facts.NONE;
+        @Nullable Facts merged = null;
+        for (int i = 0; i < Math.max(1, count); i++) {
+            int upstream = small();
+            Facts facts = head(first, false);
+            first = i == 0 ? facts : first;
+            if (count == 0 || of.test(upstream)) {
+                merged = merged == null ? facts : merged.filledFrom(facts);
+            }
+        }
+        return merged == null ? Facts.NONE : merged;
+    }
+
+    /** The folded name or the key of the first part that counts; of the name itself when none does. */
+    private String name(IntPredicate of, int bit, UnaryOperator<String> usual) {
+        int start = at;
+        int count = small();
+        int upstream = small();
+        if (count > 0 && !of.test(upstream)) {
+            at = start;
+            return later(of, bit, usual);
+        }
+        begin();
+        String name = text(0, "");
+        if (has(1)) {
+            String folded = text();
+            if (bit == 1) {
+                return folded;
+            }
+        }
+        return bit == 2 && has(2) ? text() : usual.apply(name);
+    }
+
+    private String later(IntPredicate of, int bit, UnaryOperator<String> usual) {
+        int count = small();
+        Facts first = Facts.NONE;
         for (int i = 0; i < count; i++) {
             int upstream = small();
-            List<String> libraries = words();
-            Facts facts = i == 0 ? first : facts(first);
-            merged = i == 0 ? first : merged.filledFrom(facts);
-            parts.add(new Row.Part(upstream, libraries, facts));
+            Facts facts = head(first, true);
+            first = i == 0 ? facts : first;
+            if (of.test(upstream)) {
+                return bit == 1 ? facts.folded() : facts.sortKey();
+            }
         }
-        return new Opened(List.copyOf(views), List.copyOf(parts), merged);
-    }
-
-    /** The names of an item are those of its first part. */
-    private String sortKeyOnly() {
-        small();
-        begin();
-        String name = text(0, "");
-        text(1, "");
-        return has(2) ? text() : Text.sortKey(name);
-    }
-
-    private String foldedOnly() {
-        small();
-        begin();
-        String name = text(0, "");
-        return has(1) ? text() : Text.fold(name);
+        return usual.apply(first.name());
     }
 
     private void begin() {
@@ -136,15 +184,16 @@ final class RowInput {
     }
 
     private boolean has(int bit) {
-        return (present >> bit & 1) == 1;
+        return RowOutput.has(present, bit);
     }
 
-    private Facts facts(Facts usual) {
+    /** @param named whether names are read too, else they are empty */
+    private Facts head(Facts usual, boolean named) {
         begin();
-        String name = text(0, usual.name());
-        String folded = has(1) ? text() : Text.fold(name);
-        String key = has(2) ? text() : Text.sortKey(name);
-        String original = text(3, usual.original());
+        String name = named ? text(0, usual.name()) : skipped(0);
+        String folded = !named ? skipped(1) : has(1) ? text() : Text.fold(name);
+        String key = !named ? skipped(2) : has(2) ? text() : Text.sortKey(name);
+        String original = named ? text(3, usual.original()) : skipped(3);
         int year = small(4, usual.year());
         long premiere = date(5, usual.premiere());
         long end = date(6, usual.end());
@@ -190,6 +239,25 @@ final class RowInput {
                 collectionType,
                 album,
                 upstreamAlbum,
+                List.of(),
+                List.of(),
+                Set.of(),
+                Set.of(),
+                Tech.NONE,
+                List.of(),
+                Images.NONE);
+    }
+
+    private String skipped(int bit) {
+        if (has(bit)) {
+            int length = small();
+            at += length;
+        }
+        return "";
+    }
+
+    private Facts lists(Facts head, Facts usual) {
+        return head.withLists(
                 has(24) ? words() : usual.albumArtists(),
                 has(25) ? words() : usual.artists(),
                 has(26) ? providerIds() : usual.providerIds(),

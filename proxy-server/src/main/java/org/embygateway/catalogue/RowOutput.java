@@ -9,8 +9,9 @@ import java.util.Set;
 /**
  * Packs rows into bytes, to be read again by {@link RowInput}. Numbers have seven bits a byte, the lowest first. Of the
  * facts only those are written that differ from what is usual: in the first part of an item from {@link Facts#NONE}, in
- * the others from the first part; a number ahead of them has a bit for each that is there. Texts that many items share
- * are numbers of {@link Words}.
+ * the others from the first part; a number ahead of them has a bit for each that is there. First come the numbers and
+ * names of all parts, which orders need, then the lists of all parts. Texts that many items share are numbers of
+ * {@link Words}.
  */
 final class RowOutput {
     static final int DAY = 86_400_000;
@@ -34,23 +35,24 @@ final class RowOutput {
         number(row.season());
         number(row.album());
         List<Row.Part> parts = row.parts();
-        number(parts.size());
         Facts first = parts.isEmpty() ? row.facts() : parts.getFirst().facts();
-        facts(first, Facts.NONE);
+        number(parts.size());
+        long[] masks = new long[Math.max(1, parts.size())];
+        for (int i = 0; i < masks.length; i++) {
+            number(parts.isEmpty() ? 0 : parts.get(i).upstream());
+            masks[i] = head(i == 0 ? first : parts.get(i).facts(), i == 0 ? Facts.NONE : first);
+        }
         number(row.views().size());
         row.views().forEach(this::number);
-        for (int i = 0; i < parts.size(); i++) {
-            Row.Part part = parts.get(i);
-            number(part.upstream());
-            words(part.libraries());
-            if (i > 0) {
-                facts(part.facts(), first);
-            }
+        for (int i = 0; i < masks.length; i++) {
+            words(parts.isEmpty() ? List.of() : parts.get(i).libraries());
+            lists(i == 0 ? first : parts.get(i).facts(), masks[i]);
         }
         return Arrays.copyOf(bytes, size);
     }
 
-    private void facts(Facts facts, Facts usual) {
+    /** What is not a list; the answer says which facts are there, lists too. */
+    private long head(Facts facts, Facts usual) {
         int at = size;
         room(MASK);
         size += MASK;
@@ -58,10 +60,11 @@ final class RowOutput {
         titles(facts, usual);
         scalars(facts, usual);
         places(facts, usual);
-        lists(facts, usual);
+        presentLists(facts, usual);
         for (int i = 0; i < MASK; i++) {
             bytes[at + i] = (byte) (present >>> 8 * i);
         }
+        return present;
     }
 
     private void titles(Facts facts, Facts usual) {
@@ -107,30 +110,44 @@ final class RowOutput {
         number(23, facts.airedNumber(), usual.airedNumber());
     }
 
-    private void lists(Facts facts, Facts usual) {
-        if (differs(24, facts.albumArtists(), usual.albumArtists())) {
+    private void presentLists(Facts facts, Facts usual) {
+        differs(24, facts.albumArtists(), usual.albumArtists());
+        differs(25, facts.artists(), usual.artists());
+        differs(26, facts.providerIds(), usual.providerIds());
+        differs(27, facts.traits(), usual.traits());
+        differs(28, facts.tech(), usual.tech());
+        differs(29, facts.refs(), usual.refs());
+        differs(30, facts.images(), usual.images());
+    }
+
+    private void lists(Facts facts, long mask) {
+        if (has(mask, 24)) {
             words(facts.albumArtists());
         }
-        if (differs(25, facts.artists(), usual.artists())) {
+        if (has(mask, 25)) {
             words(facts.artists());
         }
-        if (differs(26, facts.providerIds(), usual.providerIds())) {
+        if (has(mask, 26)) {
             providerIds(facts.providerIds());
         }
-        if (differs(27, facts.traits(), usual.traits())) {
+        if (has(mask, 27)) {
             number(facts.traits().stream()
                     .mapToInt(trait -> 1 << trait.ordinal())
                     .sum());
         }
-        if (differs(28, facts.tech(), usual.tech())) {
+        if (has(mask, 28)) {
             tech(facts.tech());
         }
-        if (differs(29, facts.refs(), usual.refs())) {
+        if (has(mask, 29)) {
             refs(facts.refs());
         }
-        if (differs(30, facts.images(), usual.images())) {
+        if (has(mask, 30)) {
             images(facts.images());
         }
+    }
+
+    static boolean has(long mask, int bit) {
+        return (mask >>> bit & 1) == 1;
     }
 
     private boolean differs(int bit, Object value, Object usual) {

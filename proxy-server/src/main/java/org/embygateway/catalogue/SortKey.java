@@ -39,7 +39,7 @@ enum SortKey {
     RUNTIME(longs(Facts::runTime), "Runtime"),
     SIZE(longs(Facts::size), "Size"),
     BITRATE(numbers(Facts::bitrate), "TotalBitrate", "VideoBitRate", "Bitrate"),
-    RESOLUTION(longs(facts -> (long) facts.tech().width() * facts.tech().height()), "Resolution"),
+    RESOLUTION(sizes(tech -> (long) tech.width() * tech.height()), "Resolution"),
     COMMUNITY_RATING(longs(facts -> rating(facts.communityRating())), "CommunityRating"),
     CRITIC_RATING(longs(facts -> rating(facts.criticRating())), "CriticRating"),
     OFFICIAL_RATING(numbers(facts -> ParentalRating.of(facts.officialRating())), "OfficialRating"),
@@ -64,8 +64,8 @@ enum SortKey {
     PREMIERED(longs(Facts::premiere)),
     ENDED(longs(Facts::end)),
     AIRED_SEASON(numbers(Facts::airedSeason)),
-    WIDTH(numbers(facts -> facts.tech().width())),
-    HEIGHT(numbers(facts -> facts.tech().height()));
+    WIDTH(sizes(Tech::width)),
+    HEIGHT(sizes(Tech::height));
 
     static final Comparator<Row> BY_ID = Comparator.comparingInt(Row::id);
 
@@ -142,12 +142,17 @@ enum SortKey {
         return text((context, row) -> value.apply(row.facts()));
     }
 
+    /** Of facts that are no lists. */
     private static Value numbers(ToIntFunction<Facts> value) {
-        return number((context, row) -> value.applyAsInt(row.facts()));
+        return number((context, row) -> value.applyAsInt(row.scalars()));
     }
 
     private static Value longs(ToLongFunction<Facts> value) {
-        return number((context, row) -> value.applyAsLong(row.facts()));
+        return number((context, row) -> value.applyAsLong(row.scalars()));
+    }
+
+    private static Value sizes(ToLongFunction<Tech> value) {
+        return number((context, row) -> value.applyAsLong(row.facts().tech()));
     }
 
     private static String first(List<String> names) {
@@ -185,10 +190,10 @@ enum SortKey {
     }
 
     private static long newestContent(Lens lens, Row row) {
-        long newest = row.facts().created();
+        long newest = row.scalars().created();
         var children = Tree.leaves(lens, row).getIntIterator();
         while (children.hasNext()) {
-            newest = Math.max(newest, lens.row(children.next()).facts().created());
+            newest = Math.max(newest, lens.row(children.next()).scalars().created());
         }
         return newest;
     }

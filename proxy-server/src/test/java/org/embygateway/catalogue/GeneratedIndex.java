@@ -79,6 +79,12 @@ final class GeneratedIndex extends FakeIndex {
         return series + 2 + random.nextInt(EPISODES);
     }
 
+    /** Of one of the first few hundred series. */
+    int someWatched(Random random) {
+        int series = firstSeries + random.nextInt(Math.min(400, (firstAlbum - firstSeries) / SERIES_ROWS)) * SERIES_ROWS;
+        return series + 2 + random.nextInt(SEASONS) * (1 + EPISODES) + random.nextInt(EPISODES);
+    }
+
     int seriesOf(int episode) {
         return episode - (episode - firstSeries) % SERIES_ROWS;
     }

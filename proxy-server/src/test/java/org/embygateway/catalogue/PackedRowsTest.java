@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -70,6 +71,19 @@ class PackedRowsTest {
         assertThat(found.views()).isEqualTo(row.views());
         assertThat(found.parts()).isEqualTo(row.parts());
         assertThat(found.facts()).isEqualTo(row.facts());
+        assertThat(found.scalars().premiere()).isEqualTo(row.facts().premiere());
+        assertThat(found.scalars().officialRating()).isEqualTo(row.facts().officialRating());
+        assertThat(found.scalars().airedNumber()).isEqualTo(row.facts().airedNumber());
+        if (row.parts().isEmpty()) {
+            return;
+        }
+        Row other = found.seenFrom(Set.of(1), Map.of());
+        Row same = row.seenFrom(Set.of(1), Map.of());
+        assertThat(other.facts()).isEqualTo(same.facts());
+        assertThat(other.sortKey()).isEqualTo(same.facts().sortKey());
+        assertThat(other.folded()).isEqualTo(same.facts().folded());
+        assertThat(other.scalars().created()).isEqualTo(same.facts().created());
+        assertThat(other.scalars().year()).isEqualTo(same.facts().year());
     }
 
     private static Row row(Random random, int id) {
