@@ -93,9 +93,9 @@ final class FullCrawl {
         finish(point, complete);
     }
 
-    /** Follows the checkpoint through one library. */
-    private final class Trail implements LibraryWalk.Sink {
-        private Checkpoint point;
+    /** Learns one library and lets the checkpoint follow. */
+    private final class Trail implements Intake.Batch {
+        private volatile Checkpoint point;
 
         Trail(Checkpoint point) {
             this.point = point;
@@ -106,24 +106,40 @@ final class FullCrawl {
         }
 
         @Override
-        public void take(Page page, int next) {
-            List<UpstreamItem> items = page.items(library());
+        public void take(List<Intake.Part> parts) {
+            List<UpstreamItem> items =
+                    parts.stream().flatMap(part -> part.items().stream()).toList();
             learning.learn(upstream, items);
-            meter.took(page.size(), page.size() - items.size());
-            point = point.at(point.library(), next, point.done() + page.size());
+            int size = parts.stream().mapToInt(Intake.Part::size).sum();
+            meter.took(size, size - items.size());
+            point = point.at(point.library(), parts.getLast().next(), point.done() + size);
             save(point);
         }
     }
 
     private boolean crawlLibrary(Trail trail) throws InterruptedException {
         try {
-            Question question = Question.items(sorted(in(trail.library())), trail.library());
-            return walk.walk(question, trail.point.start(), trail);
+            return walk(trail);
         } catch (UpstreamFailed e) {
             if (e.fault() == UpstreamFault.NOT_FOUND || e.fault() == UpstreamFault.FORBIDDEN) {
                 return true;
             }
             throw e;
+        }
+    }
+
+    private boolean walk(Trail trail) throws InterruptedException {
+        String library = trail.library();
+        Question question = Question.items(sorted(in(library)), library);
+        try (Intake intake = Intake.start(trail, "intake-" + upstream)) {
+            try {
+                return walk.walk(
+                        question,
+                        trail.point.start(),
+                        (page, next) -> intake.add(new Intake.Part(page.items(library), page.size(), next)));
+            } finally {
+                intake.drain();
+            }
         }
     }
 

@@ -32,7 +32,7 @@ final class LibraryWalk {
     /** Takes a page; whatever it throws ends the walk. */
     interface Sink {
         /** @param next where the walk goes on after this page */
-        void take(Page page, int next);
+        void take(Page page, int next) throws InterruptedException;
     }
 
     /** From {@code start} to the end; true when nothing was missed. */

@@ -44,7 +44,7 @@ import org.embygateway.upstream.UpstreamSide;
  * {@code catalogue} to have the catalogue take over every change.
  */
 final class IngestBench {
-    private static final int PAGE = CrawlOptions.DEFAULT.pageSize();
+    private static final int PAGE = Integer.getInteger("page", CrawlOptions.DEFAULT.pageSize());
     private static final int CHUNK = 10_000;
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
