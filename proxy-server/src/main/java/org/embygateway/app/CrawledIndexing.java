@@ -8,12 +8,15 @@ import org.embygateway.sync.Budgets;
 import org.embygateway.sync.Crawls;
 import org.embygateway.sync.ReadThrough;
 import org.embygateway.sync.SyncProgress;
+import org.embygateway.upstream.EventSockets;
 
 /** Crawling in the words of the servers' administration. */
-record CrawledIndexing(Crawls crawls, ReadThrough readThrough, Budgets budgets) implements Indexing {
+record CrawledIndexing(Crawls crawls, ReadThrough readThrough, Budgets budgets, EventSockets events)
+        implements Indexing {
     @Override
     public void serversChanged() {
         crawls.reload();
+        events.reload();
     }
 
     @Override
@@ -67,7 +70,7 @@ record CrawledIndexing(Crawls crawls, ReadThrough readThrough, Budgets budgets) 
                 now.errors(),
                 now.waitsFor(),
                 now.lastFailure().map(failure -> new Failure(failure.words(), failure.at())),
-                false);
+                events.isHeard(id));
     }
 
     private static Paused paused(SyncProgress.Pause why) {

@@ -75,6 +75,7 @@ import org.embygateway.sync.Crawls;
 import org.embygateway.sync.Learning;
 import org.embygateway.sync.ReadThrough;
 import org.embygateway.sync.Use;
+import org.embygateway.upstream.EventSockets;
 import org.embygateway.upstream.HealthTimes;
 import org.embygateway.upstream.OutboundIdentity;
 import org.embygateway.upstream.UpstreamOptions;
@@ -106,6 +107,7 @@ public final class Gateway implements AutoCloseable {
     private final Budgets budgets;
     private final Crawls crawls;
     private final ReadThrough readThrough;
+    private final EventSockets events;
     private final Playing playing;
     private final Deliverer deliverer;
     private final Broadcast broadcast;
@@ -150,6 +152,7 @@ public final class Gateway implements AutoCloseable {
                 store, upstreams.registry(), upstreams.calls(), CrawlOptions.DEFAULT, budgets, learning);
         readThrough = new ReadThrough(
                 store, upstreams.registry(), upstreams.calls(), budgets, learning, READ_THROUGH, memory());
+        events = new EventSockets(upstreams.registry(), upstreams.calls(), new LibraryHints(crawls));
         playing = playing(encryptionKey);
         CatalogueTitles titles = new CatalogueTitles(catalogue, store.media());
         Recipients recipients = new Recipients(store.accounts(), titles, people.authenticator()::visibleTo, true);
@@ -196,6 +199,7 @@ public final class Gateway implements AutoCloseable {
         catalogue.load(kept);
         upstreams.start();
         crawls.start();
+        events.start();
         playing.start();
         broadcast.reports().start();
         deliverer.start();
@@ -214,6 +218,7 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         readiness.stop();
         discovery.ifPresent(Discovery::close);
+        events.close();
         crawls.close();
         sockets.close();
         try {
@@ -364,7 +369,7 @@ public final class Gateway implements AutoCloseable {
         rows.addAll(WebRoutes.rows(new WebFiles(Gateway.class.getClassLoader())));
         rows.addAll(LiveTvRoutes.rows());
         rows.addAll(ServerAdministrationRoutes.rows());
-        CrawledIndexing indexing = new CrawledIndexing(crawls, readThrough, budgets);
+        CrawledIndexing indexing = new CrawledIndexing(crawls, readThrough, budgets, events);
         rows.addAll(GatewayRoutes.rows(
                 new AuthApi(people.users(), people.signIn(), people.authenticator(), people.jwts(), people.setup()),
                 new MediaApi(library, playing.playback()),

@@ -25,6 +25,7 @@ final class Listing {
 
     private final Catalogue catalogue;
     private final ReadThrough readThrough;
+    private final Walks walks = new Walks();
 
     Listing(Catalogue catalogue, ReadThrough readThrough) {
         this.catalogue = catalogue;
@@ -187,8 +188,8 @@ final class Listing {
             return neighbours(visitor, query, sort, paging.seed, params);
         }
         RoaringBitmap matches = Regrouping.of(visitor.lens(), params).apply(query.matches());
-        int[] ids = query.slice(matches, sort, paging.seed, paging.start, paging.limit);
-        return page(visitor, ids, matches.getCardinality(), params);
+        Query.Page page = walks.page(call, visitor, query, matches, sort, paging);
+        return page(visitor, page.ids(), page.total(), params);
     }
 
     static int[] cut(int[] ids, Paging paging) {

@@ -23,6 +23,8 @@ final class Crawler implements AutoCloseable {
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
     private static final int MOST_DOUBLINGS = 8;
     private static final int MOST_HINTS = 100;
+    /** Hints come in groups. */
+    private static final Duration SETTLE = Duration.ofSeconds(1);
 
     private final UpstreamId upstream;
     private final SyncStates states;
@@ -35,9 +37,12 @@ final class Crawler implements AutoCloseable {
     private final Changes changes;
     private final Sweep sweep;
     private final AtomicBoolean fullWanted = new AtomicBoolean();
+    private final AtomicBoolean sweepWanted = new AtomicBoolean();
+    private final AtomicBoolean wanted = new AtomicBoolean();
+    private final AtomicBoolean hinted = new AtomicBoolean();
     private final Set<String> hintedGone = new LinkedHashSet<>();
     private Optional<Thread> thread = Optional.empty();
-    private volatile Instant nextSweep = Instant.EPOCH;
+    private Instant nextSweep = Instant.EPOCH;
     private volatile boolean closing;
     private int incomplete;
     private int failures;
@@ -88,12 +93,14 @@ final class Crawler implements AutoCloseable {
     /** Crawls everything again, from the beginning. */
     void wantFull() {
         fullWanted.set(true);
+        wanted.set(true);
         nudge.give();
     }
 
     /** Asks for changes and deletions now. */
     void wantChanges() {
-        nextSweep = Instant.EPOCH;
+        sweepWanted.set(true);
+        wanted.set(true);
         nudge.give();
     }
 
@@ -103,9 +110,10 @@ final class Crawler implements AutoCloseable {
             hintedGone.addAll(hint.removed());
             if (hintedGone.size() > MOST_HINTS) {
                 hintedGone.clear();
-                nextSweep = Instant.EPOCH;
+                sweepWanted.set(true);
             }
         }
+        hinted.set(true);
         nudge.give();
     }
 
@@ -123,12 +131,20 @@ final class Crawler implements AutoCloseable {
         while (!closing) {
             try {
                 meter.restsUntil(Instant.now().plus(wait));
-                nudge.await(wait);
+                await(wait);
                 wait = turn();
             } catch (InterruptedException e) {
                 wait = cancelled();
             }
         }
+    }
+
+    private void await(Duration wait) throws InterruptedException {
+        nudge.await(wanted.get() || hinted.get() ? Duration.ZERO : wait);
+        if (!wanted.getAndSet(false) && hinted.get()) {
+            Thread.sleep(SETTLE);
+        }
+        hinted.set(false);
     }
 
     /** A crawl that has never ended goes on from its checkpoint next time; one that was repeated is given up. */
@@ -198,7 +214,7 @@ final class Crawler implements AutoCloseable {
             lists.run();
             sweep.hintedGone(hintedGone());
         }
-        if (Instant.now().isAfter(nextSweep)) {
+        if (sweepWanted.getAndSet(false) || Instant.now().isAfter(nextSweep)) {
             boolean undecided = sweep.run();
             nextSweep = Instant.now().plus(undecided ? Duration.ZERO : options.sweepEvery());
         }

@@ -96,7 +96,7 @@ final class LibraryWalk {
                 if (size == 1) {
                     return new Taken(new Page(List.of(), OptionalLong.empty()), size, Optional.of(e));
                 }
-                reader.rest(failures);
+                reader.rest(e, failures);
                 size = failures % TRIES == 0 || e.fault() == UpstreamFault.TIMED_OUT ? Math.max(1, size / 8) : size;
             }
         }

@@ -21,6 +21,8 @@ record Question(String path, Map<String, String> query, String libraryId) {
     /** What lies in no library and holds what lies in others. */
     static final List<ItemKind> LISTS = List.of(ItemKind.BOX_SET, ItemKind.PLAYLIST);
 
+    private static final String ITEM = "/Users/{user}/Items/";
+
     private static final String FIELDS = "ProviderIds,Path,MediaSources,SortName,Genres,Tags,Studios,People,Overview,"
             + "DateCreated,PremiereDate,EndDate,ProductionYear,OfficialRating,CommunityRating,CriticRating,Status,"
             + "ParentId,PresentationUniqueKey,Etag,Container,Width,Height,Chapters,RemoteTrailers,LocalTrailerCount,"
@@ -75,7 +77,12 @@ record Question(String path, Map<String, String> query, String libraryId) {
     }
 
     static Question item(String id, String libraryId) {
-        return new Question("/Users/{user}/Items/" + id, Map.of(), libraryId);
+        return new Question(ITEM + id, Map.of(), libraryId);
+    }
+
+    /** The item that is asked for alone; see {@link #item(String, String)}. */
+    Optional<String> item() {
+        return path.startsWith(ITEM) ? Optional.of(path.substring(ITEM.length())) : Optional.empty();
     }
 
     boolean isLibraries() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -193,6 +194,22 @@ public final class ReadThrough {
         }
     }
 
+    /** An item that the server denies by 404 and leaves out of a list of just this one is gone. */
+    private JsonNode putOrForget(UpstreamId upstream, Question question) {
+        try {
+            return put(upstream, question);
+        } catch (UpstreamFailed e) {
+            Optional<String> item = question.item();
+            if (e.fault() == UpstreamFault.NOT_FOUND && item.isPresent()) {
+                Page left = Page.of(put(upstream, Question.ids(Map.of("Ids", item.get()))), upstream);
+                if (!left.ids().contains(item.get())) {
+                    learning.forget(upstream, List.of(item.get()));
+                }
+            }
+            throw e;
+        }
+    }
+
     /** Within the budget of the upstream; a question that finds no room in time is not put. */
     private JsonNode put(UpstreamId upstream, Question question) {
         try (Budget.Turn turn = turn(upstream)) {
@@ -215,7 +232,7 @@ public final class ReadThrough {
     }
 
     private List<UpstreamItem> answer(UpstreamId upstream, Question question) {
-        JsonNode json = put(upstream, question);
+        JsonNode json = putOrForget(upstream, question);
         if (question.isLibraries()) {
             return libraries.wanted(upstream, Page.of(json, upstream));
         }

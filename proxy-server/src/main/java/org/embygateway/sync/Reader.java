@@ -73,7 +73,8 @@ final class Reader {
     }
 
     /** A pause that grows with the failures in a row. */
-    void rest(int failures) throws InterruptedException {
+    void rest(UpstreamFailed why, int failures) throws InterruptedException {
+        meter.waits(why);
         Duration wait = firstRetry.multipliedBy(failures);
         nudge.await(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
     }

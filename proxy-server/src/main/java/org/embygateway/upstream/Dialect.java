@@ -11,7 +11,7 @@ sealed interface Dialect permits EmbyDialect, JellyfinDialect {
     /** The header fields that say who asks; the token is empty for a sign-in. */
     Headers credentials(OutboundIdentity identity, String deviceId, String token);
 
-    /** The media address in this server's words: its path, and its query with the token in it. */
+    /** The address of media, or of the web socket, in this server's words: its path, and its query with the token in it. */
     MediaPlace media(String path, Map<String, String> query, String token);
 
     record MediaPlace(String path, Map<String, String> query) {}

@@ -117,6 +117,9 @@ final class JellyfinDialect implements Dialect {
     public MediaPlace media(String path, Map<String, String> query, String token) {
         Map<String, String> full = new LinkedHashMap<>(query);
         full.put("ApiKey", token);
+        if (path.equals("/embywebsocket")) {
+            return new MediaPlace("/socket", full);
+        }
         Matcher original = ORIGINAL.matcher(path);
         if (!original.matches()) {
             return new MediaPlace(path, full);

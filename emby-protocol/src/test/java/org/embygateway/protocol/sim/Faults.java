@@ -1,6 +1,8 @@
 package org.embygateway.protocol.sim;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +24,8 @@ public final class Faults {
         volatile boolean refuses;
         volatile int status;
         volatile boolean html;
+        volatile Map<String, String> headers = Map.of();
+        volatile @Nullable UnaryOperator<JsonNode> twist;
         volatile String location = "";
         volatile long cutAfter = -1;
         volatile long lie;
@@ -61,6 +65,18 @@ public final class Faults {
         /** Answers 200 with a web page, as captive portals and error pages of other proxies do. */
         public Fault html() {
             html = true;
+            return this;
+        }
+
+        /** Adds a header field to the answer with {@link #status}. */
+        public Fault header(String name, String value) {
+            headers = Map.of(name, value);
+            return this;
+        }
+
+        /** Changes the JSON of the answer. */
+        public Fault twist(UnaryOperator<JsonNode> change) {
+            twist = change;
             return this;
         }
 

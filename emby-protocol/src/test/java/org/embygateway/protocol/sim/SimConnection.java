@@ -86,6 +86,9 @@ final class SimConnection extends SimpleChannelInboundHandler<Object> {
                 return;
             }
             SimReply reply = fault.flatMap(SimDispatcher::wrongAnswer).orElseGet(received::answer);
+            if (fault.isPresent()) {
+                reply = SimDispatcher.twisted(fault.get(), reply);
+            }
             new ReplyWriter(context.channel(), traffic, raw, fault, dispatcher.leakedHeaders()).write(reply, keepAlive);
             context.executor().execute(() -> {
                 busy = false;

@@ -1,5 +1,9 @@
 package org.embygateway.protocol.sim;
 
+import org.embygateway.protocol.EmbyJson;
+import java.io.IOException;
+import java.util.function.UnaryOperator;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -162,7 +166,8 @@ final class SimDispatcher {
             return Optional.of(SimReply.text(401, SimError.unauthorized().getMessage()));
         }
         if (fault.status != 0) {
-            return Optional.of(SimReply.text(fault.status, "Simulated status " + fault.status));
+            byte[] text = ("Simulated status " + fault.status).getBytes(StandardCharsets.UTF_8);
+            return Optional.of(new SimReply.Whole(fault.status, fault.headers, text));
         }
         if (!fault.location.isEmpty()) {
             return Optional.of(new SimReply.Whole(302, Map.of("Location", fault.location), new byte[0]));
@@ -172,6 +177,20 @@ final class SimDispatcher {
             return Optional.of(SimReply.bytes(200, "text/html", page.getBytes(StandardCharsets.UTF_8)));
         }
         return Optional.empty();
+    }
+
+    /** The right answer as the fault changes it. */
+    static SimReply twisted(Faults.Fault fault, SimReply right) {
+        UnaryOperator<JsonNode> twist = fault.twist;
+        if (twist == null || !(right instanceof SimReply.Whole whole) || whole.status() != 200) {
+            return right;
+        }
+        try {
+            byte[] changed = EmbyJson.write(twist.apply(EmbyJson.read(whole.body())));
+            return new SimReply.Whole(200, whole.headers(), changed);
+        } catch (IOException e) {
+            return right;
+        }
     }
 
     /** What a real server gives away with every answer. */

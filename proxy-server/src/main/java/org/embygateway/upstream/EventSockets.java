@@ -1,0 +1,94 @@
+package org.embygateway.upstream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.embygateway.index.UpstreamRecord;
+import org.embygateway.index.UpstreamRecord.SyncMode;
+import org.embygateway.protocol.UpstreamId;
+
+/**
+ * Listens to what upstreams say by themselves: one web socket each, with the gateway's own account and device. Servers
+ * that are only asked for what people want are not listened to.
+ */
+public final class EventSockets implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+
+    /** Hears what upstreams say; called on threads of its own, of one upstream in order. */
+    public interface Listener {
+        /** @param data may be missing */
+        void said(UpstreamId upstream, String messageType, JsonNode data);
+
+        /** It is heard again after a time in which things may have been missed. */
+        void heardAgain(UpstreamId upstream);
+    }
+
+    private final UpstreamRegistry registry;
+    private final UpstreamCalls calls;
+    private final Listener listener;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .executor(threads)
+            .build();
+    private final Map<UpstreamId, EventSocket> sockets = new ConcurrentHashMap<>();
+    private boolean running;
+
+    public EventSockets(UpstreamRegistry registry, UpstreamCalls calls, Listener listener) {
+        this.registry = registry;
+        this.calls = calls;
+        this.listener = listener;
+    }
+
+    public synchronized void start() {
+        running = true;
+        reload();
+    }
+
+    /** Takes over what changed in the registry; a server with another address is connected to anew. */
+    public synchronized void reload() {
+        if (!running) {
+            return;
+        }
+        Map<UpstreamId, UpstreamRecord> wanted = new HashMap<>();
+        registry.all().stream().filter(r -> r.sync() == SyncMode.FULL).forEach(r -> wanted.put(r.id(), r));
+        for (UpstreamId id : Set.copyOf(sockets.keySet())) {
+            UpstreamRecord now = wanted.get(id);
+            if (now == null || !now.url().equals(sockets.get(id).url())) {
+                sockets.remove(id).close();
+            }
+        }
+        Set<UpstreamId> missing = new HashSet<>(wanted.keySet());
+        missing.removeAll(sockets.keySet());
+        missing.forEach(id -> sockets.put(id, started(wanted.get(id))));
+    }
+
+    private EventSocket started(UpstreamRecord record) {
+        EventSocket socket = new EventSocket(record.id(), record.url(), registry, calls, http, listener);
+        socket.start();
+        return socket;
+    }
+
+    /** Whether the upstream is heard right now. */
+    public boolean isHeard(UpstreamId upstream) {
+        EventSocket socket = sockets.get(upstream);
+        return socket != null && socket.isOpen();
+    }
+
+    @Override
+    public synchronized void close() {
+        running = false;
+        sockets.values().forEach(EventSocket::close);
+        sockets.clear();
+        http.shutdownNow();
+        threads.shutdownNow();
+    }
+}
