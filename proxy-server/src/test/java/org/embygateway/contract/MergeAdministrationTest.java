@@ -204,6 +204,21 @@ class MergeAdministrationTest {
     }
 
     @Test
+    void librariesCanBeTakenApartToo() {
+        String films = root.items("/emby/Users/{me}/Views").getFirst().path("Id").asText();
+        assertThat(root.get("/admin/merges?type=CollectionFolder").ok().path("items"))
+                .hasSize(1);
+        split(films);
+        List<JsonNode> views = root.items("/emby/Users/{me}/Views");
+        assertThat(views).hasSize(2);
+        for (JsonNode view : views) {
+            assertThat(root.items(MOVIES + "&ParentId=" + view.path("Id").asText()))
+                    .hasSize(2);
+        }
+        assertThat(root.items(MOVIES)).hasSize(3);
+    }
+
+    @Test
     void aGroupTellsItsCopiesByTheirServersNameAndNothingOfTheirAddress() {
         JsonNode listed = root.get("/admin/merges").ok();
         assertThat(listed.path("items")).hasSize(1);

@@ -1,6 +1,9 @@
 package org.embygateway.index.merge;
 
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ final class Suspicions {
     private static final double OTHER_RUN_TIME = 0.15;
     private static final long TICKS_PER_MINUTE = 600_000_000L;
     private static final int MOST_COMPARED = 20;
+    private static final int DAYS_APART = 30;
 
     private final List<Facts> copies;
     private final Groups groups;
@@ -26,7 +30,8 @@ final class Suspicions {
     List<Merge.Notice> among(Map<MergeKey, List<Integer>> shared) {
         Map<List<Integer>, Merge.Notice> notices = new LinkedHashMap<>();
         members()
-                .forEach((group, members) -> otherRunTimes(members)
+                .forEach((group, members) -> otherEpisodes(members)
+                        .or(() -> otherRunTimes(members))
                         .ifPresent(text -> notices.put(List.of(group, group), notice(group, group, text))));
         shared.forEach((key, holders) -> {
             if (key.strength() == Strength.TITLE) {
@@ -45,6 +50,28 @@ final class Suspicions {
             }
         }
         return members;
+    }
+
+    /** Servers that follow another order than that of the broadcast give the same number to another episode. */
+    private Optional<String> otherEpisodes(List<Integer> members) {
+        List<Facts> dated = members.stream()
+                .map(copies::get)
+                .filter(copy -> copy.kind() == ItemKind.EPISODE)
+                .filter(copy -> copy.premiere().isPresent())
+                .sorted(Comparator.comparing(copy -> copy.premiere().orElseThrow()))
+                .toList();
+        if (dated.size() < 2 || sameTitles(dated)) {
+            return Optional.empty();
+        }
+        LocalDate first = dated.getFirst().premiere().orElseThrow();
+        LocalDate last = dated.getLast().premiere().orElseThrow();
+        return ChronoUnit.DAYS.between(first, last) > DAYS_APART
+                ? Optional.of("titles and dates differ (%s and %s)".formatted(first, last))
+                : Optional.empty();
+    }
+
+    private static boolean sameTitles(List<Facts> some) {
+        return some.stream().map(copy -> FoldedName.of(copy.name())).distinct().count() == 1;
     }
 
     /** Longer cuts are not that much longer, other films are. */

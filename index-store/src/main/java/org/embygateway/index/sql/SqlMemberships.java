@@ -45,7 +45,8 @@ final class SqlMemberships implements Memberships {
                             .toList();
             Map<String, List<String>> known = stored(handle, upstream, ids(copies));
             List<CopyRow> different = copies.stream()
-                    .filter(row -> !storable(lists.getOrDefault(id(row), List.of())).equals(known.get(id(row))))
+                    .filter(row ->
+                            !storable(lists.getOrDefault(id(row), List.of())).equals(known.get(id(row))))
                     .toList();
             note(handle, copies);
             replace(handle, upstream, different, lists);

@@ -59,13 +59,7 @@ final class SqlMerges implements Merges {
     }
 
     private static List<ItemId> ids(Handle handle, Filter filter, int kind, int after, int limit) {
-        String query = switch (filter) {
-            case MERGED -> MERGED;
-            case CONFLICT -> THERE.formatted(DOUBTED.formatted(0));
-            case SUSPICION -> THERE.formatted(DOUBTED.formatted(1));
-            case OVERRIDDEN -> THERE.formatted(RULED);
-        };
-        return handle.createQuery(query)
+        return handle.createQuery(query(filter))
                 .bind("kind", kind)
                 .bind("after", after)
                 .bind("limit", limit)
@@ -74,12 +68,27 @@ final class SqlMerges implements Merges {
                 .list();
     }
 
+    private static String query(Filter filter) {
+        return switch (filter) {
+            case MERGED -> MERGED;
+            case CONFLICT -> THERE.formatted(DOUBTED.formatted(0));
+            case SUSPICION -> THERE.formatted(DOUBTED.formatted(1));
+            case OVERRIDDEN -> THERE.formatted(RULED);
+        };
+    }
+
     @Override
     public Map<Filter, Integer> counts() {
         return database.read(handle -> {
             Map<Filter, Integer> counts = new HashMap<>();
             for (Filter filter : List.of(Filter.CONFLICT, Filter.SUSPICION, Filter.OVERRIDDEN)) {
-                counts.put(filter, ids(handle, filter, 0, 0, Integer.MAX_VALUE).size());
+                int count = handle.createQuery("SELECT COUNT(*) FROM (" + query(filter) + ")")
+                        .bind("kind", 0)
+                        .bind("after", 0)
+                        .bind("limit", Integer.MAX_VALUE)
+                        .mapTo(Integer.class)
+                        .one();
+                counts.put(filter, count);
             }
             return counts;
         });

@@ -156,6 +156,35 @@ abstract class MergesContract extends StoreContract {
     }
 
     @Test
+    void episodesOfOneNumberWithOtherTitlesAndDatesAreSuspicious() {
+        learn(
+                one,
+                series("10", "Lost", 2004),
+                episode("11", "10", "", 1, 1).named("Pilot").premiere("2004-09-22"),
+                episode("12", "10", "", 1, 2).named("Tabula rasa").premiere("2004-10-06"));
+        learn(
+                two,
+                series("20", "Lost", 2004),
+                episode("21", "20", "", 1, 1).named("The Moth").premiere("2004-11-03"),
+                episode("22", "20", "", 1, 2).named("Tabula Rasa").premiere("2005-10-06"));
+        assertThat(group(idOf(one, "11")).suspicions())
+                .containsExactly(new Doubt("titles and dates differ (2004-09-22 and 2004-11-03)", Optional.empty()));
+        assertThat(group(idOf(one, "12")).suspicions()).isEmpty();
+    }
+
+    @Test
+    void genresOfOtherNamesCanBeJoined() {
+        learn(one, movie("1", "Solaris", 1972).genre("Sci-Fi", "5"));
+        learn(two, movie("2", "Stalker", 1979).genre("Science Fiction", "9"));
+        ItemId film = idOf(two, "2");
+        Outcome.Done done = done(store.merges().join(List.of(idOf(one, "5"), idOf(two, "9")), root));
+        assertThat(done.items()).containsExactly(idOf(one, "5")).containsExactly(idOf(two, "9"));
+        assertThat(done.change().changed()).contains(film);
+        learn(three, movie("3", "Alien", 1979).genre("science fiction", "7"));
+        assertThat(idOf(three, "7")).isEqualTo(idOf(one, "5"));
+    }
+
+    @Test
     void groupsAreListedInPages() {
         for (int i = 0; i < 5; i++) {
             learn(one, movie("m" + i, "Film " + i, 1990));
