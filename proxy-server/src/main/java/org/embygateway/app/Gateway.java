@@ -32,6 +32,7 @@ import org.embygateway.broadcast.Recipients;
 import org.embygateway.catalogue.Catalogue;
 import org.embygateway.catalogue.CatalogueKeeping;
 import org.embygateway.catalogue.KeptRows;
+import org.embygateway.catalogue.ListEdits;
 import org.embygateway.catalogue.StoredLists;
 import org.embygateway.config.Config;
 import org.embygateway.edge.Discovery;
@@ -148,8 +149,7 @@ public final class Gateway implements AutoCloseable {
         Learning learning = new Learning(store, this::indexChanged);
         noticed = new NoticedCalls(upstreams.calls(), clock);
         budgets = new Budgets(store.syncStates(), this::use);
-        crawls = new Crawls(
-                store, upstreams.registry(), upstreams.calls(), CrawlOptions.DEFAULT, budgets, learning);
+        crawls = new Crawls(store, upstreams.registry(), upstreams.calls(), CrawlOptions.DEFAULT, budgets, learning);
         readThrough = new ReadThrough(
                 store, upstreams.registry(), upstreams.calls(), budgets, learning, READ_THROUGH, memory());
         events = new EventSockets(upstreams.registry(), upstreams.calls(), new LibraryHints(crawls));
@@ -361,7 +361,8 @@ public final class Gateway implements AutoCloseable {
                 new DevicePages(people.signIns(), people.users()),
                 new PreferencePages(store.preferences()),
                 sockets));
-        rows.addAll(LibraryRoutes.rows(catalogue, readThrough::before, mixesNextUp()));
+        rows.addAll(LibraryRoutes.rows(
+                catalogue, readThrough::before, new ListEdits(catalogue, sockets::libraryChanged), mixesNextUp()));
         rows.addAll(PlaybackRoutes.rows(playing));
         rows.addAll(WatchRoutes.rows(broadcast));
         rows.addAll(ImageRoutes.rows(new Images(library, store.media(), upstreams.registry(), noticed, imageFiles)));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,10 +28,26 @@ final class ContractWalk {
     private final String source;
     private final String converting;
 
+    /** What is done to lists, not to films. */
+    private static final Set<String> OF_LISTS =
+            Set.of("POST /Items/{Id}", "POST /Items/{Id}/MakePublic", "POST /Items/{Id}/MakePrivate");
+
+    private static final Set<String> DELETING = Set.of("DELETE /Items/{Id}", "POST /Items/{Id}/Delete");
+
+    private final String list;
+    private final String entry;
+    private final String collection;
+
     ContractWalk(TestClient client, String film, String series) {
         this.client = client;
         this.film = film;
         this.series = series;
+        this.list = made("Playlists");
+        this.entry = client.items("/emby/Playlists/" + list + "/Items")
+                .getFirst()
+                .path("PlaylistItemId")
+                .asText();
+        this.collection = made("Collections");
         this.session = client.get("/emby/Sessions?DeviceId=" + client.device())
                 .ok()
                 .at("/0/Id")
@@ -40,10 +57,19 @@ final class ContractWalk {
         this.converting = playing.path("TranscodingUrl").asText().replaceFirst("^[^?]*\\?", "");
     }
 
+    /** A new list with the film. */
+    private String made(String kind) {
+        return client.post("/emby/" + kind + "?Name=Walk&Ids=" + film, "")
+                .ok()
+                .path("Id")
+                .asText();
+    }
+
     /** The answer of a row, asked once. */
     Answer call(Route route) {
         String template = route.template();
-        String path = filled(route.pattern().text().replace("/**", "/index.html"));
+        String about = DELETING.contains(template) ? "{doomed}" : OF_LISTS.contains(template) ? "{list}" : "{Id}";
+        String path = filled(route.pattern().text().replace("/**", "/index.html").replace("{Id}", about));
         String query = filled(QUERIES.getOrDefault(template, isConversion(path) ? converting : ""));
         String url = prefix(path) + path + (query.isEmpty() ? "" : "?" + query);
         String body = filled(Optional.ofNullable(BODIES.get(template)).orElse(""));
@@ -76,7 +102,9 @@ final class ContractWalk {
             case "me", "UserId" -> client.userId();
             case "device" -> client.device();
             case "Id" -> id(template);
-            case "ItemId" -> film;
+            case "ItemId" -> template.startsWith("/Playlists/") ? entry : film;
+            case "list" -> list;
+            case "doomed" -> made("Playlists");
             case "MediaSourceId", "source" -> source;
             case "film" -> film;
             case "Name" -> name(template);
@@ -96,6 +124,12 @@ final class ContractWalk {
         }
         if (template.startsWith("/admin/servers/") || template.startsWith("/admin/merges/overrides/")) {
             return "1";
+        }
+        if (template.startsWith("/Playlists/")) {
+            return list;
+        }
+        if (template.startsWith("/Collections/")) {
+            return collection;
         }
         return template.startsWith("/Shows/") ? series : film;
     }
@@ -134,6 +168,11 @@ final class ContractWalk {
         Map<String, String> queries = new LinkedHashMap<>();
         queries.put("GET /DisplayPreferences/{Id}", "UserId={me}&Client=emby");
         queries.put("POST /DisplayPreferences/{DisplayPreferencesId}", "UserId={me}&Client=emby");
+        queries.put("POST /Collections", "Name=Walk&Ids={film}");
+        queries.put("POST /Playlists", "Name=Walk&Ids={film}");
+        queries.put("GET /Playlists/{Id}/AddToPlaylistInfo", "Ids={film}");
+        queries.put("DELETE /Items", "Ids={doomed}");
+        queries.put("POST /Items/Delete", "Ids={doomed}");
         queries.put("GET /Search/Hints", "SearchTerm=Heat&UserId={me}");
         queries.put("GET /media/search", "q=Heat");
         queries.put("GET /Items/{Id}/ThumbnailSet", "Width=320");
@@ -165,6 +204,9 @@ final class ContractWalk {
         bodies.put("POST /Users/AuthenticateByName", "{\"Username\":\"root\",\"Pw\":\"correct horse\"}");
         bodies.put("POST /Users/New", "{\"Name\":\"Walker\"}");
         bodies.put("POST /Users/{Id}/Authenticate", "{\"Pw\":\"correct horse\"}");
+        bodies.put("POST /Items/{Id}", "{\"Name\":\"Walked\"}");
+        bodies.put("POST /Items/Access", "{\"ItemIds\":[\"{list}\"],\"UserIds\":[\"{me}\"],\"ItemAccess\":\"Read\"}");
+        bodies.put("POST /Items/Shared/Leave", "{\"ItemIds\":[\"{list}\"],\"UserId\":\"{me}\"}");
         bodies.put("POST /auth/login", "{\"username\":\"root\",\"password\":\"correct horse\"}");
         bodies.put("POST /Items/{Id}/PlaybackInfo", Player.DIRECT);
         bodies.put("POST /Sessions/Playing", report);

@@ -1,17 +1,21 @@
 package org.embygateway.app.routes;
 
 import static org.embygateway.app.routes.Rows.catalogue;
-import static org.embygateway.app.routes.Rows.forbidden;
 import static org.embygateway.app.routes.Rows.local;
 import static org.embygateway.route.Access.USER;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.embygateway.catalogue.Catalogue;
+import org.embygateway.catalogue.CollectionHandlers;
 import org.embygateway.catalogue.DiscoveryHandlers;
 import org.embygateway.catalogue.FacetHandlers;
 import org.embygateway.catalogue.HomeHandlers;
 import org.embygateway.catalogue.ItemsHandlers;
+import org.embygateway.catalogue.ListEdits;
+import org.embygateway.catalogue.OwnListHandlers;
+import org.embygateway.catalogue.PlaylistEditing;
+import org.embygateway.catalogue.PlaylistHandlers;
 import org.embygateway.catalogue.ReadThrough;
 import org.embygateway.catalogue.SearchHandlers;
 import org.embygateway.catalogue.ShowsHandlers;
@@ -25,7 +29,7 @@ public final class LibraryRoutes {
     private LibraryRoutes() {}
 
     /** @param mixesNextUp whether the resume row also holds the next episodes, as servers from 4.9.1 on do */
-    public static List<Route> rows(Catalogue catalogue, ReadThrough readThrough, boolean mixesNextUp) {
+    public static List<Route> rows(Catalogue catalogue, ReadThrough readThrough, ListEdits edits, boolean mixesNextUp) {
         Rows rows = new Rows();
         FacetHandlers facets = new FacetHandlers(catalogue, readThrough);
         items(rows, new ItemsHandlers(catalogue, readThrough));
@@ -36,7 +40,8 @@ public final class LibraryRoutes {
         rows.get("/Search/Hints", USER, catalogue(new SearchHandlers(catalogue, readThrough)::hints));
         byName(rows, facets);
         facets(rows, facets);
-        lists(rows);
+        rows.get("/Playlists/{Id}/Items", USER, catalogue(new PlaylistHandlers(catalogue, readThrough)::items));
+        lists(rows, edits);
         return rows.rows();
     }
 
@@ -86,7 +91,6 @@ public final class LibraryRoutes {
                 .get("/Items/{Id}/ThemeVideos", USER, catalogue(items::themes))
                 .get("/Videos/{Id}/AdditionalParts", USER, catalogue(items::noneOfItem))
                 .get("/Items/{Id}/CriticReviews", USER, catalogue(items::noneOfItem))
-                .get("/Playlists/{Id}/Items", USER, catalogue(items::noneOfItem))
                 .get("/Artists/Prefixes", USER, catalogue(items::prefixes))
                 .get("/Trailers", USER, Rows.noItems())
                 .get("/Users/{UserId}/Items/{Id}/Intros", USER, catalogue(items::noneOfItem))
@@ -134,23 +138,26 @@ public final class LibraryRoutes {
                 .get("/Items/Filters2", USER, catalogue(facets::filters2));
     }
 
-    /** Collections and playlists cannot be edited, media cannot be deleted: neither belongs to the gateway's users. */
-    private static void lists(Rows rows) {
-        rows.post("/Collections", USER, forbidden())
-                .post("/Collections/{Id}/Items", USER, forbidden())
-                .deleteTwins("/Collections/{Id}/Items", USER, forbidden())
-                .post("/Playlists", USER, forbidden())
-                .post("/Playlists/{Id}/Items", USER, forbidden())
-                .deleteTwins("/Playlists/{Id}/Items", USER, forbidden())
-                .post("/Playlists/{Id}/Items/{ItemId}/Move/{NewIndex}", USER, forbidden())
-                .get("/Playlists/{Id}/AddToPlaylistInfo", USER, forbidden())
-                .deleteTwins("/Items", USER, forbidden())
-                .deleteTwins("/Items/{Id}", USER, forbidden())
+    private static void lists(Rows rows, ListEdits edits) {
+        CollectionHandlers collections = new CollectionHandlers(edits);
+        rows.post("/Collections", USER, catalogue(collections::create))
+                .post("/Collections/{Id}/Items", USER, catalogue(collections::add))
+                .deleteTwins("/Collections/{Id}/Items", USER, catalogue(collections::remove));
+        PlaylistEditing playlists = new PlaylistEditing(edits);
+        rows.post("/Playlists", USER, catalogue(playlists::create))
+                .post("/Playlists/{Id}/Items", USER, catalogue(playlists::add))
+                .deleteTwins("/Playlists/{Id}/Items", USER, catalogue(playlists::remove))
+                .post("/Playlists/{Id}/Items/{ItemId}/Move/{NewIndex}", USER, catalogue(playlists::move))
+                .get("/Playlists/{Id}/AddToPlaylistInfo", USER, catalogue(playlists::addInfo));
+        OwnListHandlers own = new OwnListHandlers(edits);
+        rows.deleteTwins("/Items", USER, catalogue(own::deleteAll))
+                .deleteTwins("/Items/{Id}", USER, catalogue(own::delete))
+                .post("/Items/{Id}", USER, catalogue(own::rename))
                 .get("/Items/{Id}/DeleteInfo", USER, local(call -> Reply.json(nothingToDelete())))
-                .post("/Items/Access", USER, forbidden())
-                .post("/Items/Shared/Leave", USER, forbidden())
-                .post("/Items/{Id}/MakePublic", USER, forbidden())
-                .post("/Items/{Id}/MakePrivate", USER, forbidden());
+                .post("/Items/Access", USER, catalogue(own::share))
+                .post("/Items/Shared/Leave", USER, catalogue(own::leave))
+                .post("/Items/{Id}/MakePublic", USER, catalogue(own::makePublic))
+                .post("/Items/{Id}/MakePrivate", USER, catalogue(own::makePrivate));
     }
 
     private static ObjectNode nothingToDelete() {

@@ -132,7 +132,6 @@ public final class ServerAdministrationRoutes {
                 .get("/Items/Intros", USER, serverOnly())
                 .post("/Items/Metadata/Reset", USER, serverOnly())
                 .post("/Items/{Id}/Refresh", USER, serverOnly())
-                .post("/Items/{Id}", USER, serverOnly())
                 .get("/Items/{Id}/MetadataEditor", USER, serverOnly())
                 .post("/Items/{Id}/Tags/Add", USER, serverOnly())
                 .post("/Items/{Id}/Tags/Delete", USER, serverOnly())
