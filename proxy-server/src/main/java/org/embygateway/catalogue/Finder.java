@@ -1,5 +1,6 @@
 package org.embygateway.catalogue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,11 +54,22 @@ final class Finder {
         }
     }
 
+    /** For measurements. */
+    synchronized void forget() {
+        known.clear();
+    }
+
     /** One question. */
     private final class Asked {
         private final Term term;
         private final TitleIndex index = lens.snapshot().titles();
+        /** Visible items with the same titles for everybody. */
         private final RoaringBitmap plain;
+
+        private final boolean isSame;
+        /** The only word when it is ASCII. */
+        private final byte[] ascii;
+
         private final Found.Sets found = new Found.Sets();
         /** Items by the words that may be the year they are of. */
         private final Map<String, RoaringBitmap> years = new HashMap<>();
@@ -65,6 +77,10 @@ final class Finder {
         Asked(Term term) {
             this.term = term;
             this.plain = RoaringBitmap.andNot(lens.visible(), RoaringBitmap.and(lens.partial(), index.different()));
+            this.isSame = plain.getCardinality() == lens.visible().getCardinality();
+            this.ascii = term.isOneWord() && term.text().chars().allMatch(c -> c < 0x80)
+                    ? term.text().getBytes(StandardCharsets.US_ASCII)
+                    : new byte[0];
         }
 
         Found answer() {
@@ -77,7 +93,7 @@ final class Finder {
             }
             new EpisodeNumber(lens).find(term).ifPresent(numbered -> {
                 found.add(Term.WHOLE, numbered.exact());
-                found.add(Term.FIRST_WORDS, numbered.begun());
+                found.add(numbered.isVague() ? Term.OTHER_WORDS : Term.FIRST_WORDS, numbered.begun());
             });
             return found.done();
         }
@@ -204,11 +220,16 @@ final class Finder {
         }
 
         private byte rank(int id) {
-            Titles titles = plain.contains(id)
-                    ? index.titles(id)
-                    : Titles.of(lens.snapshot().rows().get(id), lens::sees);
-            return (byte) term.rank(titles, word -> years.containsKey(word)
-                    && years.get(word).contains(id));
+            boolean same = isSame || plain.contains(id);
+            int quick = same && ascii.length > 0 ? index.rank(id, ascii) : TitleTexts.UNKNOWN;
+            return (byte) (quick == TitleTexts.UNKNOWN ? rank(id, same) : quick);
+        }
+
+        private int rank(int id, boolean same) {
+            Titles titles =
+                    same ? index.titles(id) : Titles.of(lens.snapshot().rows().get(id), lens::sees);
+            return term.rank(
+                    titles, word -> years.containsKey(word) && years.get(word).contains(id));
         }
     }
 }

@@ -18,8 +18,11 @@ final class Search {
     static final Set<ItemKind> KINDS =
             EnumSet.complementOf(EnumSet.of(ItemKind.COLLECTION_FOLDER, ItemKind.USER_VIEW, ItemKind.FOLDER));
 
-    /** Sorting these is faster than walking along the order of all names. */
+    /** Of fewer hits, walking along the order of all names to find a page would take longer than sorting them. */
     private static final int FEW = 16_384;
+
+    /** Walking past so many names takes as long as sorting one hit. */
+    private static final int STEPS = 16;
 
     private final Visitor visitor;
     private final List<Condition> conditions;
@@ -69,7 +72,9 @@ final class Search {
 
     private int[] byName(RoaringBitmap group, int start, int count) {
         Orders orders = visitor.lens().orders();
-        if (group.getCardinality() > FEW) {
+        int size = group.getCardinality();
+        long steps = (long) (start + count) * visitor.lens().visible().getCardinality() / size;
+        if (size > FEW || steps < (long) size * STEPS) {
             return orders.slice(group, visitor.user(), 0, Sort.BY_NAME, start, count);
         }
         int[] ranks = orders.ranks();

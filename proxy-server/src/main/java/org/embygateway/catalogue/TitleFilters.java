@@ -19,9 +19,7 @@ final class TitleFilters {
         filters.name("NameStartsWith", filters::startingWith);
         filters.name("NameStartsWithOrGreater", least -> filters.lens.orders().named(least, Optional.empty()));
         filters.name("NameLessThan", bound -> filters.lens.orders().named("", Optional.of(bound)));
-        conditions.params()
-                .text("SearchTerm")
-                .ifPresent(term -> conditions.add(Filters.search(filters.lens, term)));
+        conditions.params().text("SearchTerm").ifPresent(term -> conditions.add(Filters.search(filters.lens, term)));
     }
 
     private void name(String name, Function<String, RoaringBitmap> set) {

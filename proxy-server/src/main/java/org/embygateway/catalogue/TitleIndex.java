@@ -31,9 +31,24 @@ final class TitleIndex {
         return pieces.get(TitleKeys.of(place, name, piece));
     }
 
+    /** How the titles fit a word of ASCII letters, or {@link TitleTexts#UNKNOWN}. */
+    int rank(int id, byte[] word) {
+        return texts.rank(id, word);
+    }
+
     /** Items whose names differ between servers. Not to be changed by the caller. */
     RoaringBitmap different() {
         return pieces.get(TitleKeys.DIFFERENT);
+    }
+
+    /** Adds a season of all series, and its episodes, to a set. */
+    void addSeason(RoaringBitmap all, int season) {
+        pieces.addTo(all, TitleKeys.season(season));
+    }
+
+    /** Adds the episodes of all series with these numbers to a set. */
+    void addEpisodes(RoaringBitmap all, int season, int episode) {
+        pieces.addTo(all, TitleKeys.episode(season, episode));
     }
 
     /** Items that may have the text in a title at this place; exact for texts no longer than {@link TitleKeys#exact}. */
@@ -101,6 +116,7 @@ final class TitleIndex {
 
         private static void each(Row row, Titles titles, LongConsumer keys) {
             TitleKeys.each(titles, keys);
+            TitleKeys.numbers(row, keys);
             if (Titles.differ(row)) {
                 keys.accept(TitleKeys.DIFFERENT);
             }

@@ -3,6 +3,7 @@ package org.embygateway.catalogue;
 import java.util.function.LongConsumer;
 import org.embygateway.catalogue.text.Pinyin;
 import org.embygateway.catalogue.text.Spelling;
+import org.embygateway.protocol.ItemKind;
 
 /**
  * The short pieces of titles by which {@link TitleIndex} finds items. Up to {@link #exact} letters a piece says all about
@@ -28,7 +29,35 @@ final class TitleKeys {
     /** Items whose names differ between servers. */
     static final long DIFFERENT = 1L << 61;
 
+    private static final long NUMBER = 1L << 62;
+    private static final int LARGEST = 9999;
+
     private TitleKeys() {}
+
+    /** Episodes by their season and number, seasons by their own. */
+    static long season(int season) {
+        return NUMBER | (long) season << 32;
+    }
+
+    static long episode(int season, int number) {
+        return season(season) | number + 1;
+    }
+
+    static void numbers(Row row, LongConsumer keys) {
+        if (row.kind() == ItemKind.SEASON && isTyped(row.facts().number())) {
+            keys.accept(season(row.facts().number()));
+        }
+        if (row.kind() == ItemKind.EPISODE && isTyped(row.facts().parentNumber())) {
+            keys.accept(season(row.facts().parentNumber()));
+            if (isTyped(row.facts().number())) {
+                keys.accept(episode(row.facts().parentNumber(), row.facts().number()));
+            }
+        }
+    }
+
+    private static boolean isTyped(int number) {
+        return number >= 0 && number <= LARGEST;
+    }
 
     /** @param name of the name itself, else of the other titles; of what is typed there is only one kind */
     static long of(Place place, boolean name, CharSequence piece) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class TitleTexts {
     static final TitleTexts EMPTY = new TitleTexts(new Rows.Block[0]);
 
+    /** No rank: the titles have to be unpacked to know. */
+    static final int UNKNOWN = -1;
+
     private static final char BETWEEN = '\n';
 
     private final Rows.@Nullable Block[] blocks;
@@ -34,7 +37,47 @@ final class TitleTexts {
         int end = all.indexOf(BETWEEN);
         return end == all.length() - 1
                 ? new Titles(all.substring(0, end), List.of())
-                : new Titles(all.substring(0, end), List.of(all.substring(end + 1).split("\n")));
+                : new Titles(
+                        all.substring(0, end), List.of(all.substring(end + 1).split("\n")));
+    }
+
+    /** The rank among {@link Term}'s of a word of ASCII letters, when that can be told without unpacking anything. */
+    int rank(int id, byte[] word) {
+        Rows.Block block = blocks[id / Rows.BLOCK];
+        if (block == null) {
+            return UNKNOWN;
+        }
+        byte[] bytes = block.bytes();
+        int start = block.start(id % Rows.BLOCK);
+        boolean inside = false;
+        int i = start;
+        for (; bytes[i] != BETWEEN; i++) {
+            if (bytes[i] < 0) {
+                return UNKNOWN;
+            }
+            if (bytes[i] == word[0] && isAt(word, bytes, i)) {
+                if (i == start || bytes[i - 1] == ' ') {
+                    return i == start ? atStart(bytes[i + word.length]) : Term.WORDS;
+                }
+                inside = true;
+            }
+        }
+        boolean only = i + 1 == block.ends()[id % Rows.BLOCK];
+        return inside ? Term.INSIDE : only ? Term.NO_MATCH : UNKNOWN;
+    }
+
+    /** No word goes on behind the end of a name. */
+    private static boolean isAt(byte[] word, byte[] bytes, int at) {
+        for (int i = 1; i < word.length; i++) {
+            if (bytes[at + i] != word[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int atStart(byte next) {
+        return next == BETWEEN ? Term.WHOLE : next == ' ' ? Term.FIRST_WORDS : Term.START;
     }
 
     private static byte[] packed(Titles titles) {
@@ -65,8 +108,7 @@ final class TitleTexts {
             if (loose.size() >= LOOSE && !loose.containsKey(number)) {
                 settle();
             }
-            return loose.computeIfAbsent(
-                    number, block -> Rows.taken(block < changed.length ? changed[block] : null));
+            return loose.computeIfAbsent(number, block -> Rows.taken(block < changed.length ? changed[block] : null));
         }
 
         private void settle() {

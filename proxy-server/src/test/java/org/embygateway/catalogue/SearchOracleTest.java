@@ -96,13 +96,16 @@ class SearchOracleTest {
     private static String text(Random random) {
         List<String> words = new ArrayList<>();
         for (int left = 1 + random.nextInt(3); left > 0; left--) {
-            words.add(switch (random.nextInt(5)) {
-                case 0, 1 -> random.ints(1 + random.nextInt(4), 0, CHARACTERS.size())
-                        .mapToObj(i -> CHARACTERS.get(i).toString())
-                        .collect(Collectors.joining());
-                case 2 -> CHARACTERS.get(random.nextInt(CHARACTERS.size())) + WORDS.get(random.nextInt(WORDS.size()));
-                default -> WORDS.get(random.nextInt(WORDS.size()));
-            });
+            words.add(
+                    switch (random.nextInt(5)) {
+                        case 0, 1 ->
+                            random.ints(1 + random.nextInt(4), 0, CHARACTERS.size())
+                                    .mapToObj(i -> CHARACTERS.get(i).toString())
+                                    .collect(Collectors.joining());
+                        case 2 ->
+                            CHARACTERS.get(random.nextInt(CHARACTERS.size())) + WORDS.get(random.nextInt(WORDS.size()));
+                        default -> WORDS.get(random.nextInt(WORDS.size()));
+                    });
         }
         return String.join(" ", words);
     }
@@ -146,12 +149,14 @@ class SearchOracleTest {
     private static void compare(Random random, List<Title> titles, ItemsHandlers items) {
         Set<Integer> upstreams = new TreeSet<>();
         IntStream.rangeClosed(1, 3).filter(u -> random.nextInt(3) > 0).forEach(upstreams::add);
-        Caller caller = Fixture.caller(upstreams.stream().mapToInt(Integer::intValue).toArray());
+        Caller caller =
+                Fixture.caller(upstreams.stream().mapToInt(Integer::intValue).toArray());
         String term = term(random, titles);
         if (term.isEmpty()) {
             return;
         }
-        String query = "Recursive=true&IncludeItemTypes=Movie&SearchTerm=" + URLEncoder.encode(term, StandardCharsets.UTF_8);
+        String query =
+                "Recursive=true&IncludeItemTypes=Movie&SearchTerm=" + URLEncoder.encode(term, StandardCharsets.UTF_8);
         JsonNode answer = Fixture.ask(items::query, caller, query);
         List<Integer> found = ids(answer);
         assertThat(found)
@@ -197,7 +202,9 @@ class SearchOracleTest {
         boolean any = false;
         for (String word : words) {
             boolean inTitle = titles.stream().anyMatch(title -> begins(title, word));
-            boolean isYear = year > 0 && word.matches("[1-9]\\d*") && String.valueOf(year).startsWith(word);
+            boolean isYear = year > 0
+                    && word.matches("[1-9]\\d*")
+                    && String.valueOf(year).startsWith(word);
             if (!inTitle && !isYear) {
                 return false;
             }
@@ -222,7 +229,9 @@ class SearchOracleTest {
         return typed.matches(".*[a-z].*")
                 && title.chars().anyMatch(c -> READINGS.containsKey((char) c))
                 && IntStream.range(0, title.length())
-                        .anyMatch(i -> title.charAt(i) != ' ' && isStart(title, i) && isTyped(title.substring(i).replace(" ", ""), typed, 0));
+                        .anyMatch(i -> title.charAt(i) != ' '
+                                && isStart(title, i)
+                                && isTyped(title.substring(i).replace(" ", ""), typed, 0));
     }
 
     private static boolean isTyped(String title, String typed, int at) {
@@ -237,7 +246,9 @@ class SearchOracleTest {
                 Stream.of(String.valueOf(c)),
                 READINGS.getOrDefault(c, List.of()).stream()
                         .flatMap(reading -> Stream.of(
-                                reading, reading.substring(0, 1), reading.substring(0, reading.indexOf('h') == 1 ? 2 : 1))));
+                                reading,
+                                reading.substring(0, 1),
+                                reading.substring(0, reading.indexOf('h') == 1 ? 2 : 1))));
         boolean isLast = READINGS.getOrDefault(c, List.of()).stream().anyMatch(reading -> reading.startsWith(typed));
         return isLast
                 || ways.anyMatch(way -> typed.startsWith(way) && isTyped(title, typed.substring(way.length()), at + 1));

@@ -182,7 +182,9 @@ public final class Pinyin {
     }
 
     private static void eachEnd(char c, Letter letter) {
-        letter.is(c);
+        if (!Spelling.isDense(c)) {
+            letter.is(c);
+        }
         for (String reading : Han.readings(c)) {
             for (int length = 1; length <= reading.length(); length++) {
                 if (isEnough(reading, length)) {
@@ -193,7 +195,9 @@ public final class Pinyin {
     }
 
     private static void eachFirst(char c, Letter letter) {
-        letter.is(c);
+        if (!Spelling.isDense(c)) {
+            letter.is(c);
+        }
         for (String reading : Han.readings(c)) {
             letter.is(reading.charAt(0));
         }
