@@ -84,7 +84,7 @@ public final class Catalogue {
     /** Reads everything; until it returns the catalogue answers from what it had before. */
     public synchronized void load() {
         Optional<MediaIndex.State> now = media.state();
-        take(readAll(), now);
+        take(Snapshot.of(readAll()), now);
     }
 
     /** Takes what was kept when that is all there is, else reads everything. */
@@ -92,15 +92,14 @@ public final class Catalogue {
         Optional<MediaIndex.State> now = media.state();
         Optional<KeptRows.Kept> found = now.flatMap(kept::read);
         found.ifPresent(rows -> reader.stampsAfter(rows.stamp()));
-        take(found.map(KeptRows.Kept::rows).orElseGet(this::readAll), now);
+        take(found.map(KeptRows.Kept::snapshot).orElseGet(() -> Snapshot.of(readAll())), now);
         keptChanges = found.isPresent() ? changes() : -1;
     }
 
-    private void take(Rows rows, Optional<MediaIndex.State> of) {
+    private void take(Snapshot loaded, Optional<MediaIndex.State> of) {
         users.forgetAll();
         lists = storedLists.all();
-        Snapshot taken = Snapshot.of(rows);
-        snapshot = taken.with(StoredLists.rows(lists, reader), taken.own());
+        snapshot = loaded.with(StoredLists.rows(lists, reader), loaded.own());
         state = of;
     }
 
@@ -121,7 +120,7 @@ public final class Catalogue {
     /** Keeps everything for the next start, unless that is kept already or a change is just under way. */
     public void keep(KeptRows kept) {
         MediaIndex.State of;
-        Rows rows;
+        Snapshot now;
         synchronized (this) {
             if (state.isEmpty()
                     || state.get().changes() == keptChanges
@@ -129,10 +128,10 @@ public final class Catalogue {
                 return;
             }
             of = state.get();
-            rows = snapshot.rows();
+            now = snapshot;
             keptChanges = of.changes();
         }
-        kept.write(of, new KeptRows.Kept(rows, reader.stamp()));
+        kept.write(of, new KeptRows.Kept(now, reader.stamp()));
     }
 
     /** How many changes of the index are taken over; -1 when the index does not count them. */

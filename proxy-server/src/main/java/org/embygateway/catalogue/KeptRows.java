@@ -6,7 +6,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,21 +19,20 @@ import java.util.zip.CheckedOutputStream;
 import org.embygateway.index.MediaIndex;
 import org.embygateway.index.Settings;
 import org.embygateway.protocol.Hex32;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rows of the catalogue in a file, so that a start need not read every document. The file counts only when it says
+ * The rows of the catalogue and the sets they are found by in a file, so that a start need not read every document. The file counts only when it says
  * what the index is now; it can be deleted at any time.
  *
- * <p>Shape: a magic number, what it was made of, the last stamp, the texts that rows share, the blocks of {@link Rows}, a
+ * <p>Shape: a magic number, what it was made of, the last stamp, the texts that rows share, the rows, the sets, a
  * checksum of all that.
  */
 public final class KeptRows {
     private static final Logger LOG = LoggerFactory.getLogger(KeptRows.class);
-    /** To be raised when rows are read from documents in another way, or written in another way. */
-    private static final int MAGIC = 0x45475203;
+    /** To be raised when rows or their keys are made from documents in another way, or written in another way. */
+    private static final int MAGIC = 0x45475204;
 
     private static final String SERIES = "catalogue.kept";
 
@@ -51,7 +49,7 @@ public final class KeptRows {
     }
 
     /** @param stamp the last that any row has */
-    record Kept(Rows rows, long stamp) {}
+    record Kept(Snapshot snapshot, long stamp) {}
 
     /** The rows of exactly this state of the index; empty when there are none, or not of this state. */
     Optional<Kept> read(MediaIndex.State state) {
@@ -84,16 +82,12 @@ public final class KeptRows {
             for (int left = count(in, most); left > 0; left--) {
                 words.of(new String(bytes(in, most), StandardCharsets.UTF_8));
             }
-            Rows.@Nullable Block[] blocks = new Rows.Block[count(in, most)];
-            for (int i = 0; i < blocks.length; i++) {
-                byte[] bytes = bytes(in, most);
-                blocks[i] = bytes.length == 0 ? null : new Rows.Block(bytes, ends(in));
-            }
+            Snapshot snapshot = Snapshot.read(words, in, most);
             long sum = checked.getChecksum().getValue();
             if (in.readLong() != sum) {
                 throw new IOException("its checksum is wrong");
             }
-            return Optional.of(new Kept(Rows.of(words, blocks), stamp));
+            return Optional.of(new Kept(snapshot, stamp));
         }
     }
 
@@ -109,14 +103,6 @@ public final class KeptRows {
         byte[] bytes = new byte[count(in, most)];
         in.readFully(bytes);
         return bytes;
-    }
-
-    private static int[] ends(DataInputStream in) throws IOException {
-        byte[] bytes = new byte[Rows.BLOCK * Integer.BYTES];
-        in.readFully(bytes);
-        int[] ends = new int[Rows.BLOCK];
-        ByteBuffer.wrap(bytes).asIntBuffer().get(ends);
-        return ends;
     }
 
     /** Replaces what is kept. A fault is logged: the next start takes longer then. */
@@ -139,20 +125,12 @@ public final class KeptRows {
         out.writeInt(MAGIC);
         out.writeUTF(label);
         out.writeLong(kept.stamp);
-        List<String> words = kept.rows.words().all();
+        List<String> words = kept.snapshot.words().all();
         out.writeInt(words.size());
         for (String word : words) {
             bytes(word.getBytes(StandardCharsets.UTF_8), out);
         }
-        out.writeInt(kept.rows.blocks().length);
-        for (Rows.Block block : kept.rows.blocks()) {
-            bytes(block == null ? new byte[0] : block.bytes(), out);
-            if (block != null) {
-                ByteBuffer ends = ByteBuffer.allocate(Rows.BLOCK * Integer.BYTES);
-                ends.asIntBuffer().put(block.ends());
-                out.write(ends.array());
-            }
-        }
+        kept.snapshot.write(out);
         out.writeLong(checked.getChecksum().getValue());
     }
 

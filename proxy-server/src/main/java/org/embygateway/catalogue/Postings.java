@@ -1,5 +1,8 @@
 package org.embygateway.catalogue;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 import org.roaringbitmap.RoaringBitmap;
@@ -50,6 +53,21 @@ final class Postings {
     /** Every key of a field that some of these items have, in no order. */
     void eachOf(Keys field, RoaringBitmap items, LongConsumer consumer) {
         tables[field.ordinal()].eachMeeting(items, consumer);
+    }
+
+    void write(DataOutput out) throws IOException {
+        for (Table table : tables) {
+            table.write(out);
+        }
+    }
+
+    /** @param most no number that is read may be larger */
+    static Postings read(DataInput in, long most) throws IOException {
+        Table[] tables = new Table[Keys.values().length];
+        for (int i = 0; i < tables.length; i++) {
+            tables[i] = Table.read(in, most);
+        }
+        return new Postings(tables);
     }
 
     Edit edit() {

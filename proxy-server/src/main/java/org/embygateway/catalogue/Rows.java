@@ -1,5 +1,9 @@
 package org.embygateway.catalogue;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,9 +31,53 @@ final class Rows {
         return new Rows(words, new Block[0]);
     }
 
-    /** @param blocks as {@link #blocks} gave them, with the same words */
-    static Rows of(Words words, @Nullable Block[] blocks) {
-        return new Rows(words, blocks);
+    void write(DataOutput out) throws IOException {
+        write(blocks, out);
+    }
+
+    static void write(@Nullable Block[] blocks, DataOutput out) throws IOException {
+        out.writeInt(blocks.length);
+        for (Block block : blocks) {
+            out.writeInt(block == null ? 0 : block.bytes.length);
+            if (block != null) {
+                ByteBuffer ends = ByteBuffer.allocate(BLOCK * Integer.BYTES);
+                ends.asIntBuffer().put(block.ends);
+                out.write(ends.array());
+                out.write(block.bytes);
+            }
+        }
+    }
+
+    /**
+     * @param words with the numbers they had when the rows were written
+     * @param most no number that is read may be larger
+     */
+    static Rows read(Words words, DataInput in, long most) throws IOException {
+        return new Rows(words, read(in, most));
+    }
+
+    static @Nullable Block[] read(DataInput in, long most) throws IOException {
+        @Nullable Block[] blocks = new Block[bounded(in.readInt(), most)];
+        for (int i = 0; i < blocks.length; i++) {
+            int size = bounded(in.readInt(), most);
+            if (size > 0) {
+                byte[] packed = new byte[BLOCK * Integer.BYTES];
+                in.readFully(packed);
+                int[] ends = new int[BLOCK];
+                ByteBuffer.wrap(packed).asIntBuffer().get(ends);
+                byte[] bytes = new byte[size];
+                in.readFully(bytes);
+                blocks[i] = new Block(bytes, ends);
+            }
+        }
+        return blocks;
+    }
+
+    private static int bounded(int number, long most) throws IOException {
+        if (number < 0 || number > most) {
+            throw new IOException("a number of " + number);
+        }
+        return number;
     }
 
     /**
@@ -50,11 +98,6 @@ final class Rows {
     /** The texts that the rows share. */
     Words words() {
         return words;
-    }
-
-    /** Not to be changed. */
-    @Nullable Block[] blocks() {
-        return blocks;
     }
 
     Optional<Row> find(int id) {

@@ -1,5 +1,8 @@
 package org.embygateway.catalogue;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -57,6 +60,21 @@ final class Snapshot {
             before.lenses.forEach(
                     (seen, lens) -> lenses.put(seen, lens.after(this, change.taken, change.put, touched)));
         }
+    }
+
+    /** All that cannot be found out fast; the words of the rows go before it. */
+    void write(DataOutput out) throws IOException {
+        rows.write(out);
+        postings.write(out);
+        titles.write(out);
+    }
+
+    /**
+     * @param words those of the rows
+     * @param most no number that is read may be larger
+     */
+    static Snapshot read(Words words, DataInput in, long most) throws IOException {
+        return new Snapshot(Rows.read(words, in, most), Postings.read(in, most), TitleIndex.read(in, most));
     }
 
     static Snapshot empty() {

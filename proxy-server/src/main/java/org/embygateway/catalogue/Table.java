@@ -1,5 +1,11 @@
 package org.embygateway.catalogue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.LongConsumer;
@@ -20,6 +26,8 @@ final class Table {
 
     private static final int SHARD = 1024;
     private static final int[] NONE = new int[0];
+    /** In place of a count, before a bitmap. */
+    private static final int MANY = -1;
 
     private final Shard[] shards;
     private final int keys;
@@ -75,13 +83,82 @@ final class Table {
             sets[at] = set;
         }
 
+        /** Members of small sets as the distances between them, seven bits a byte. */
+        private void write(DataOutputStream out) throws IOException {
+            out.writeInt(used);
+            for (int i = 0; i < keys.length; i++) {
+                Object set = sets[i];
+                if (set != null) {
+                    out.writeLong(keys[i]);
+                    write(set, out);
+                }
+            }
+        }
+
+        private static void write(Object set, DataOutputStream out) throws IOException {
+            if (!(set instanceof int[] few)) {
+                out.writeInt(MANY);
+                ((RoaringBitmap) set).serialize(out);
+                return;
+            }
+            out.writeInt(few.length);
+            int before = 0;
+            for (int id : few) {
+                int rest = id - before;
+                while (rest > 0x7F) {
+                    out.write(rest & 0x7F | 0x80);
+                    rest >>>= 7;
+                }
+                out.write(rest);
+                before = id;
+            }
+        }
+
+        private static Shard read(ByteBuffer in) throws IOException {
+            int count = bounded(in.getInt(), in.capacity());
+            Shard shard = new Shard(room(count));
+            for (int i = 0; i < count; i++) {
+                shard.put(in.getLong(), set(in));
+            }
+            return shard;
+        }
+
+        private static Object set(ByteBuffer in) throws IOException {
+            int count = in.getInt();
+            if (count == MANY) {
+                RoaringBitmap bitmap = new RoaringBitmap();
+                bitmap.deserialize(in);
+                in.position(in.position() + bitmap.serializedSizeInBytes());
+                return bitmap;
+            }
+            int[] few = new int[bounded(count, in.remaining())];
+            int before = 0;
+            for (int i = 0; i < few.length; i++) {
+                int distance = 0;
+                int next;
+                int shift = 0;
+                do {
+                    next = in.get();
+                    distance |= (next & 0x7F) << shift;
+                    shift += 7;
+                } while (next < 0);
+                before += distance;
+                few[i] = before;
+            }
+            return few.length == 0 ? NONE : few;
+        }
+
+        private static int room(int count) {
+            return Math.max(8, Integer.highestOneBit(count + 1) * 4);
+        }
+
         private void grow() {
             long[] oldKeys = keys;
             @Nullable Object[] oldSets = sets;
             int alive = (int) Arrays.stream(oldSets)
                     .filter(set -> set != null && set != NONE)
                     .count();
-            int room = Math.max(8, Integer.highestOneBit(alive + 1) * 4);
+            int room = room(alive);
             keys = new long[room];
             sets = new Object[room];
             used = 0;
@@ -190,6 +267,37 @@ final class Table {
 
     Edit edit() {
         return new Edit();
+    }
+
+    /** Writes every set, to be read by {@link #read}. */
+    void write(DataOutput out) throws IOException {
+        out.writeInt(shards.length);
+        out.writeInt(keys);
+        for (Shard shard : shards) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            shard.write(new DataOutputStream(bytes));
+            out.writeInt(bytes.size());
+            out.write(bytes.toByteArray());
+        }
+    }
+
+    /** @param most no number that is read may be larger */
+    static Table read(DataInput in, long most) throws IOException {
+        Shard[] shards = new Shard[bounded(in.readInt(), most)];
+        int keys = in.readInt();
+        for (int i = 0; i < shards.length; i++) {
+            byte[] bytes = new byte[bounded(in.readInt(), most)];
+            in.readFully(bytes);
+            shards[i] = Shard.read(ByteBuffer.wrap(bytes));
+        }
+        return new Table(shards, keys);
+    }
+
+    private static int bounded(int number, long most) throws IOException {
+        if (number < 0 || number > most) {
+            throw new IOException("a number of " + number);
+        }
+        return number;
     }
 
     /** Changes under way; used by one thread. */

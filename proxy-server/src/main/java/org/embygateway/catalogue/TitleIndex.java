@@ -1,5 +1,8 @@
 package org.embygateway.catalogue;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -92,6 +95,16 @@ final class TitleIndex {
     private static String first(String name) {
         int space = name.indexOf(' ');
         return space < 0 ? name : name.substring(0, space);
+    }
+
+    void write(DataOutput out) throws IOException {
+        pieces.write(out);
+        texts.write(out);
+    }
+
+    /** @param most no number that is read may be larger */
+    static TitleIndex read(DataInput in, long most) throws IOException {
+        return new TitleIndex(Table.read(in, most), TitleTexts.read(in, most));
     }
 
     Edit edit() {

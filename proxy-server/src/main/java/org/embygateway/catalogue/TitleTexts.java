@@ -1,5 +1,8 @@
 package org.embygateway.catalogue;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -82,6 +85,15 @@ final class TitleTexts {
 
     private static byte[] packed(Titles titles) {
         return (titles.name() + BETWEEN + String.join("\n", titles.others())).getBytes(StandardCharsets.UTF_8);
+    }
+
+    void write(DataOutput out) throws IOException {
+        Rows.write(blocks, out);
+    }
+
+    /** @param most no number that is read may be larger */
+    static TitleTexts read(DataInput in, long most) throws IOException {
+        return new TitleTexts(Rows.read(in, most));
     }
 
     Edit edit() {
