@@ -10,10 +10,12 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.Params;
@@ -96,7 +98,26 @@ public final class FacetHandlers {
 
     private RoaringBitmap selected(Visitor visitor, Params params) {
         Params recursive = params.overriddenBy(Params.parse("Recursive=true"));
-        return new Query(visitor.lens(), visitor.user(), listing.conditions(visitor, recursive)).matches();
+        RoaringBitmap selected =
+                new Query(visitor.lens(), visitor.user(), listing.conditions(visitor, recursive)).matches();
+        if (params.has("OuterIds")) {
+            selected.and(inside(visitor, params.list("OuterIds")));
+        }
+        return selected;
+    }
+
+    /** What is below any of the folders, or names any of the genres, studios and the like. */
+    private RoaringBitmap inside(Visitor visitor, List<String> outer) {
+        RoaringBitmap inside = new RoaringBitmap();
+        for (String id : outer) {
+            Params params = Params.of(Map.of("ParentId", id, "Recursive", "true"));
+            inside.or(new Query(
+                            visitor.lens(),
+                            visitor.user(),
+                            listing.scope(visitor, params).conditions())
+                    .matches());
+        }
+        return inside;
     }
 
     private RoaringBitmap named(Visitor visitor, Params params, Set<ItemKind> kinds) {
@@ -105,7 +126,8 @@ public final class FacetHandlers {
                 .filter(included -> included.stream().allMatch(ItemKind::isByName))
                 .isPresent();
         RoaringBitmap items = selected(visitor, onlyByName ? Listing.blank(about, "IncludeItemTypes") : about);
-        Set<String> roles = params.list("PersonTypes").stream()
+        Set<String> roles = Stream.of("PersonTypes", "ItemPersonTypes")
+                .flatMap(name -> params.list(name).stream())
                 .map(text -> text.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         if (roles.isEmpty()) {

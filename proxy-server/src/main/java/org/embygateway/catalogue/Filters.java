@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.Params;
+import org.embygateway.route.Refused;
 
 /**
  * The conditions that a request's parameters name.
@@ -22,8 +23,11 @@ final class Filters {
 
     private Filters() {}
 
-    /** All conditions but that of the scope. */
+    /** All conditions but that of the scope; refused with 400 for a {@code Path}, which would tell where files lie. */
     static List<Condition> of(Params params, Lens lens, UserState user, Ids ids, Clock clock) {
+        if (params.has("Path")) {
+            throw new Refused(400, "Items cannot be asked for by Path.");
+        }
         Conditions conditions = new Conditions(params, lens, user, ids, clock);
         TypeFilters.add(conditions);
         PersonalFilters.add(conditions);
@@ -33,6 +37,7 @@ final class Filters {
         NumberFilters.add(conditions);
         PresenceFilters.add(conditions);
         TechnicalFilters.add(conditions);
+        AiringFilters.add(conditions);
         TitleFilters.add(conditions);
         return conditions.all();
     }

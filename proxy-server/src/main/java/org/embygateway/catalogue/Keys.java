@@ -7,7 +7,7 @@ import org.embygateway.protocol.ItemKind;
 
 /**
  * The keys under which an item is found in {@link Postings}: a field and a value of it. A value is an id, a number, an
- * ordinal, or the number in {@link Words} of a text as it is shown; of an album or artist, of its folded text.
+ * ordinal, or the number in {@link Words} of a text as it is shown; of an album, artist or composer, of its folded text.
  */
 enum Keys {
     KIND,
@@ -33,6 +33,8 @@ enum Keys {
     ALBUM,
     ARTIST,
     ALBUM_ARTIST,
+    COMPOSER,
+    AIR_DAY,
     CONTAINER,
     VIDEO_CODEC,
     AUDIO_CODEC,
@@ -98,6 +100,8 @@ enum Keys {
         ALBUM.text(Text.fold(facts.album()), words, consumer);
         facts.artists().forEach(artist -> ARTIST.text(Text.fold(artist), words, consumer));
         facts.albumArtists().forEach(artist -> ALBUM_ARTIST.text(Text.fold(artist), words, consumer));
+        facts.composers().forEach(composer -> COMPOSER.text(Text.fold(composer), words, consumer));
+        AIR_DAY.texts(facts.airing().days(), words, consumer);
         tech(facts.tech(), words, consumer);
     }
 

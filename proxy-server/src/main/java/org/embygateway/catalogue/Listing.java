@@ -160,7 +160,7 @@ final class Listing {
         return kinds;
     }
 
-    /** Where a page begins, how long it is, and the seed of a random order. */
+    /** Where a page begins, how long it is (below zero for as long as there is), and the seed of a random order. */
     record Paging(int start, int limit, long seed) {
         static Paging of(Call call) {
             Params params = call.query();
@@ -168,8 +168,13 @@ final class Listing {
             long tenMinutes = System.currentTimeMillis() / TimeUnit.MINUTES.toMillis(10);
             long seed = params.longNumber("RandomSeed")
                     .orElse(call.signedIn().sessionId().hashCode() * 31L + tenMinutes);
-            return new Paging(Math.max(0, params.number("StartIndex").orElse(0)), Math.max(0, limit), seed);
+            return new Paging(startOf(params), limit < 0 ? Integer.MAX_VALUE : limit, seed);
         }
+    }
+
+    /** Beyond the end when it is larger than any list. */
+    private static int startOf(Params params) {
+        return Math.clamp(params.longNumber("StartIndex").orElse(0), 0, Integer.MAX_VALUE);
     }
 
     /** Runs the query of a call over some conditions and writes its page. */
@@ -179,8 +184,8 @@ final class Listing {
         Query query = new Query(visitor.lens(), visitor.user(), conditions);
         Optional<Sort> asked = Sort.parse(params);
         if (params.has("SearchTerm") && asked.map(Sort::isByNameOnly).orElse(true)) {
-            Query.Page found = new Search(visitor, conditions)
-                    .page(params.text("SearchTerm", ""), paging.start, paging.limit);
+            Query.Page found =
+                    new Search(visitor, conditions).page(params.text("SearchTerm", ""), paging.start, paging.limit);
             return page(visitor, found.ids(), found.total(), params);
         }
         Sort sort = asked.orElse(otherwise);
@@ -219,7 +224,7 @@ final class Listing {
     Reply page(Visitor visitor, int[] ids, List<Integer> entries, int total, Params params) {
         int shown = params.flag("EnableTotalRecordCount", true)
                 ? total
-                : Math.max(0, params.number("StartIndex").orElse(0)) + ids.length;
+                : (int) Math.min(total, (long) startOf(params) + ids.length);
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024 + ids.length * 1024);
         text(out, "{\"Items\":");
         array(out, visitor, ids, Projection.list(params), Map.of(), entries);

@@ -18,6 +18,7 @@ final class MusicFilters {
     static void add(Conditions conditions) {
         MusicFilters filters = new MusicFilters(conditions);
         filters.artists();
+        filters.firstArtists();
         filters.albums();
     }
 
@@ -34,9 +35,23 @@ final class MusicFilters {
             Set<String> names = namesOf("ContributingArtistIds");
             conditions.add(RoaringBitmap.andNot(by(Keys.ARTIST, names), by(Keys.ALBUM_ARTIST, names)));
         }
+        if (params.has("ComposerArtistIds")) {
+            conditions.add(by(Keys.COMPOSER, namesOf("ComposerArtistIds")));
+        }
         if (params.has("ExcludeArtistIds")) {
             conditions.addNot(either(namesOf("ExcludeArtistIds")));
         }
+    }
+
+    private void firstArtists() {
+        startingFrom("ArtistStartsWithOrGreater", SortKey.ARTIST);
+        startingFrom("AlbumArtistStartsWithOrGreater", SortKey.ALBUM_ARTIST);
+    }
+
+    private void startingFrom(String name, SortKey first) {
+        params.text(name)
+                .map(Text::fold)
+                .ifPresent(least -> conditions.add(conditions.lens().orders().textFrom(first, least)));
     }
 
     private void albums() {

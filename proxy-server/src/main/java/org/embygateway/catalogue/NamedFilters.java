@@ -83,7 +83,8 @@ final class NamedFilters {
                         : Condition.narrowed(
                                 naming,
                                 row -> row.facts().refs().stream()
-                                        .anyMatch(ref -> people.contains(ref.id().value())
+                                        .anyMatch(ref -> people.contains(
+                                                        ref.id().value())
                                                 && roles.contains(ref.role().toLowerCase(Locale.ROOT)))));
     }
 }

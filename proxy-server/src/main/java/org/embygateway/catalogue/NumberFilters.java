@@ -66,8 +66,8 @@ final class NumberFilters {
     private void decimal(String name, SortKey rating) {
         params.text(name)
                 .filter(text -> text.matches("-?\\d{1,9}(\\.\\d{1,9})?"))
-                .ifPresent(text -> conditions.add(
-                        range(rating, SortKey.rating(Double.parseDouble(text)), Long.MAX_VALUE)));
+                .ifPresent(text ->
+                        conditions.add(range(rating, SortKey.rating(Double.parseDouble(text)), Long.MAX_VALUE)));
     }
 
     private void aged(IntPredicate test) {
@@ -82,7 +82,19 @@ final class NumberFilters {
         between("StartDate", SortKey.PREMIERED);
         between("EndDate", SortKey.ENDED);
         date("MinDateLastSaved", min -> range(SortKey.DATE_SAVED, min, Long.MAX_VALUE));
+        date("MinDateLastSavedForUser", this::savedForUser);
         conditions.flag("IsUnaired", range(SortKey.PREMIERED, conditions.now(), Long.MAX_VALUE));
+    }
+
+    /** Items that changed, or of which the person who asks changed something. */
+    private RoaringBitmap savedForUser(long min) {
+        RoaringBitmap saved = range(SortKey.DATE_SAVED, min, Long.MAX_VALUE).clone();
+        conditions.user().known().forEach((int id) -> {
+            if (conditions.user().of(id).changed().toEpochMilli() >= min) {
+                saved.add(id);
+            }
+        });
+        return saved;
     }
 
     private void between(String name, SortKey key) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.BitSetUtil;
@@ -195,18 +196,7 @@ final class Orders {
 
     /** The place of the first item whose key of its name is not below the given one. */
     int firstFrom(String key) {
-        int[] ids = ids(Sort.BY_NAME);
-        int low = 0;
-        int high = ids.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (lens.row(ids[middle]).sortKey().compareTo(key) < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+        return first(ids(Sort.BY_NAME), row -> row.sortKey().compareTo(key) >= 0);
     }
 
     /** The items whose key of their name is at least the first and below the second. */
@@ -225,21 +215,36 @@ final class Orders {
         return set(ids, first, to == Long.MAX_VALUE ? ids.length : firstFrom(ids, key, to + 1));
     }
 
-    private int firstFrom(int[] ids, SortKey key, long least) {
-        if (!(key.compared().getFirst() instanceof SortKey.Value.Number(var of))) {
-            throw new IllegalArgumentException("no numbers: " + key);
+    /** The items whose text is at least the given one; not those without any. */
+    RoaringBitmap textFrom(SortKey key, String least) {
+        if (!(key.compared().getFirst() instanceof SortKey.Value.Text(var of))) {
+            throw new IllegalArgumentException("no text: " + key);
         }
+        String from = least.isEmpty() ? "\0" : least;
+        int[] ids = ids(Sort.by(key));
+        return set(ids, first(ids, row -> of.apply(lasting(), row).compareTo(from) >= 0), ids.length);
+    }
+
+    /** The place of the first item that passes a test which all after it pass too. */
+    private int first(int[] ids, Predicate<Row> test) {
         int low = 0;
         int high = ids.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (of.applyAsLong(lasting(), lens.row(ids[middle])) < least) {
-                low = middle + 1;
-            } else {
+            if (test.test(lens.row(ids[middle]))) {
                 high = middle;
+            } else {
+                low = middle + 1;
             }
         }
         return low;
+    }
+
+    private int firstFrom(int[] ids, SortKey key, long least) {
+        if (!(key.compared().getFirst() instanceof SortKey.Value.Number(var of))) {
+            throw new IllegalArgumentException("no numbers: " + key);
+        }
+        return first(ids, row -> of.applyAsLong(lasting(), row) >= least);
     }
 
     private RoaringBitmap set(int[] ids, int from, int to) {

@@ -8,6 +8,8 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** What an item has or is: what any copy has counts. */
 final class PresenceFilters {
+    private static final String FILES = "filesystem";
+
     private final Conditions conditions;
     private final Params params;
     private final Lens lens;
@@ -39,8 +41,7 @@ final class PresenceFilters {
 
     private void providers() {
         for (String provider : List.of("Imdb", "Tmdb", "Tvdb")) {
-            conditions.flag(
-                    "Has" + provider + "Id", lens.ofText(Keys.PROVIDER, provider.toLowerCase(Locale.ROOT)));
+            conditions.flag("Has" + provider + "Id", lens.ofText(Keys.PROVIDER, provider.toLowerCase(Locale.ROOT)));
         }
         Set<String> wanted = conditions.lowerList("AnyProviderIdEquals");
         if (!wanted.isEmpty()) {
@@ -70,7 +71,9 @@ final class PresenceFilters {
                 conditions.add(Condition.none());
             }
         }
-        if (conditions.lowerList("LocationTypes").equals(Set.of("virtual"))) {
+        Set<String> wanted = conditions.lowerList("LocationTypes");
+        if (conditions.lowerList("ExcludeLocationTypes").contains(FILES)
+                || !wanted.isEmpty() && !wanted.contains(FILES)) {
             conditions.add(Condition.none());
         }
     }

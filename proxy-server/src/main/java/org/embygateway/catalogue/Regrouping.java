@@ -10,9 +10,11 @@ import org.embygateway.protocol.Params;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Shows other items in the place of those that a query found: the collections they are in, or what plays below them.
+ * Shows other items in the place of those that a query found: the collections they are in, what plays below them, or
+ * their genres, albums, artists and the like.
  *
- * <p>Emby API: {@code GroupItemsIntoCollections}, {@code CollapseBoxSetItems}, {@code ProjectToMedia}.
+ * <p>Emby API: {@code GroupItemsIntoCollections}, {@code CollapseBoxSetItems}, {@code ProjectToMedia},
+ * {@code GroupItemsInto}.
  */
 record Regrouping(UnaryOperator<RoaringBitmap> change) {
     /** Whoever asks for one of these looks for single titles. */
@@ -54,6 +56,11 @@ record Regrouping(UnaryOperator<RoaringBitmap> change) {
     static Regrouping of(Lens lens, Params params) {
         if (params.flag("ProjectToMedia", false)) {
             return new Regrouping(found -> playable(lens, found));
+        }
+        Optional<UnaryOperator<RoaringBitmap>> groups =
+                params.text("GroupItemsInto").flatMap(word -> Groups.named(lens, word));
+        if (groups.isPresent()) {
+            return new Regrouping(groups.get());
         }
         boolean collapse = Stream.of("GroupItemsIntoCollections", "CollapseBoxSetItems")
                 .anyMatch(name -> params.flag(name, false));

@@ -241,6 +241,8 @@ final class RowInput {
                 upstreamAlbum,
                 List.of(),
                 List.of(),
+                List.of(),
+                Airing.NONE,
                 Set.of(),
                 Set.of(),
                 Tech.NONE,
@@ -264,7 +266,9 @@ final class RowInput {
                 has(27) ? traits() : usual.traits(),
                 has(28) ? tech() : usual.tech(),
                 has(29) ? refs() : usual.refs(),
-                has(30) ? images() : usual.images());
+                has(30) ? images() : usual.images(),
+                has(31) ? words() : usual.composers(),
+                has(32) ? new Airing(words(), word()) : usual.airing());
     }
 
     private String text(int bit, String usual) {
@@ -336,6 +340,7 @@ final class RowInput {
                 words(),
                 small(),
                 small(),
+                Float.intBitsToFloat(Integer.reverseBytes((int) number())),
                 small() == 1);
     }
 

@@ -118,6 +118,8 @@ final class RowOutput {
         differs(28, facts.tech(), usual.tech());
         differs(29, facts.refs(), usual.refs());
         differs(30, facts.images(), usual.images());
+        differs(31, facts.composers(), usual.composers());
+        differs(32, facts.airing(), usual.airing());
     }
 
     private void lists(Facts facts, long mask) {
@@ -143,6 +145,13 @@ final class RowOutput {
         }
         if (has(mask, 30)) {
             images(facts.images());
+        }
+        if (has(mask, 31)) {
+            words(facts.composers());
+        }
+        if (has(mask, 32)) {
+            words(facts.airing().days());
+            number(words.of(facts.airing().time()));
         }
     }
 
@@ -212,6 +221,7 @@ final class RowOutput {
         }
         number(tech.width());
         number(tech.height());
+        number(Integer.reverseBytes(Float.floatToIntBits(tech.frameRate())) & 0xFFFFFFFFL);
         number(tech.is3d() ? 1 : 0);
     }
 

@@ -193,7 +193,7 @@ final class Snapshot {
             eachLibrary(old, library -> newLibraries.remove(library, old.id()));
         }
 
-        /** With relatives: some orders look at the series of an episode, or at the episodes of a series. */
+        /** With relatives: some orders look at the series of an episode, at the episodes of a series, or at a studio. */
         RoaringBitmap touched(Snapshot after) {
             RoaringBitmap touched = new RoaringBitmap();
             taken.forEach(row -> touch(row, after, touched));
@@ -208,6 +208,12 @@ final class Snapshot {
             touched.add(row.album());
             if (row.kind() == ItemKind.SERIES) {
                 after.postings.addTo(touched, Keys.OF_SERIES.of(row.id()));
+            }
+            if (row.kind() == ItemKind.SEASON) {
+                after.postings.addTo(touched, Keys.EPISODES_OF_SEASON.of(row.id()));
+            }
+            if (row.kind() == ItemKind.STUDIO || row.kind() == ItemKind.PERSON) {
+                after.postings.addTo(touched, Keys.REF.of(row.id()));
             }
         }
     }

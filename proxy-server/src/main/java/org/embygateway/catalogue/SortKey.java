@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongBiFunction;
 import java.util.function.ToLongFunction;
+import org.embygateway.protocol.ItemKind;
 
 /**
  * The values of {@code SortBy}, and some without a name that only ranges are taken from. What is unknown of an item
@@ -24,6 +26,11 @@ enum SortKey {
     ALBUM(texts(facts -> Text.fold(facts.album())), "Album"),
     ALBUM_ARTIST(texts(facts -> first(facts.albumArtists())), "AlbumArtist"),
     ARTIST(texts(facts -> first(facts.artists())), "Artist"),
+    COMPOSER(texts(facts -> first(facts.composers())), "Composer"),
+    STUDIO(text((context, row) -> named(context.lens(), row, ref -> ref.kind() == ItemKind.STUDIO)), "Studio"),
+    DIRECTOR(text((context, row) -> named(context.lens(), row, SortKey::isDirector)), "Director"),
+    SEASON_NAME(text((context, row) -> seasonName(context.lens(), row)), "SeasonName"),
+    PREFIX(text((context, row) -> Text.prefix(row.sortKey())), "Prefix"),
     SERIES_SORT_NAME(
             text((context, row) -> seriesKey(context.lens(), row)),
             "SeriesSortName",
@@ -34,32 +41,53 @@ enum SortKey {
     SORT_PARENT_INDEX_NUMBER(numbers(SortKey::placedSeason), "SortParentIndexNumber"),
     SORT_INDEX_NUMBER(numbers(SortKey::placedNumber), "SortIndexNumber"),
     AIRED_EPISODE_ORDER(AiredOrder.VALUES, false, "AiredEpisodeOrder"),
-    PREMIERE_DATE(longs(SortKey::premiere), "PremiereDate", "StartDate", "LastContentPremiereDate"),
+    PREMIERE_DATE(longs(SortKey::premiere), "PremiereDate", "StartDate"),
+    LAST_CONTENT_PREMIERE_DATE(
+            number((context, row) -> newest(context.lens(), row, SortKey::premiere)), "LastContentPremiereDate"),
     PRODUCTION_YEAR(numbers(Facts::year), "ProductionYear"),
     RUNTIME(longs(Facts::runTime), "Runtime"),
     SIZE(longs(Facts::size), "Size"),
     BITRATE(numbers(Facts::bitrate), "TotalBitrate", "VideoBitRate", "Bitrate"),
+    FRAME_RATE(sizes(tech -> rating(tech.frameRate())), "Framerate"),
+    AIR_TIME(texts(facts -> facts.airing().time()), "AirTime"),
     RESOLUTION(sizes(tech -> (long) tech.width() * tech.height()), "Resolution"),
     COMMUNITY_RATING(longs(facts -> rating(facts.communityRating())), "CommunityRating"),
     CRITIC_RATING(longs(facts -> rating(facts.criticRating())), "CriticRating"),
     OFFICIAL_RATING(numbers(facts -> ParentalRating.of(facts.officialRating())), "OfficialRating"),
     DATE_CREATED(longs(Facts::created), "DateCreated"),
-    DATE_LAST_CONTENT_ADDED(number((context, row) -> newestContent(context.lens(), row)), "DateLastContentAdded"),
+    DATE_LAST_CONTENT_ADDED(
+            number((context, row) -> newest(context.lens(), row, Facts::created)), "DateLastContentAdded"),
     DATE_SAVED(longs(Facts::saved), "DateLastSaved", "DateModified", "DateLastActivity"),
     CONTAINER(texts(facts -> first(facts.tech().containers())), "Container"),
     VIDEO_CODEC(texts(facts -> first(facts.tech().videoCodecs())), "VideoCodec"),
     AUDIO_CODEC(texts(facts -> first(facts.tech().audioCodecs())), "AudioCodec"),
+    IS_SPECIAL_EPISODE(
+            number((context, row) -> row.kind() == ItemKind.EPISODE && AiredOrder.isSpecial(row.scalars()) ? 1 : 0),
+            "IsSpecialEpisode"),
     IS_FOLDER(number((context, row) -> row.kind().isFolder() ? 0 : 1), "IsFolder"),
     DATE_PLAYED(personal((context, row) -> context.user().lastPlayed(row.id())), true, "DatePlayed"),
     SERIES_DATE_PLAYED(personal(SortKey::seriesPlayed), true, "SeriesDatePlayed"),
     PLAY_COUNT(personal((context, row) -> context.user().of(row.id()).playCount()), true, "PlayCount"),
     IS_PLAYED(personal((context, row) -> context.user().isPlayed(row.id()) ? 1 : 0), true, "IsPlayed"),
     IS_UNPLAYED(personal((context, row) -> context.user().isPlayed(row.id()) ? 0 : 1), true, "IsUnplayed"),
-    IS_FAVORITE(
-            personal((context, row) -> context.user().of(row.id()).favorite() ? 0 : 1),
+    IS_FAVORITE(personal((context, row) -> context.user().of(row.id()).favorite() ? 0 : 1), true, "IsFavorite"),
+    IS_FAVORITE_OR_LIKED(
+            personal((context, row) -> context.user().of(row.id()).favorite()
+                            || context.user().liked().contains(row.id())
+                    ? 0
+                    : 1),
             true,
-            "IsFavorite",
             "IsFavoriteOrLiked"),
+    /** What is known of no item, and paths of files, which would tell where they lie: the name decides. */
+    UNKNOWN(
+            number((context, row) -> 0),
+            "Filename",
+            "Path",
+            "Players",
+            "GameSystem",
+            "IpAddress",
+            "ChannelNumber",
+            "DefaultChannelOrder"),
     RANDOM(personal((context, row) -> mixed(context.seed(), row.id())), true, "Random"),
     PREMIERED(longs(Facts::premiere)),
     ENDED(longs(Facts::end)),
@@ -107,6 +135,11 @@ enum SortKey {
 
     static Optional<SortKey> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** As values of {@code SortBy}. */
+    List<String> names() {
+        return names;
     }
 
     /** The first decides, then the next. */
@@ -189,11 +222,30 @@ enum SortKey {
                 : lens.find(row.series()).orElse(row).sortKey();
     }
 
-    private static long newestContent(Lens lens, Row row) {
-        long newest = row.scalars().created();
+    private static boolean isDirector(Facts.Ref ref) {
+        return ref.kind() == ItemKind.PERSON && ref.role().equalsIgnoreCase("Director");
+    }
+
+    /** The name of the first of its by-name items that fits; empty for none. */
+    private static String named(Lens lens, Row row, Predicate<Facts.Ref> which) {
+        return row.facts().refs().stream()
+                .filter(which)
+                .flatMap(ref -> lens.find(ref.id().value()).stream())
+                .map(Row::folded)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String seasonName(Lens lens, Row row) {
+        return row.season() == 0 ? "" : lens.find(row.season()).map(Row::folded).orElse("");
+    }
+
+    /** Of what plays below, the latest; its own when nothing does. */
+    private static long newest(Lens lens, Row row, ToLongFunction<Facts> date) {
+        long newest = date.applyAsLong(row.scalars());
         var children = Tree.leaves(lens, row).getIntIterator();
         while (children.hasNext()) {
-            newest = Math.max(newest, lens.row(children.next()).scalars().created());
+            newest = Math.max(newest, date.applyAsLong(lens.row(children.next()).scalars()));
         }
         return newest;
     }

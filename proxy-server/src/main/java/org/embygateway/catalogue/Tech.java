@@ -17,9 +17,10 @@ record Tech(
         List<String> subtitleLanguages,
         int width,
         int height,
+        float frameRate,
         boolean is3d) {
     static final Tech NONE = new Tech(
-            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), 0, 0, false);
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), 0, 0, 0, false);
 
     static Tech of(JsonNode document) {
         Collector collector = new Collector();
@@ -51,6 +52,7 @@ record Tech(
                 union(subtitleLanguages, other.subtitleLanguages),
                 larger ? other.width : width,
                 larger ? other.height : height,
+                frameRate == 0 ? other.frameRate : frameRate,
                 is3d || other.is3d);
     }
 
@@ -92,6 +94,7 @@ record Tech(
         private final Set<String> subtitleLanguages = new TreeSet<>();
         private int width;
         private int height;
+        private float frameRate;
         private boolean is3d;
 
         void container(String names) {
@@ -108,6 +111,9 @@ record Tech(
                     case "Video" -> {
                         add(videoCodecs, codec);
                         add(extendedVideoTypes, stream.path("ExtendedVideoType").asText(""));
+                        if (frameRate == 0) {
+                            frameRate = stream.path("AverageFrameRate").floatValue();
+                        }
                         size(stream.path("Width").asInt(), stream.path("Height").asInt());
                     }
                     case "Audio" -> {
@@ -149,6 +155,7 @@ record Tech(
                     List.copyOf(subtitleLanguages),
                     width,
                     height,
+                    frameRate,
                     is3d);
         }
     }

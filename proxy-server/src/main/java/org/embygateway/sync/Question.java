@@ -26,7 +26,7 @@ record Question(String path, Map<String, String> query, String libraryId) {
     private static final String FIELDS = "ProviderIds,Path,MediaSources,SortName,Genres,Tags,Studios,People,Overview,"
             + "DateCreated,PremiereDate,EndDate,ProductionYear,OfficialRating,CommunityRating,CriticRating,Status,"
             + "ParentId,PresentationUniqueKey,Etag,Container,Width,Height,Chapters,RemoteTrailers,LocalTrailerCount,"
-            + "SpecialFeatureCount,OriginalTitle,Taglines,PrimaryImageAspectRatio,DateLastSaved";
+            + "SpecialFeatureCount,OriginalTitle,Taglines,PrimaryImageAspectRatio,DateLastSaved,AirDays,AirTime";
 
     Question {
         query = new LinkedHashMap<>(query);

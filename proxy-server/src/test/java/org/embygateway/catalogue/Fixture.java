@@ -161,6 +161,11 @@ final class Fixture {
             return this;
         }
 
+        Item does(String role, int ref, String person) {
+            byName.add(new MergedItem.ByNameRef(ItemKind.PERSON, new ItemId(ref), person, role));
+            return this;
+        }
+
         ItemId add() {
             ItemId itemId = new ItemId(id);
             index.items.put(itemId, new MergedItem(itemId, kind, name, copies, series, season, views, byName));

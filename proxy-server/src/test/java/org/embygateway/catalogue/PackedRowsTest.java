@@ -140,8 +140,12 @@ class PackedRowsTest {
                 text(random),
                 texts(random),
                 texts(random),
+                texts(random),
+                random.nextBoolean() ? Airing.NONE : new Airing(texts(random), text(random)),
                 ids(random),
-                random.nextBoolean() ? Set.of() : EnumSet.of(Facts.Trait.values()[random.nextInt(7)], Facts.Trait.LOCKED),
+                random.nextBoolean()
+                        ? Set.of()
+                        : EnumSet.of(Facts.Trait.values()[random.nextInt(7)], Facts.Trait.LOCKED),
                 tech(random),
                 refs(random),
                 images(random));
@@ -193,6 +197,7 @@ class PackedRowsTest {
                         texts(random),
                         random.nextInt(5000),
                         random.nextInt(3000),
+                        random.nextFloat() * 120,
                         random.nextBoolean());
     }
 
