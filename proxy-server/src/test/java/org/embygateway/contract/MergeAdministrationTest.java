@@ -205,7 +205,8 @@ class MergeAdministrationTest {
 
     @Test
     void librariesCanBeTakenApartToo() {
-        String films = root.items("/emby/Users/{me}/Views").getFirst().path("Id").asText();
+        String films =
+                root.items("/emby/Users/{me}/Views").getFirst().path("Id").asText();
         assertThat(root.get("/admin/merges?type=CollectionFolder").ok().path("items"))
                 .hasSize(1);
         split(films);
