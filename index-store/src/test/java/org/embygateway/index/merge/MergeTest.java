@@ -173,8 +173,19 @@ class MergeTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void aFilmAndASeriesOfOneNameAndOneNumberStayApart() {
+        Map<String, String> fargo = Map.of("tmdb", "275");
+        assertThat(titles(movie(1, "Fargo", 1996, 98, fargo), series(2, "Fargo", 1996, fargo)))
+                .isEqualTo(2);
+    }
+
     private static Facts series(int upstream, String name, int year) {
-        Facts film = movie(upstream, name, year, 45, Map.of());
+        return series(upstream, name, year, Map.of());
+    }
+
+    private static Facts series(int upstream, String name, int year, Map<String, String> ids) {
+        Facts film = movie(upstream, name, year, 45, ids);
         return new Facts(
                 film.identity(),
                 ItemKind.SERIES,
@@ -182,7 +193,7 @@ class MergeTest {
                 name,
                 film.year(),
                 film.runTimeTicks(),
-                Map.of(),
+                ids,
                 0,
                 film.index(),
                 film.indexEnd(),
