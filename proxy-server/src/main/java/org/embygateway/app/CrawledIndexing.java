@@ -33,6 +33,7 @@ record CrawledIndexing(Crawls crawls, ReadThrough readThrough, Budgets budgets, 
                 before.include().equals(rules.include()) && before.exclude().equals(rules.exclude());
         if (!sameLibraries) {
             readThrough.reopen(id);
+            crawls.cancel(id); // what is under way goes by the old rules
             crawls.catchUp(id);
         }
     }

@@ -45,7 +45,7 @@ final class Walks {
         Question question = question(call);
         int shift = paging.start() == 0 ? 0 : shift(question, visitor, query, matches, sort, paging);
         int[] ids = query.slice(matches, sort, paging.seed(), Math.max(0, paging.start() + shift), paging.limit());
-        if (ids.length == paging.limit()) {
+        if (ids.length > 0 && ids.length == paging.limit()) {
             int[] last = Arrays.copyOfRange(ids, Math.max(0, ids.length - REMEMBERED_IDS), ids.length);
             places.put(
                     question,

@@ -14,7 +14,7 @@ import org.embygateway.protocol.UpstreamId;
 
 /** Asks an upstream that is in the index for what it saved since, and takes in libraries it has not had before. */
 final class Changes {
-    /** Clocks differ, and servers save some time after they say. */
+    /** Servers save some time after they say; for their clock see {@link Reader#setClock}. */
     private static final Duration OVERLAP = Duration.ofMinutes(10);
 
     private final UpstreamId upstream;
@@ -47,7 +47,8 @@ final class Changes {
 
     void run(SyncState state) throws InterruptedException {
         meter.begin(SyncProgress.Phase.CHANGES, 0);
-        Instant begun = Instant.now();
+        reader.setClock();
+        Instant begun = reader.now();
         Instant since = state.deltaFrom().orElse(Instant.EPOCH).minus(OVERLAP);
         List<UpstreamItem> wanted = libraries.wanted(upstream, reader.page(Question.libraries()));
         boolean complete = true;

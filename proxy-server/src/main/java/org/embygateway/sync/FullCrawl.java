@@ -48,9 +48,10 @@ final class FullCrawl {
 
     /** Goes on from the checkpoint if there is one. */
     void run() throws InterruptedException {
-        Checkpoint point =
-                Checkpoint.read(state().checkpoint()).orElse(new Checkpoint(Instant.now(), List.of(), 0, 0, 0));
-        meter.begin(SyncProgress.Phase.LISTING, point.done());
+        Optional<Checkpoint> kept = Checkpoint.read(state().checkpoint());
+        meter.begin(SyncProgress.Phase.LISTING, kept.map(Checkpoint::done).orElse(0L));
+        reader.setClock();
+        Checkpoint point = kept.orElseGet(() -> new Checkpoint(reader.now(), List.of(), 0, 0, 0));
         List<UpstreamItem> found = libraries.wanted(upstream, reader.page(Question.libraries()));
         learning.learn(upstream, found);
         List<String> ids = found.stream().map(UpstreamItem::id).toList();

@@ -38,6 +38,7 @@ final class LibraryWalk {
     /** From {@code start} to the end; true when nothing was missed. */
     boolean walk(Question question, int start, Sink sink) throws InterruptedException {
         Deque<Set<String>> recent = new ArrayDeque<>();
+        Set<Long> prints = new HashSet<>();
         int skipped = 0;
         int skippedInARow = 0;
         for (int at = start; at < MOST_ITEMS; ) {
@@ -56,7 +57,7 @@ final class LibraryWalk {
             if (page.size() == 0) {
                 return skipped == 0 && at >= page.total().orElse(at);
             }
-            if (repeats(page, recent)) {
+            if (repeats(page, recent) || !prints.add(print(page))) {
                 return false;
             }
             sink.take(page, at);
@@ -76,6 +77,15 @@ final class LibraryWalk {
             recent.removeFirst();
         }
         return !fresh;
+    }
+
+    /** Tells pages apart, however long ago they came. */
+    private static long print(Page page) {
+        long print = page.size();
+        for (String id : page.ids()) {
+            print = 1_000_003 * print + id.hashCode();
+        }
+        return print;
     }
 
     /** @param failure why not even one item could be had; the page is empty then */

@@ -42,7 +42,7 @@ final class ListReading {
 
     /** All lists the first time, later those that were saved since. */
     void run() throws InterruptedException {
-        Instant begun = Instant.now();
+        Instant begun = reader.now();
         boolean complete = true;
         for (ItemKind kind : Question.LISTS) {
             complete &= learn(kind);

@@ -1,12 +1,17 @@
 package org.embygateway.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.upstream.Actor;
 import org.embygateway.upstream.UpstreamCalls;
 import org.embygateway.upstream.UpstreamFailed;
 import org.embygateway.upstream.UpstreamFault;
+import org.embygateway.upstream.UpstreamRequest;
 
 /**
  * Puts a crawl's questions to an upstream as its budget allows. While the upstream is busy, gone or refuses the sign-in, it
@@ -22,6 +27,7 @@ final class Reader {
     private final Nudge nudge;
     private final Duration firstRetry;
     private final Meter meter;
+    private volatile Duration ahead = Duration.ZERO;
 
     Reader(UpstreamId upstream, UpstreamCalls calls, Budget budget, Nudge nudge, Duration firstRetry, Meter meter) {
         this.upstream = upstream;
@@ -55,6 +61,30 @@ final class Reader {
                 wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
             }
         }
+    }
+
+    /** Looks at the upstream's clock; some go wrong by hours. */
+    void setClock() throws InterruptedException {
+        try (Budget.Turn turn = budget.crawl()) {
+            UpstreamRequest question = UpstreamRequest.get("/System/Info/Public", Map.of(), LIMIT);
+            Instant date = calls.send(upstream, Actor.GATEWAY, question)
+                    .headers()
+                    .first("Date")
+                    .map(text -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)))
+                    .orElseGet(Instant::now);
+            ahead = Duration.between(Instant.now(), date);
+        } catch (UpstreamFailed e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        } catch (DateTimeException e) {
+            ahead = Duration.ZERO;
+        }
+    }
+
+    /** What time it is on the upstream, as far as it was looked at. */
+    Instant now() {
+        return Instant.now().plus(ahead);
     }
 
     /** A busy server is left alone by everyone, for as long as it says; whatever else it is may be over any moment. */

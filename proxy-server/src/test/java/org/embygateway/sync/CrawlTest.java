@@ -237,6 +237,60 @@ class CrawlTest {
     }
 
     @Test
+    void aServerWhoseClockIsHoursLateIsAskedByItsOwnTime() {
+        server.ahead = Duration.ofHours(-3);
+        server.library("3", "movies").movies("3", 100, 60);
+        Crawler running = crawl();
+        awaitRest(running);
+        server.movies("3", 500, 1);
+        server.asked.clear();
+        running.wantChanges();
+
+        await().until(() -> store.index.known().contains("500"));
+        assertThat(server.asked.stream()
+                        .filter(r -> r.query().containsKey("MinDateLastSaved"))
+                        .filter(r -> r.query().containsKey("ParentId")))
+                .isNotEmpty()
+                .allSatisfy(r -> assertThat(Instant.parse(r.query().get("MinDateLastSaved")))
+                        .isBetween(
+                                Instant.now().minus(Duration.ofHours(3).plusMinutes(15)),
+                                Instant.now().minus(Duration.ofHours(3))));
+    }
+
+    @Test
+    void whatAServerSaysToHaveRemovedIsAskedForBeforeItIsForgotten() {
+        server.library("3", "movies").movies("3", 100, 60);
+        Crawler running = crawl();
+        awaitRest(running);
+        server.remove("3", "105");
+        long sweeps = store.index.sweeps();
+        running.heard(new Hint(List.of("105", "106", "unknown")));
+
+        await().until(() -> !store.index.known().contains("105"));
+        await().until(() -> running.progress().phase() == Phase.IDLE);
+        assertThat(store.index.known()).hasSize(60).contains("106");
+        assertThat(store.index.sweeps()).isEqualTo(sweeps);
+        assertThat(server.calls("/Items/unknown")).isZero();
+    }
+
+    @Test
+    void aCancelledCrawlRestsAndGoesOnWhereItWas() {
+        server.library("3", "movies").movies("3", 100, 2000);
+        Crawler running = crawl(perSecond(40), () -> Use.NONE);
+        await().until(() -> running.progress().done() >= 200);
+        running.cancel();
+        await().until(() -> running.progress().phase() == Phase.IDLE);
+        assertThat(running.progress().nextRun().orElseThrow())
+                .isAfter(Instant.now().plus(Duration.ofMinutes(9)));
+        int known = store.index.known().size();
+
+        server.asked.clear();
+        running.wantChanges();
+        await().atMost(Duration.ofSeconds(20)).until(() -> store.index.known().size() > known);
+        assertThat(server.calls("StartIndex=0, Limit=50")).isZero();
+    }
+
+    @Test
     void whatIsGoneIsForgottenOnlyAfterTwoSweepsAndAQuestion() {
         server.library("3", "movies").movies("3", 100, 60);
         Crawler running = crawl();

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +46,9 @@ final class FakeServer implements UpstreamCalls {
     volatile Optional<String> members = Optional.empty();
 
     volatile boolean online = true;
+    /** How much its clock goes wrong. */
+    volatile Duration ahead = Duration.ZERO;
+
     volatile int mostPerPage = Integer.MAX_VALUE;
 
     synchronized FakeServer library(String id, String type) {
@@ -58,7 +63,7 @@ final class FakeServer implements UpstreamCalls {
                 .put("Type", type)
                 .put("Name", name)
                 .put("DateCreated", "2024-01-01T00:00:00.0000000Z");
-        item.put("saved", Instant.now().toString());
+        item.put("saved", now().toString());
         items.get(library).add(item);
         return item;
     }
@@ -183,7 +188,13 @@ final class FakeServer implements UpstreamCalls {
 
     @Override
     public UpstreamResponse send(UpstreamId upstream, Actor actor, UpstreamRequest request) {
-        throw new UnsupportedOperationException();
+        times.add(System.nanoTime());
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(now().atOffset(ZoneOffset.UTC));
+        return new UpstreamResponse(200, Headers.of("Date", date), new byte[0], URI.create("http://fake.invalid"));
+    }
+
+    private Instant now() {
+        return Instant.now().plus(ahead);
     }
 
     @Override
