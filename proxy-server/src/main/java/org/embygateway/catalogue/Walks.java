@@ -22,8 +22,10 @@ final class Walks {
     private static final int REMEMBERED_IDS = 16;
     private static final int FARTHEST_SHIFT = 10_000;
 
-    private final Cache<Question, Place> places =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LONGEST_PAUSE).build();
+    private final Cache<Question, Place> places = Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterWrite(LONGEST_PAUSE)
+            .build();
 
     private record Question(String session, String path, Map<String, List<String>> params) {}
 
@@ -40,8 +42,7 @@ final class Walks {
     }
 
     /** The page that a call asks for, of the items that fit. */
-    Query.Page page(
-            Call call, Visitor visitor, Query query, RoaringBitmap matches, Sort sort, Listing.Paging paging) {
+    Query.Page page(Call call, Visitor visitor, Query query, RoaringBitmap matches, Sort sort, Listing.Paging paging) {
         Question question = question(call);
         int shift = paging.start() == 0 ? 0 : shift(question, visitor, query, matches, sort, paging);
         int[] ids = query.slice(matches, sort, paging.seed(), Math.max(0, paging.start() + shift), paging.limit());
@@ -68,12 +69,7 @@ final class Walks {
     }
 
     private int shift(
-            Question question,
-            Visitor visitor,
-            Query query,
-            RoaringBitmap matches,
-            Sort sort,
-            Listing.Paging paging) {
+            Question question, Visitor visitor, Query query, RoaringBitmap matches, Sort sort, Listing.Paging paging) {
         Place place = places.getIfPresent(question);
         if (place == null || place.end() != paging.start()) {
             return 0;

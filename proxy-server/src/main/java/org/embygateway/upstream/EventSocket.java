@@ -74,6 +74,10 @@ final class EventSocket implements AutoCloseable {
         thread.ifPresent(Thread::interrupt);
     }
 
+    UpstreamId upstream() {
+        return upstream;
+    }
+
     URI url() {
         return url;
     }

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,15 +58,15 @@ public final class EventSockets implements AutoCloseable {
         }
         Map<UpstreamId, UpstreamRecord> wanted = new HashMap<>();
         registry.all().stream().filter(r -> r.sync() == SyncMode.FULL).forEach(r -> wanted.put(r.id(), r));
-        for (UpstreamId id : Set.copyOf(sockets.keySet())) {
-            UpstreamRecord now = wanted.get(id);
-            if (now == null || !now.url().equals(sockets.get(id).url())) {
-                sockets.remove(id).close();
+        sockets.values().removeIf(socket -> {
+            UpstreamRecord now = wanted.get(socket.upstream());
+            boolean stale = now == null || !now.url().equals(socket.url());
+            if (stale) {
+                socket.close();
             }
-        }
-        Set<UpstreamId> missing = new HashSet<>(wanted.keySet());
-        missing.removeAll(sockets.keySet());
-        missing.forEach(id -> sockets.put(id, started(wanted.get(id))));
+            return stale;
+        });
+        wanted.values().forEach(record -> sockets.computeIfAbsent(record.id(), id -> started(record)));
     }
 
     private EventSocket started(UpstreamRecord record) {

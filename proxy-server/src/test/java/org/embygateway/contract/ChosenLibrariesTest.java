@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Owners say which libraries of a server are taken in; what they leave out is nowhere. */
 @Timeout(120)
 class ChosenLibrariesTest {
-    private static final String ALL = "/emby/Users/{me}/Items?Recursive=true&IncludeItemTypes=Movie,Series&SortBy=SortName";
+    private static final String ALL =
+            "/emby/Users/{me}/Items?Recursive=true&IncludeItemTypes=Movie,Series&SortBy=SortName";
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -28,7 +29,8 @@ class ChosenLibrariesTest {
 
     ChosenLibrariesTest() {
         server.library("Films", "movies").movie("Heat").year(1995);
-        SimItem secret = server.library("Home videos", "movies").movie("Holidays").year(2020);
+        SimItem secret =
+                server.library("Home videos", "movies").movie("Holidays").year(2020);
         server.library("Shows", "tvshows").series("Long Way").season(1).episodes(1, 2);
         server.collection("Mixed", secret);
     }
@@ -75,20 +77,28 @@ class ChosenLibrariesTest {
                 GatewayUnderTest.over(data, server).start().indexed()) {
             TestClient client = gateway.admin();
             String holidays = client.items(ALL).get(1).path("Id").asText();
-            assertThat(client.post("/emby/Users/{me}/PlayedItems/" + holidays, "").status())
+            assertThat(client.post("/emby/Users/{me}/PlayedItems/" + holidays, "")
+                            .status())
                     .isEqualTo(200);
 
-            assertThat(client.send("PATCH", "/admin/servers/1", JSON, "{\"excludeLibraries\":[\"Home videos\",\"Shows\"]}")
+            assertThat(client.send(
+                                    "PATCH",
+                                    "/admin/servers/1",
+                                    JSON,
+                                    "{\"excludeLibraries\":[\"Home videos\",\"Shows\"]}")
                             .ok()
                             .path("excludeLibraries"))
                     .hasSize(2);
-            await().atMost(SOON).untilAsserted(() -> assertThat(names(client, ALL)).containsExactly("Heat"));
-            assertThat(client.get("/emby/Users/{me}/Items/" + holidays).status()).isEqualTo(404);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(names(client, ALL)).containsExactly("Heat"));
+            assertThat(client.get("/emby/Users/{me}/Items/" + holidays).status())
+                    .isEqualTo(404);
             gateway.restart().indexed();
             TestClient again = gateway.again(client);
             assertThat(names(again, ALL)).containsExactly("Heat");
 
-            again.send("PATCH", "/admin/servers/1", JSON, "{\"excludeLibraries\":[]}").ok();
+            again.send("PATCH", "/admin/servers/1", JSON, "{\"excludeLibraries\":[]}")
+                    .ok();
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(names(again, ALL)).containsExactly("Heat", "Holidays", "Long Way"));
             assertThat(again.get("/emby/Users/{me}/Items/" + holidays)

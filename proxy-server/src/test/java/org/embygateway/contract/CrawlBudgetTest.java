@@ -115,10 +115,11 @@ class CrawlBudgetTest {
                 assertThat(server.traffic().mostAtOnce()).isLessThanOrEqualTo(6);
                 client.post("/admin/sync", "{\"mode\":\"full\"}");
                 await().atMost(Duration.ofSeconds(20)).until(() -> asked(server).size() > all.size() + 20);
-                List<RecordedRequest> quick = asked(server).subList(all.size(), asked(server).size());
+                List<RecordedRequest> quick =
+                        asked(server).subList(all.size(), asked(server).size());
                 assertThat(Duration.between(
-                                quick.getFirst().at(), quick.getLast().at())
-                        .toMillis())
+                                        quick.getFirst().at(), quick.getLast().at())
+                                .toMillis())
                         .isLessThan(quick.size() * 250L);
                 keepsTheBudget(quick, 20);
             }

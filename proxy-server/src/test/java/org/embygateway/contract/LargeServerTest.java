@@ -33,10 +33,12 @@ class LargeServerTest {
             IntStream.range(0, FILMS).forEach(i -> films.movie("Film " + i));
             try (GatewayUnderTest gateway = GatewayUnderTest.over(data, server).start()) {
                 TestClient client = gateway.admin();
-                await().atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofSeconds(1)).until(() -> {
-                    JsonNode progress = client.get("/admin/sync").ok().at("/items/0");
-                    return progress.path("fullyIndexed").asBoolean();
-                });
+                await().atMost(Duration.ofMinutes(5))
+                        .pollInterval(Duration.ofSeconds(1))
+                        .until(() -> {
+                            JsonNode progress = client.get("/admin/sync").ok().at("/items/0");
+                            return progress.path("fullyIndexed").asBoolean();
+                        });
                 List<String> names = new ArrayList<>();
                 Set<String> ids = new HashSet<>();
                 for (int start = 0; start < FILMS; start += PAGE) {

@@ -32,7 +32,8 @@ class LazyServerTest {
 
     LazyServerTest() {
         own.library("Films", "movies").movie("Alien").year(1979);
-        IntStream.range(0, 300).forEach(i -> films.movie("Other %03d".formatted(i)).year(1980));
+        IntStream.range(0, 300)
+                .forEach(i -> films.movie("Other %03d".formatted(i)).year(1980));
     }
 
     @AfterEach
@@ -81,8 +82,8 @@ class LazyServerTest {
             assertThat(names(client, search("Heat"))).containsExactly("Heat");
             assertThat(strangers.traffic().requests(LISTS))
                     .isNotEmpty()
-                    .allSatisfy(request -> assertThat(request.query().text("SortBy", ""))
-                            .doesNotContain("DateCreated,SortName"));
+                    .allSatisfy(request ->
+                            assertThat(request.query().text("SortBy", "")).doesNotContain("DateCreated,SortName"));
             assertThat(client.post("/admin/sync", "{\"serverIds\":[\"2\"]}").status())
                     .isEqualTo(409);
         }
@@ -138,7 +139,8 @@ class LazyServerTest {
             strangers.faults().status(404);
 
             for (int i = 0; i < 3; i++) {
-                assertThat(client.get("/emby/Users/{me}/Items/" + id + "?x=" + i).status())
+                assertThat(client.get("/emby/Users/{me}/Items/" + id + "?x=" + i)
+                                .status())
                         .isEqualTo(200);
             }
             assertThat(names(client, search("Heat"))).containsExactly("Heat");
@@ -157,7 +159,8 @@ class LazyServerTest {
 
             assertThat(names(client, search("Heat"))).isEmpty();
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(names(client, search("Heat"))).containsExactly("Heat"));
+                    .untilAsserted(
+                            () -> assertThat(names(client, search("Heat"))).containsExactly("Heat"));
         }
     }
 
@@ -166,7 +169,8 @@ class LazyServerTest {
         shows.series("Long Way").tvdb("77").season(1).episodes(1, 3);
         try (GatewayUnderTest gateway = started()) {
             TestClient client = gateway.admin();
-            String series = client.items("/emby/Users/{me}/Items?Recursive=true&IncludeItemTypes=Series&SearchTerm=Long")
+            String series = client.items(
+                            "/emby/Users/{me}/Items?Recursive=true&IncludeItemTypes=Series&SearchTerm=Long")
                     .getFirst()
                     .path("Id")
                     .asText();

@@ -89,9 +89,15 @@ class LibraryHintsTest {
         try (GatewayUnderTest gateway = started(emby)) {
             TestClient client = gateway.admin();
             long before = emby.traffic().calls("GET /Users/{UserId}/Items/{Id}");
-            emby.push("LibraryChanged", EmbyJson.object().set("ItemsRemoved", EmbyJson.MAPPER.createArrayNode()
-                    .add(heat.id())
-                    .add("424242")));
+            emby.push(
+                    "LibraryChanged",
+                    EmbyJson.object()
+                            .set(
+                                    "ItemsRemoved",
+                                    EmbyJson.MAPPER
+                                            .createArrayNode()
+                                            .add(heat.id())
+                                            .add("424242")));
 
             await().atMost(SOON).until(() -> emby.traffic().calls("GET /Users/{UserId}/Items/{Id}") > before);
             await().atMost(SOON)
@@ -142,8 +148,7 @@ class LibraryHintsTest {
         try (GatewayUnderTest gateway = started(emby, jellyfin)) {
             gateway.client().signedIn(GatewayUnderTest.ADMIN, GatewayUnderTest.PASSWORD);
 
-            await().atMost(SOON)
-                    .until(() -> jellyfin.socketMessages().stream().anyMatch(m -> m.contains("KeepAlive")));
+            await().atMost(SOON).until(() -> jellyfin.socketMessages().stream().anyMatch(m -> m.contains("KeepAlive")));
             assertThat(emby.socketMessages()).isEmpty();
             for (SimulatedEmby server : List.of(emby, jellyfin)) {
                 List<RecordedRequest> sockets = server.traffic().requests(WEB_SOCKET);
@@ -151,7 +156,8 @@ class LibraryHintsTest {
                 assertThat(server.traffic().deviceIds())
                         .isEqualTo(Set.of(sockets.getFirst().deviceId()));
             }
-            assertThat(jellyfin.traffic().requests(WEB_SOCKET).getFirst().path()).isEqualTo("/socket");
+            assertThat(jellyfin.traffic().requests(WEB_SOCKET).getFirst().path())
+                    .isEqualTo("/socket");
         }
     }
 
@@ -160,7 +166,8 @@ class LibraryHintsTest {
         try (GatewayUnderTest gateway = started(emby)) {
             TestClient client = gateway.admin();
             client.send("PATCH", "/admin/servers/1", Map.of("Content-Type", "application/json"), """
-                    {"sync":"lazy"}""").ok();
+                    {"sync":"lazy"}""")
+                    .ok();
 
             await().atMost(SOON).until(() -> emby.openSockets() == 0);
             assertThat(names(client)).containsExactly("Heat");

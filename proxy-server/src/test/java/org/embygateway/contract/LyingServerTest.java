@@ -74,7 +74,9 @@ class LyingServerTest {
     }
 
     private Faults.Fault manyItems() {
-        return server.faults().on(LISTS).when(request -> request.query().number("Limit").orElse(0) >= 200);
+        return server.faults()
+                .on(LISTS)
+                .when(request -> request.query().number("Limit").orElse(0) >= 200);
     }
 
     private static void keep(ObjectNode list, int items, long total) {
@@ -118,7 +120,9 @@ class LyingServerTest {
 
     private void everyFilmIsThereOnce() {
         assertThat(names())
-                .isEqualTo(IntStream.range(0, FILMS).mapToObj("Film %03d"::formatted).toList());
+                .isEqualTo(IntStream.range(0, FILMS)
+                        .mapToObj("Film %03d"::formatted)
+                        .toList());
         assertThat(client.get(MOVIES + "&Limit=0").ok().path("TotalRecordCount").asInt())
                 .isEqualTo(FILMS);
     }
@@ -141,8 +145,7 @@ class LyingServerTest {
         });
         long views = server.traffic().calls("GET /Users/{UserId}/Views");
         client.post("/admin/sync", "{}");
-        await().atMost(SOON)
-                .until(() -> server.traffic().calls("GET /Users/{UserId}/Views") > views + 1 && isAtRest());
+        await().atMost(SOON).until(() -> server.traffic().calls("GET /Users/{UserId}/Views") > views + 1 && isAtRest());
         everyFilmIsThereOnce();
     }
 
@@ -169,7 +172,9 @@ class LyingServerTest {
             return first[0].deepCopy().put("TotalRecordCount", total.addAndGet(1_000));
         });
         start();
-        await().atMost(SOON).until(() -> progress().has("nextRunAt") && progress().path("done").asLong() > 0);
+        await().atMost(SOON)
+                .until(() ->
+                        progress().has("nextRunAt") && progress().path("done").asLong() > 0);
 
         assertThat(progress().path("fullyIndexed").asBoolean()).isFalse();
         assertThat(server.traffic().calls(LISTS)).isLessThan(60);
@@ -206,7 +211,8 @@ class LyingServerTest {
         List<SimItem> old = server.items(ItemKind.MOVIE);
         startIndexed();
         String id = client.items(MOVIES).getFirst().path("Id").asText();
-        assertThat(client.post("/emby/Users/{me}/PlayedItems/" + id, "").status()).isEqualTo(200);
+        assertThat(client.post("/emby/Users/{me}/PlayedItems/" + id, "").status())
+                .isEqualTo(200);
 
         old.forEach(SimItem::remove);
         IntStream.range(0, FILMS).forEach(this::film);

@@ -41,9 +41,10 @@ class WalkWhileChangingTest {
                 List<String> seen = new ArrayList<>();
                 int start = 0;
                 for (int total = PAGE; start < total; start += PAGE) {
-                    JsonNode page =
-                            client.get(MOVIES + "&StartIndex=" + start + "&Limit=" + PAGE).ok();
-                    page.path("Items").forEach(item -> seen.add(item.path("Name").asText()));
+                    JsonNode page = client.get(MOVIES + "&StartIndex=" + start + "&Limit=" + PAGE)
+                            .ok();
+                    page.path("Items")
+                            .forEach(item -> seen.add(item.path("Name").asText()));
                     total = page.path("TotalRecordCount").asInt();
                     change(gateway.admin(), right, films, start);
                 }

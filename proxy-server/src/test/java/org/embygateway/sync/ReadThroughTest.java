@@ -36,7 +36,13 @@ class ReadThroughTest {
     private final List<IndexChange> changes = new CopyOnWriteArrayList<>();
     private final Budgets budgets = new Budgets(store.syncStates(), id -> Use.NONE);
     private final ReadThrough readThrough = new ReadThrough(
-            store, server.registry(), server, budgets, new Learning(store, changes::add), Duration.ofSeconds(5), Duration.ofSeconds(30));
+            store,
+            server.registry(),
+            server,
+            budgets,
+            new Learning(store, changes::add),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30));
 
     ReadThroughTest() {
         allow(new SyncRules(SyncRules.MOST_PER_SECOND, 4, List.of(), List.of(), false));
@@ -138,7 +144,13 @@ class ReadThroughTest {
     @Test
     void withoutAMemoryTheSameQuestionIsAskedAgain() {
         ReadThrough forgetful = new ReadThrough(
-                store, server.registry(), server, budgets, new Learning(store, changes::add), Duration.ofSeconds(5), Duration.ZERO);
+                store,
+                server.registry(),
+                server,
+                budgets,
+                new Learning(store, changes::add),
+                Duration.ofSeconds(5),
+                Duration.ZERO);
         for (int i = 0; i < 2; i++) {
             forgetful.before(call(
                     "/Users/abc/Items",
@@ -191,7 +203,13 @@ class ReadThroughTest {
             return answer;
         };
         ReadThrough hasty = new ReadThrough(
-                store, server.registry(), server, budgets, new Learning(store, changes::add), Duration.ofMillis(50), Duration.ofSeconds(30));
+                store,
+                server.registry(),
+                server,
+                budgets,
+                new Learning(store, changes::add),
+                Duration.ofMillis(50),
+                Duration.ofSeconds(30));
         hasty.before(call("/Users/abc/Views", "", new Visible(Set.of(FakeServer.ID))));
         assertThat(store.index.known()).isEmpty();
 

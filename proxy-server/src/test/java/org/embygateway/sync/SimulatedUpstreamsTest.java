@@ -109,7 +109,8 @@ class SimulatedUpstreamsTest {
     }
 
     private Crawls crawl(CrawlOptions options) {
-        Crawls started = new Crawls(store, side.registry(), side.calls(), options, budgets(), new Learning(store, changes::add));
+        Crawls started =
+                new Crawls(store, side.registry(), side.calls(), options, budgets(), new Learning(store, changes::add));
         crawls = Optional.of(started);
         started.start();
         return started;

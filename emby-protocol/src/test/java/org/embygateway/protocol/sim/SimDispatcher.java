@@ -1,10 +1,8 @@
 package org.embygateway.protocol.sim;
 
-import org.embygateway.protocol.EmbyJson;
-import java.io.IOException;
-import java.util.function.UnaryOperator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -13,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.Params;
 
 /** From a raw request to an answer: prefix, route, token, handler; everything is recorded, refused or not. */
