@@ -17,6 +17,7 @@ final class Suspicions {
     private static final double OTHER_RUN_TIME = 0.15;
     private static final long TICKS_PER_MINUTE = 600_000_000L;
     private static final int MOST_COMPARED = 20;
+    private static final int MOST_LOOKED_AT = 200;
     private static final int DAYS_APART = 30;
 
     private final List<Facts> copies;
@@ -89,13 +90,17 @@ final class Suspicions {
                 : Optional.empty();
     }
 
-    /** Of several titles with one name each is compared with those before it until one fits. */
+    /**
+     * Of several titles with one name each is compared with those before it until one fits. A name that hundreds have is
+     * none.
+     */
     private void nearlyOne(List<Integer> holders, Map<List<Integer>, Merge.Notice> notices) {
         List<Integer> before = new ArrayList<>();
-        for (int copy : holders) {
-            if (copies.get(copy).gone()) {
-                continue;
-            }
+        List<Integer> living = holders.stream()
+                .filter(copy -> !copies.get(copy).gone())
+                .limit(MOST_LOOKED_AT)
+                .toList();
+        for (int copy : living) {
             for (int other : before) {
                 Optional<String> text = nearlyOne(other, copy);
                 if (text.isPresent()) {

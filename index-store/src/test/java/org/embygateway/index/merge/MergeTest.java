@@ -8,6 +8,7 @@ import static org.embygateway.index.merge.FactsOf.movie;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.embygateway.protocol.ItemKind;
 import org.junit.jupiter.api.Test;
 
@@ -303,6 +304,15 @@ class MergeTest {
         assertThat(suspicions(
                         movie(1, "A", 1999, 100, Map.of("tmdb", "1")), movie(2, "A", 2000, 0, Map.of("tmdb", "2"))))
                 .isEmpty();
+    }
+
+    @Test
+    void aNameThatThousandsHaveRaisesAFewSuspicionsOnly() {
+        Facts[] clips = IntStream.range(0, 5000)
+                .mapToObj(i -> FactsOf.copy(movie(1, "Clip", 0), new CopyIdentity(1, 0, "clip" + i), false))
+                .toArray(Facts[]::new);
+        assertThat(titles(clips)).isEqualTo(5000);
+        assertThat(suspicions(clips)).hasSizeLessThan(200);
     }
 
     private static List<String> suspicions(Facts... copies) {
