@@ -1,8 +1,7 @@
 package org.embygateway.catalogue;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.Params;
@@ -27,8 +26,8 @@ final class PersonalFilters {
     private void add() {
         Params params = conditions.params();
         Set<String> words = conditions.lowerList("Filters");
-        flag(params, "IsPlayed", "IsPlayed", "IsUnplayed").ifPresent(this::played);
-        flag(params, "IsFavorite", "IsFavorite", "").ifPresent(wanted -> conditions.add(user.favorite(), wanted));
+        flags(conditions, "IsPlayed", "isplayed", "isunplayed").forEach(this::played);
+        flags(conditions, "IsFavorite", "isfavorite", "").forEach(wanted -> conditions.add(user.favorite(), wanted));
         if (words.contains("isresumable") || params.flag("IsResumable", false)) {
             conditions.add(resumable());
         }
@@ -68,17 +67,17 @@ final class PersonalFilters {
         return resumable;
     }
 
-    /** A truth value, or its two words in {@code Filters}. */
-    static Optional<Boolean> flag(Params params, String name, String yes, String no) {
-        List<String> words = params.list("Filters").stream()
-                .map(word -> word.toLowerCase(Locale.ROOT))
-                .toList();
-        if (words.contains(yes.toLowerCase(Locale.ROOT))) {
-            return Optional.of(true);
+    /** What a truth value and its two words in {@code Filters} ask for; all of it counts. */
+    static List<Boolean> flags(Conditions conditions, String name, String yes, String no) {
+        Set<String> words = conditions.lowerList("Filters");
+        List<Boolean> wanted = new ArrayList<>();
+        conditions.params().flag(name).ifPresent(wanted::add);
+        if (words.contains(yes)) {
+            wanted.add(true);
         }
-        if (!no.isEmpty() && words.contains(no.toLowerCase(Locale.ROOT))) {
-            return Optional.of(false);
+        if (words.contains(no)) {
+            wanted.add(false);
         }
-        return params.flag(name);
+        return wanted;
     }
 }

@@ -22,8 +22,8 @@ final class TypeFilters {
         filters.types();
         filters.mediaTypes();
         filters.libraries();
-        PersonalFilters.flag(conditions.params(), "IsFolder", "IsFolder", "IsNotFolder")
-                .ifPresent(wanted -> filters.those(ItemKind::isFolder, wanted));
+        PersonalFilters.flags(conditions, "IsFolder", "isfolder", "isnotfolder")
+                .forEach(wanted -> filters.those(ItemKind::isFolder, wanted));
         filters.flag("IsMovie", kind -> kind == ItemKind.MOVIE || kind == ItemKind.TRAILER);
         filters.flag("IsSeries", kind -> kind == ItemKind.SERIES);
     }
