@@ -43,6 +43,9 @@ public enum ItemKind {
     private static final Map<String, ItemKind> BY_NAME =
             Stream.of(values()).collect(Collectors.toMap(k -> k.wireName.toLowerCase(Locale.ROOT), k -> k));
 
+    private static final Map<Integer, ItemKind> BY_CODE =
+            Stream.of(values()).collect(Collectors.toMap(k -> k.code, k -> k));
+
     private final int code;
     private final String wireName;
     private final String mediaType;
@@ -102,11 +105,10 @@ public enum ItemKind {
     }
 
     public static ItemKind ofCode(int code) {
-        for (ItemKind kind : values()) {
-            if (kind.code == code) {
-                return kind;
-            }
+        ItemKind kind = BY_CODE.get(code);
+        if (kind == null) {
+            throw new IllegalArgumentException("item kind code: %d (unknown)".formatted(code));
         }
-        throw new IllegalArgumentException("item kind code: %d (unknown)".formatted(code));
+        return kind;
     }
 }

@@ -122,6 +122,9 @@ final class ItemParser {
     }
 
     private static Map<String, String> providerIds(JsonNode dto) {
+        if (!dto.has("ProviderIds")) {
+            return Map.of(); // of most people, genres and studios: none have any
+        }
         Map<String, String> ids = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : dto.path("ProviderIds").properties()) {
             String value =

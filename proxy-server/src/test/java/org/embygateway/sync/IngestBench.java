@@ -15,7 +15,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.embygateway.catalogue.Catalogue;
 import org.embygateway.catalogue.StoredLists;
@@ -25,6 +27,7 @@ import org.embygateway.index.Store;
 import org.embygateway.index.StoreOptions;
 import org.embygateway.index.SyncRules;
 import org.embygateway.index.SyncStates.SyncState;
+import org.embygateway.index.UpstreamItem;
 import org.embygateway.index.UpstreamRecord.PlaybackMode;
 import org.embygateway.index.UpstreamRecord.SyncMode;
 import org.embygateway.index.sql.Stores;
@@ -44,7 +47,10 @@ import org.embygateway.upstream.UpstreamSide;
  * {@code catalogue} to have the catalogue take over every change.
  */
 final class IngestBench {
-    private static final int PAGE = Integer.getInteger("page", CrawlOptions.DEFAULT.pageSize());
+    private static final int PAGE = CrawlOptions.DEFAULT.pageSize();
+    /** A fast server has them ready while others are learned. */
+    private static final int PAGES_AT_ONCE = 5;
+
     private static final int CHUNK = 10_000;
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -97,7 +103,7 @@ final class IngestBench {
 
     // Straight from pages --------------------------------------------------------------------------------------------
 
-    private record Page200(String library, byte[] json) {}
+    private record RawPage(String library, byte[] json) {}
 
     private void learn() throws IOException {
         System.out.printf("%-28s %9s %12s %14s   %s%n", "learned", "items/s", "CPU us/item", "bytes on disk", "where");
@@ -118,10 +124,10 @@ final class IngestBench {
     private void take(UpstreamId upstream, BenchLibrary library) throws IOException {
         Meters meters = new Meters();
         int since = 0;
-        List<Page200> chunk = new ArrayList<>();
+        List<RawPage> chunk = new ArrayList<>();
         for (String id : BenchLibrary.libraries()) {
             for (int start = 0; start < library.count(id); start += PAGE) {
-                chunk.add(new Page200(id, library.page(id, start, PAGE, 0)));
+                chunk.add(new RawPage(id, library.page(id, start, PAGE, 0)));
                 int items = Math.min(PAGE, library.count(id) - start);
                 since += items;
                 done += items;
@@ -138,8 +144,10 @@ final class IngestBench {
                 }
             }
         }
-        meters.run(() -> learn(upstream, chunk));
-        meters.print("up to " + done, since, sizeOnDisk() / done);
+        if (since > 0) {
+            meters.run(() -> learn(upstream, chunk));
+            meters.print("up to " + done, since, sizeOnDisk() / done);
+        }
     }
 
     private static boolean isMark(int before, int after) {
@@ -154,13 +162,17 @@ final class IngestBench {
         return false;
     }
 
-    private void learn(UpstreamId upstream, List<Page200> pages) {
-        for (Page200 page : pages) {
-            listener.accept(store.media().learn(upstream, items(page)));
+    private void learn(UpstreamId upstream, List<RawPage> pages) {
+        for (int from = 0; from < pages.size(); from += PAGES_AT_ONCE) {
+            List<UpstreamItem> items = new ArrayList<>();
+            for (RawPage page : pages.subList(from, Math.min(from + PAGES_AT_ONCE, pages.size()))) {
+                items.addAll(items(page));
+            }
+            listener.accept(store.media().learn(upstream, items));
         }
     }
 
-    private static List<org.embygateway.index.UpstreamItem> items(Page200 page) {
+    private static List<UpstreamItem> items(RawPage page) {
         try {
             return Page.of(EmbyJson.read(page.json()), new UpstreamId(1)).items(page.library());
         } catch (IOException e) {
@@ -170,10 +182,10 @@ final class IngestBench {
 
     private void again(String what, UpstreamId upstream, BenchLibrary library, int items, int edition)
             throws IOException {
-        List<Page200> pages = new ArrayList<>();
+        List<RawPage> pages = new ArrayList<>();
         for (int start = 0; start < items; start += PAGE) {
             int limit = Math.min(PAGE, items - start);
-            pages.add(new Page200(BenchLibrary.FILMS, library.page(BenchLibrary.FILMS, start, limit, edition)));
+            pages.add(new RawPage(BenchLibrary.FILMS, library.page(BenchLibrary.FILMS, start, limit, edition)));
         }
         Meters meters = new Meters();
         meters.run(() -> learn(upstream, pages));
@@ -261,10 +273,10 @@ final class IngestBench {
     private static final class Meters {
         private long nanos;
         private long cpu;
-        private final java.util.TreeMap<String, Long> byThread = new java.util.TreeMap<>();
+        private final TreeMap<String, Long> byThread = new TreeMap<>();
 
         void run(Runnable work) {
-            java.util.Map<String, Long> before = threads();
+            Map<String, Long> before = threads();
             long began = SYSTEM.getProcessCpuTime();
             long start = System.nanoTime();
             work.run();
@@ -273,9 +285,9 @@ final class IngestBench {
             threads().forEach((name, used) -> byThread.merge(name, used - before.getOrDefault(name, 0L), Long::sum));
         }
 
-        private static java.util.Map<String, Long> threads() {
+        private static Map<String, Long> threads() {
             ThreadMXBean bean = ManagementFactory.getThreadMXBean();
-            java.util.Map<String, Long> used = new java.util.TreeMap<>();
+            Map<String, Long> used = new TreeMap<>();
             for (ThreadInfo info : bean.getThreadInfo(bean.getAllThreadIds())) {
                 if (info != null) {
                     used.merge(
