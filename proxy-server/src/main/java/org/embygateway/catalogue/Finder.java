@@ -54,6 +54,10 @@ final class Finder {
         }
     }
 
+    private static boolean isChosen(int c) {
+        return c >= 0x3400 && c <= 0x9FFF;
+    }
+
     /** For measurements. */
     synchronized void forget() {
         known.clear();
@@ -86,7 +90,7 @@ final class Finder {
         Found answer() {
             if (!term.isOneWord()) {
                 several();
-            } else if (term.text().length() <= TitleKeys.exact(term.text()) && !isMixed(term.text())) {
+            } else if (isExact(term.text())) {
                 bySets(term.text());
             } else {
                 compare(holding(term.text()));
@@ -105,15 +109,25 @@ final class Finder {
                 add(name ? Term.WHOLE : Term.OTHER_WHOLE, index.get(Place.WHOLE, name, word), others);
                 add(name ? Term.FIRST_WORDS : Term.OTHER_START, index.get(Place.FIRST_WORD, name, word), others);
                 add(name ? Term.START : Term.OTHER_START, index.get(Place.START, name, word), others);
-                add(name ? Term.WORDS : Term.OTHER_WORDS, index.get(word(word), name, word), others);
                 add(name ? Term.INSIDE : Term.OTHER_INSIDE, index.get(Place.INSIDE, name, word), others);
             }
+            beginningBySets(word, others);
+            compare(others);
+        }
+
+        private void beginningBySets(String word, RoaringBitmap others) {
+            add(Term.WORDS, index.get(word(word), true, word), others);
+            add(Term.OTHER_WORDS, index.get(word(word), false, word), others);
             if (Term.isTyping(word)) {
                 add(Term.OTHER_WHOLE, index.get(Place.TYPED_WHOLE, true, word), others);
                 add(Term.OTHER_START, index.get(Place.TYPED_START, true, word), others);
                 add(Term.OTHER_WORDS, index.get(Place.TYPED, true, word), others);
             }
-            compare(others);
+        }
+
+        /** Whether sets alone say which titles the word is in. */
+        private static boolean isExact(String word) {
+            return word.length() <= TitleKeys.exact(word) && !isMixed(word);
         }
 
         private void add(int rank, RoaringBitmap set, RoaringBitmap others) {
@@ -148,19 +162,17 @@ final class Finder {
                 return Term.isTyping(word) ? index.typed(word) : new RoaringBitmap();
             }
             RoaringBitmap all = lens.visible().clone();
-            for (String chosen : word.split("[^\\u3400-\\u9fff]+")) {
-                if (!chosen.isEmpty()) {
-                    RoaringBitmap either = index.holding(chosen, Place.INSIDE, true);
-                    either.or(index.holding(chosen, Place.INSIDE, false));
-                    all.and(either);
-                }
-            }
+            word.chars().filter(Finder::isChosen).forEach(chosen -> {
+                RoaringBitmap either = index.holding(Character.toString(chosen), Place.INSIDE, true);
+                either.or(index.holding(Character.toString(chosen), Place.INSIDE, false));
+                all.and(either);
+            });
             return all;
         }
 
         /** Whether some characters are chosen already, and others still Latin letters. */
         private static boolean isMixed(String word) {
-            return Term.isTyping(word) && word.chars().anyMatch(c -> c >= 0x3400 && c <= 0x9FFF);
+            return Term.isTyping(word) && word.chars().anyMatch(Finder::isChosen);
         }
 
         private void several() {
@@ -174,13 +186,17 @@ final class Finder {
                     holding.or(year);
                     exact = false;
                 }
-                exact &= word.length() <= TitleKeys.exact(word) && !isMixed(word);
+                exact &= isExact(word);
                 candidates.and(holding);
             }
-            if (exact && candidates.getCardinality() > MANY) {
+            if (exact) {
                 candidates = startsAmong(candidates);
             }
-            candidates.or(beginning(term.joined()));
+            if (isExact(term.joined())) {
+                beginningBySets(term.joined(), candidates);
+            } else {
+                candidates.or(beginning(term.joined()));
+            }
             compare(candidates);
         }
 

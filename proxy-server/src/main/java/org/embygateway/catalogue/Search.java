@@ -45,12 +45,17 @@ final class Search {
     }
 
     private int[] ordered(RoaringBitmap matches, Found found, int start, int limit) {
+        Snapshot snapshot = visitor.lens().snapshot();
+        RoaringBitmap named = RoaringBitmap.and(matches, snapshot.ofKinds(ItemKind::isByName));
+        RoaringBitmap people = RoaringBitmap.and(named, snapshot.ofKind(ItemKind.PERSON));
         IntStream page = IntStream.empty();
         int skip = start;
         int left = limit;
         for (RoaringBitmap rank : found.ranks()) {
-            RoaringBitmap hits = RoaringBitmap.and(rank, matches);
-            for (RoaringBitmap group : grouped(hits)) {
+            if (left == 0) {
+                break;
+            }
+            for (RoaringBitmap group : grouped(RoaringBitmap.and(rank, matches), named, people)) {
                 int size = group.getCardinality();
                 int count = Math.min(left, size - Math.min(skip, size));
                 if (count > 0) {
@@ -63,11 +68,10 @@ final class Search {
         return page.toArray();
     }
 
-    private List<RoaringBitmap> grouped(RoaringBitmap hits) {
-        Snapshot snapshot = visitor.lens().snapshot();
-        RoaringBitmap named = RoaringBitmap.and(hits, snapshot.ofKinds(ItemKind::isByName));
-        RoaringBitmap people = RoaringBitmap.and(named, snapshot.ofKind(ItemKind.PERSON));
-        return List.of(RoaringBitmap.andNot(hits, named), people, RoaringBitmap.andNot(named, people));
+    private static List<RoaringBitmap> grouped(RoaringBitmap hits, RoaringBitmap named, RoaringBitmap people) {
+        RoaringBitmap others = RoaringBitmap.and(hits, named);
+        others.andNot(people);
+        return List.of(RoaringBitmap.andNot(hits, named), RoaringBitmap.and(hits, people), others);
     }
 
     private int[] byName(RoaringBitmap group, int start, int count) {

@@ -159,9 +159,16 @@ class SearchOracleTest {
                 "Recursive=true&IncludeItemTypes=Movie&SearchTerm=" + URLEncoder.encode(term, StandardCharsets.UTF_8);
         JsonNode answer = Fixture.ask(items::query, caller, query);
         List<Integer> found = ids(answer);
+        List<Integer> expected = expected(titles, upstreams, term);
         assertThat(found)
-                .as("'%s' on %s", term, upstreams)
-                .containsExactlyInAnyOrderElementsOf(expected(titles, upstreams, term));
+                .as(
+                        "'%s' on %s, %s",
+                        term,
+                        upstreams,
+                        titles.stream()
+                                .filter(title -> expected.contains(title.id) != found.contains(title.id))
+                                .toList())
+                .containsExactlyInAnyOrderElementsOf(expected);
         assertThat(answer.path("TotalRecordCount").asInt()).isEqualTo(found.size());
         int start = random.nextInt(found.size() + 1);
         JsonNode page = Fixture.ask(items::query, caller, query + "&Limit=3&StartIndex=" + start);
