@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Scenario 28: of a large server nothing is truncated and nothing is silently missing. */
-@Timeout(400)
+@Timeout(900)
 class LargeServerTest {
     private static final int FILMS = 60_000;
     private static final int PAGE = 5_000;
@@ -33,7 +33,7 @@ class LargeServerTest {
             IntStream.range(0, FILMS).forEach(i -> films.movie("Film " + i));
             try (GatewayUnderTest gateway = GatewayUnderTest.over(data, server).start()) {
                 TestClient client = gateway.admin();
-                await().atMost(Duration.ofMinutes(5))
+                await().atMost(Duration.ofMinutes(12))
                         .pollInterval(Duration.ofSeconds(1))
                         .until(() -> {
                             JsonNode progress = client.get("/admin/sync").ok().at("/items/0");
