@@ -2,11 +2,16 @@ package org.embygateway.catalogue;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.ItemKind;
@@ -25,6 +30,12 @@ public final class DiscoveryHandlers {
     private static final int SIMILAR = 12;
     private static final int MIX = 200;
     private static final int BASELINES = 3;
+    /** In the order in which they are shown. */
+    private static final List<String> TYPES = List.of(
+            "SimilarToRecentlyPlayed",
+            "SimilarToLikedItem",
+            "HasDirectorFromRecentlyPlayed",
+            "HasActorFromRecentlyPlayed");
 
     private final Catalogue catalogue;
     private final Listing listing;
@@ -34,13 +45,22 @@ public final class DiscoveryHandlers {
         this.listing = new Listing(catalogue, readThrough);
     }
 
-    /** {@code GET /Items/{Id}/Similar}, and the same below Movies, Shows, Albums, Artists, Games, Trailers. */
+    /**
+     * {@code GET /Items/{Id}/Similar}, and the same below Movies, Shows, Albums, Artists, Games, Trailers: what has most in
+     * common with it, of what the other parameters leave.
+     */
     public Reply similar(Call call) {
         Visitor visitor = listing.asked(call);
         Row row = catalogue.row(visitor, ItemsHandlers.itemId(call.pathParam("Id")));
         int limit = Math.clamp(call.query().number("Limit").orElse(SIMILAR), 0, 200);
-        int[] ids = ids(new Likeness(visitor.lens()).to(row, limit));
+        List<Condition> conditions = filters(visitor, call.query());
+        RoaringBitmap among = new Query(visitor.lens(), visitor.user(), conditions).matches();
+        int[] ids = ids(new Likeness(visitor.lens()).to(row, among, limit));
         return listing.page(visitor, ids, ids.length, call.query());
+    }
+
+    private List<Condition> filters(Visitor visitor, Params params) {
+        return Filters.of(params, visitor.lens(), visitor.user(), catalogue.ids(), catalogue.clock());
     }
 
     private static int[] ids(List<Row> rows) {
@@ -63,16 +83,35 @@ public final class DiscoveryHandlers {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write('[');
         int written = 0;
-        for (Category category : categories(visitor, movies, limit)) {
-            if (written < categories) {
-                write(out, visitor, category, Projection.list(params), written++ > 0);
-            }
+        for (Category category : inTurn(categories(visitor, movies, limit), categories)) {
+            write(out, visitor, category, Projection.list(params), written++ > 0);
         }
         out.write(']');
         return Reply.json(out.toByteArray());
     }
 
     private record Category(String type, String baseline, int id, int[] items) {}
+
+    /** Some of each type: two that are like something, then one about a director and one about an actor, and again. */
+    private static List<Category> inTurn(List<Category> all, int most) {
+        Map<String, Deque<Category>> left = new LinkedHashMap<>();
+        TYPES.forEach(type -> left.put(type, new ArrayDeque<>()));
+        all.forEach(category -> left.get(category.type).add(category));
+        List<Category> chosen = new ArrayList<>();
+        int wanted = Math.min(most, all.size());
+        while (chosen.size() < wanted) {
+            for (String type : TYPES) {
+                int share = type.startsWith("Similar") ? 2 : 1;
+                for (int i = 0;
+                        i < share && chosen.size() < wanted && !left.get(type).isEmpty();
+                        i++) {
+                    chosen.add(left.get(type).remove());
+                }
+            }
+        }
+        chosen.sort(Comparator.comparingInt(category -> TYPES.indexOf(category.type)));
+        return chosen;
+    }
 
     private static Params recursive(Params params) {
         return params.overriddenBy(Params.parse("Recursive=true"));
@@ -175,8 +214,9 @@ public final class DiscoveryHandlers {
                 .orElse(EnumSet.of(ItemKind.MOVIE, ItemKind.SERIES));
         List<Condition> conditions = new ArrayList<>(listing.conditions(visitor, recursive(params)));
         conditions.add(Filters.kinds(visitor.lens(), kinds));
-        conditions.addAll(Filters.of(
-                Params.parse("IsPlayed=false"), visitor.lens(), visitor.user(), catalogue.ids(), catalogue.clock()));
+        params.text("MediaType")
+                .ifPresent(type -> conditions.addAll(filters(visitor, Params.of(Map.of("MediaTypes", type)))));
+        conditions.addAll(filters(visitor, Params.parse("IsPlayed=false")));
         Listing.Paging paging = Listing.Paging.of(call);
         int[] ids = new Query(visitor.lens(), visitor.user(), conditions)
                 .page(Sort.RANDOM, paging.seed(), paging.start(), Math.min(paging.limit(), MIX))

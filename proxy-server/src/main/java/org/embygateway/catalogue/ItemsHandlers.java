@@ -173,11 +173,19 @@ public final class ItemsHandlers {
             Map.entry("BoxSetCount", ItemKind.BOX_SET),
             Map.entry("BookCount", ItemKind.BOOK)));
 
-    /** {@code GET /Items/Prefixes}, {@code GET /Artists/Prefixes}: the letters of the letter bar, in order. */
+    /** {@code GET /Items/Prefixes}: the letters of the letter bar, in order. */
     public Reply prefixes(Call call) {
+        return prefixes(call, call.query());
+    }
+
+    /** {@code GET /Artists/Prefixes}: the same for artists. */
+    public Reply artistPrefixes(Call call) {
+        return prefixes(call, call.query().overriddenBy(Params.parse("IncludeItemTypes=MusicArtist&Recursive=true")));
+    }
+
+    private Reply prefixes(Call call, Params params) {
         Visitor visitor = listing.asked(call);
-        RoaringBitmap found =
-                new Query(visitor.lens(), visitor.user(), listing.conditions(visitor, call.query())).matches();
+        RoaringBitmap found = new Query(visitor.lens(), visitor.user(), listing.conditions(visitor, params)).matches();
         TreeSet<String> letters = new TreeSet<>(visitor.lens().texts(Keys.LETTER, found));
         ArrayNode array = EmbyJson.MAPPER.createArrayNode();
         letters.forEach(letter -> array.addObject().put("Name", letter).put("Value", letter));

@@ -18,8 +18,12 @@ final class Likeness {
         this.lens = lens;
     }
 
-    /** The visible items like this one, the most alike first; none for episodes, people, genres and the like. */
     List<Row> to(Row item, int limit) {
+        return to(item, lens.visible(), limit);
+    }
+
+    /** Of these visible items those like this one, the most alike first; none for episodes, people, genres and the like. */
+    List<Row> to(Row item, RoaringBitmap among, int limit) {
         if (item.kind().isByName() || item.kind() == ItemKind.EPISODE || item.kind() == ItemKind.SEASON) {
             return List.of();
         }
@@ -30,7 +34,7 @@ final class Likeness {
         RoaringBitmap ofKind = new RoaringBitmap();
         family(item.kind()).forEach(kind -> ofKind.or(lens.snapshot().ofKind(kind)));
         candidates.and(ofKind);
-        candidates.and(lens.visible());
+        candidates.and(among);
         candidates.remove(item.id());
         record Scored(Row row, int score) {}
         List<Scored> scored = new ArrayList<>();

@@ -1,7 +1,9 @@
 package org.embygateway.catalogue;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,7 +30,7 @@ public final class ShowsHandlers {
     /**
      * {@code GET /Shows/NextUp}: the next episode of each series that was begun, the one watched last first; with
      * {@code SeriesId} all episodes of that series that are left. Episodes under way are left to the resume row unless
-     * {@code EnableResumable} is set.
+     * {@code EnableResumable} is set, series not watched since {@code NextUpDateCutoff} are left out.
      */
     public Reply nextUp(Call call) {
         Visitor visitor = listing.asked(call);
@@ -46,7 +48,9 @@ public final class ShowsHandlers {
                             visitor.user(),
                             listing.conditions(visitor, params.overriddenBy(Params.parse("Recursive=true"))))
                     .matches();
+            long since = params.text("NextUpDateCutoff").map(Facts::date).orElse(Facts.NO_DATE);
             all = nextUp.ofAll().stream()
+                    .filter(next -> next.lastPlayed() >= since)
                     .mapToInt(next -> next.episode().id())
                     .filter(id -> resumable || !visitor.user().resumable().contains(id))
                     .filter(fitting::contains)
@@ -125,8 +129,21 @@ public final class ShowsHandlers {
                 : Condition.narrowed(episodes, episode -> episode.facts().parentNumber() == season.getAsInt());
     }
 
-    /** {@code GET /Shows/Upcoming}, {@code /Shows/Missing}, {@code /AudioBooks/NextUp}: nothing is known of those. */
-    public Reply none(Call call) {
+    /** {@code GET /Shows/Upcoming}: episodes that are aired today or later, the next first. */
+    public Reply upcoming(Call call) {
+        Visitor visitor = listing.asked(call);
+        Params params = call.query().overriddenBy(Params.parse("Recursive=true"));
+        List<Condition> conditions = new ArrayList<>(listing.conditions(visitor, params));
+        if (!params.has("IncludeItemTypes")) {
+            conditions.add(Filters.kinds(visitor.lens(), EnumSet.of(ItemKind.EPISODE)));
+        }
+        long today = catalogue.clock().instant().truncatedTo(ChronoUnit.DAYS).toEpochMilli();
+        conditions.add(Condition.ids(visitor.lens().orders().range(SortKey.PREMIERED, today, Long.MAX_VALUE)));
+        return listing.page(call, visitor, conditions, Sort.by(SortKey.PREMIERE_DATE));
+    }
+
+    /** {@code GET /Shows/Missing}: none, since the catalogue has nothing that cannot be played. */
+    public Reply missing(Call call) {
         listing.visitor(call);
         return Reply.json(ItemsHandlers.empty());
     }

@@ -6,6 +6,7 @@ import static org.embygateway.route.Access.USER;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.embygateway.catalogue.AudioBookHandlers;
 import org.embygateway.catalogue.Catalogue;
 import org.embygateway.catalogue.CollectionHandlers;
 import org.embygateway.catalogue.DiscoveryHandlers;
@@ -36,6 +37,7 @@ public final class LibraryRoutes {
         home(rows, new HomeHandlers(catalogue, readThrough, mixesNextUp));
         views(rows, new ViewsHandlers(catalogue, readThrough));
         shows(rows, new ShowsHandlers(catalogue, readThrough));
+        rows.get("/AudioBooks/NextUp", USER, catalogue(new AudioBookHandlers(catalogue, readThrough)::nextUp));
         discovery(rows, new DiscoveryHandlers(catalogue, readThrough));
         rows.get("/Search/Hints", USER, catalogue(new SearchHandlers(catalogue, readThrough)::hints));
         byName(rows, facets);
@@ -57,9 +59,8 @@ public final class LibraryRoutes {
         rows.get("/Shows/NextUp", USER, catalogue(shows::nextUp))
                 .get("/Shows/{Id}/Seasons", USER, catalogue(shows::seasons))
                 .get("/Shows/{Id}/Episodes", USER, catalogue(shows::episodes))
-                .get("/Shows/Upcoming", USER, catalogue(shows::none))
-                .get("/Shows/Missing", USER, catalogue(shows::none))
-                .get("/AudioBooks/NextUp", USER, Rows.noItems());
+                .get("/Shows/Upcoming", USER, catalogue(shows::upcoming))
+                .get("/Shows/Missing", USER, catalogue(shows::missing));
     }
 
     private static void discovery(Rows rows, DiscoveryHandlers discovery) {
@@ -91,7 +92,7 @@ public final class LibraryRoutes {
                 .get("/Items/{Id}/ThemeVideos", USER, catalogue(items::themes))
                 .get("/Videos/{Id}/AdditionalParts", USER, catalogue(items::noneOfItem))
                 .get("/Items/{Id}/CriticReviews", USER, catalogue(items::noneOfItem))
-                .get("/Artists/Prefixes", USER, catalogue(items::prefixes))
+                .get("/Artists/Prefixes", USER, catalogue(items::artistPrefixes))
                 .get("/Trailers", USER, Rows.noItems())
                 .get("/Users/{UserId}/Items/{Id}/Intros", USER, catalogue(items::noneOfItem))
                 .get("/Users/{UserId}/Items/{Id}/SpecialFeatures", USER, catalogue(items::noExtras))
