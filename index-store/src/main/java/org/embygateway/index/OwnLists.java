@@ -13,6 +13,7 @@ import org.embygateway.protocol.UserId;
  * that do not exist change nothing.
  */
 public interface OwnLists {
+    /** Private ones of removed users that were shared with nobody go at the next opening. */
     List<OwnList> all();
 
     Optional<OwnList> find(ItemId id);

@@ -17,7 +17,7 @@ final class UserDtos {
         "EnableUserPreferenceAccess", "EnableSharedDeviceControl", "EnableRemoteAccess",
         "EnableMediaPlayback", "EnableAudioPlaybackTranscoding", "EnableVideoPlaybackTranscoding",
         "EnablePlaybackRemuxing", "EnableContentDownloading", "EnableAllChannels",
-        "EnableAllFolders", "EnableAllDevices"
+        "EnableAllFolders", "EnableAllDevices", "AllowSharingPersonalItems"
     };
     private static final String[] NO = {
         "AllowTagOrRating",
@@ -31,8 +31,7 @@ final class UserDtos {
         "EnableSyncTranscoding",
         "EnableMediaConversion",
         "EnablePublicSharing",
-        "AllowCameraUpload",
-        "AllowSharingPersonalItems"
+        "AllowCameraUpload"
     };
     private static final String[] NONE = {
         "BlockedTags", "IncludeTags", "AccessSchedules",
@@ -48,6 +47,14 @@ final class UserDtos {
 
     UserDtos(ServerFacts facts) {
         this.facts = facts;
+    }
+
+    /** No more than whom it is to be shared with. */
+    ObjectNode name(UserRecord user) {
+        return EmbyJson.object()
+                .put("Name", user.name())
+                .put("ServerId", facts.id())
+                .put("Id", user.id().value());
     }
 
     /** As the user gets it. */

@@ -126,6 +126,17 @@ public final class UserPages {
         return Reply.json(id.equals(call.signedIn().user()) ? dtos.own(user) : dtos.others(user));
     }
 
+    /** {@code GET /Users/ItemAccess}: the others, whom a collection or a playlist can be shared with. */
+    public Reply sharing(Call call) {
+        UserId own = call.signedIn().user();
+        ObjectNode result = EmbyJson.object();
+        ArrayNode items = result.putArray("Items");
+        users.all().stream()
+                .filter(user -> !user.disabled() && !user.id().equals(own))
+                .forEach(user -> items.add(dtos.name(user)));
+        return Reply.json(result.put("TotalRecordCount", items.size()));
+    }
+
     /** {@code /Users/Me}, which some clients probe. */
     public Reply me(Call call) {
         return Reply.json(dtos.own(record(call.signedIn().user())));

@@ -14,10 +14,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.embygateway.index.OwnList;
 import org.embygateway.index.Store;
 import org.embygateway.index.StoreOptions;
+import org.embygateway.index.UpstreamAccess;
 import org.embygateway.index.UpstreamItem;
 import org.embygateway.index.UpstreamRecord;
+import org.embygateway.index.UserRecord;
 import org.embygateway.index.sql.Stores;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.ItemKind;
@@ -229,5 +232,45 @@ class OverStoreTest {
 
     private static Caller only(UpstreamId upstream) {
         return Fixture.caller(upstream.value());
+    }
+
+    @Test
+    void aListOfOnesOwnFollowsItsMembersThroughJoinsAndSplits() {
+        UpstreamItem apart = item("6", ItemKind.MOVIE, "Xenomorph", "3", "{'ProductionYear':1979}");
+        learn(left, item("5", ItemKind.MOVIE, "Alien", "3", "{'ProductionYear':1979,'ProviderIds':{'Tmdb':'348'}}"));
+        learn(right, apart);
+        store.users().add(alice());
+        OwnList list = store.ownLists().create(ItemKind.PLAYLIST, "Mine", Fixture.ALICE, "Video", false, Fixture.NOW);
+        store.ownLists()
+                .add(list.id(), List.of(store.media().idsOf(right, List.of("6")).get("6")), Fixture.NOW);
+        catalogue.ownListChanged(list.id());
+        String inside = "ParentId=" + list.id();
+        assertThat(Fixture.names(ask(both(), inside))).containsExactly("Xenomorph");
+        assertThat(Fixture.names(ask(only(left), inside))).isEmpty();
+
+        learn(right, item("6", ItemKind.MOVIE, "Alien", "3", "{'ProductionYear':1979,'ProviderIds':{'Tmdb':'348'}}"));
+        assertThat(Fixture.names(ask(both(), inside))).containsExactly("Alien");
+        assertThat(Fixture.names(ask(only(left), inside))).containsExactly("Alien");
+
+        learn(right, apart);
+        assertThat(Fixture.names(ask(both(), inside))).containsExactly("Xenomorph");
+        catalogue.apply(store.media().forget(right, List.of("6")));
+        assertThat(Fixture.names(ask(both(), inside))).isEmpty();
+        learn(right, apart);
+        assertThat(Fixture.names(ask(both(), inside))).containsExactly("Xenomorph");
+    }
+
+    private static UserRecord alice() {
+        return new UserRecord(
+                Fixture.ALICE,
+                "alice",
+                "",
+                false,
+                false,
+                new UpstreamAccess.All(),
+                "{}",
+                Fixture.NOW,
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -32,6 +32,14 @@ final class SqlOwnLists implements OwnLists {
         this.database = database;
     }
 
+    /** What nobody can see any more: private lists of removed users that were shared with nobody. */
+    void removeLost() {
+        database.write(handle -> handle.execute("""
+                DELETE FROM own_list
+                WHERE owner IS NULL AND is_public = 0 AND id NOT IN (SELECT list_id FROM own_list_share)
+                """));
+    }
+
     @Override
     public List<OwnList> all() {
         return database.read(handle -> read(

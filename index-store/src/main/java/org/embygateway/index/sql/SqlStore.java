@@ -47,6 +47,7 @@ final class SqlStore implements Store {
         merges = new SqlMerges(database);
         memberships = new SqlMemberships(database);
         ownLists = new SqlOwnLists(database);
+        ownLists.removeLost();
     }
 
     static Store open(Dialect dialect, Secret encryptionKey) {

@@ -256,8 +256,12 @@ abstract class ListsContract extends StoreContract {
         store.ownLists().share(list.id(), bob, ShareLevel.READ);
         store.users().remove(alice);
         assertThat(store.ownLists().find(list.id()).orElseThrow().owner()).isEmpty();
+        restart();
+        assertThat(store.ownLists().all()).hasSize(1);
         store.users().remove(bob);
         assertThat(store.ownLists().find(list.id()).orElseThrow().shares()).isEmpty();
+        restart();
+        assertThat(store.ownLists().all()).isEmpty();
     }
 
     @Test

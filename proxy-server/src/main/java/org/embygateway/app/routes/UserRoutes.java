@@ -1,7 +1,6 @@
 package org.embygateway.app.routes;
 
 import static org.embygateway.app.routes.Rows.local;
-import static org.embygateway.app.routes.Rows.noItems;
 import static org.embygateway.route.Access.ADMIN;
 import static org.embygateway.route.Access.ANYONE;
 import static org.embygateway.route.Access.USER;
@@ -25,7 +24,7 @@ public final class UserRoutes {
                 .get("/Users", USER, local(users::users))
                 .get("/Users/Query", USER, local(users::usersQuery))
                 .get("/Users/Prefixes", USER, local(users::userPrefixes))
-                .get("/Users/ItemAccess", USER, noItems())
+                .get("/Users/ItemAccess", USER, local(users::sharing))
                 .get("/Users/Me", USER, local(users::me))
                 .get("/Users/{Id}", USER, local(users::user))
                 .post("/Users/{Id}", USER, local(users::update))
