@@ -22,7 +22,7 @@ await inBrowser(GATEWAY, async (page) => {
   await page.getByText('Alpha is connected.').waitFor();
 
   await page.getByRole('link', { name: 'Emby Gateway' }).click();
-  // Titles show within seconds of the server being added: a person who is faster looks again.
+  // A search waits for the new server up to a limit, which a busy machine may pass: then a person looks again.
   const found = page.getByText('1 title for “sherlock”');
   for (let tries = 0; tries < 15 && !(await found.isVisible()); tries++) {
     await page.getByRole('searchbox').fill('');
