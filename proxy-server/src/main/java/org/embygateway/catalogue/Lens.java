@@ -26,6 +26,7 @@ import org.roaringbitmap.RoaringBitmap;
 final class Lens {
     /** So many names are looked for all at once, fewer one by one. */
     private static final int MANY = 50_000;
+
     private static final int REMEMBERED_PERSONAL = 256;
 
     private final Snapshot snapshot;

@@ -81,7 +81,8 @@ final class GeneratedIndex extends FakeIndex {
 
     /** Of one of the first few hundred series. */
     int someWatched(Random random) {
-        int series = firstSeries + random.nextInt(Math.min(400, (firstAlbum - firstSeries) / SERIES_ROWS)) * SERIES_ROWS;
+        int series =
+                firstSeries + random.nextInt(Math.min(400, (firstAlbum - firstSeries) / SERIES_ROWS)) * SERIES_ROWS;
         return series + 2 + random.nextInt(SEASONS) * (1 + EPISODES) + random.nextInt(EPISODES);
     }
 
@@ -151,7 +152,9 @@ final class GeneratedIndex extends FakeIndex {
                     Integer.toString(id),
                     "",
                     List.of(),
-                    "{\"Name\":\"%s\",\"CollectionType\":\"%s\"}".formatted(type, type).getBytes(StandardCharsets.UTF_8)));
+                    "{\"Name\":\"%s\",\"CollectionType\":\"%s\"}"
+                            .formatted(type, type)
+                            .getBytes(StandardCharsets.UTF_8)));
         }
         return new MergedItem(
                 new ItemId(id),
@@ -205,7 +208,8 @@ final class GeneratedIndex extends FakeIndex {
                     .append(Character.toUpperCase(word.charAt(0)))
                     .append(word.substring(1));
         }
-        return title.append(random.nextInt(3) == 0 ? " " + (1 + random.nextInt(2000)) : "").toString();
+        return title.append(random.nextInt(3) == 0 ? " " + (1 + random.nextInt(2000)) : "")
+                .toString();
     }
 
     /** An item under construction. */
@@ -265,7 +269,8 @@ final class GeneratedIndex extends FakeIndex {
             json.append(",\"PremiereDate\":\"").append(date()).append('"');
             json.append(",\"CommunityRating\":").append(random.nextInt(100) / 10.0);
             json.append(",\"OfficialRating\":\"")
-                    .append(List.of("G", "PG", "PG-13", "R", "TV-14", "TV-MA", "FSK-16").get(random.nextInt(7)))
+                    .append(List.of("G", "PG", "PG-13", "R", "TV-14", "TV-MA", "FSK-16")
+                            .get(random.nextInt(7)))
                     .append('"');
             json.append(",\"Overview\":\"Something happens.\"");
             if (kind == ItemKind.MOVIE || kind == ItemKind.SERIES || kind == ItemKind.EPISODE) {
@@ -284,13 +289,19 @@ final class GeneratedIndex extends FakeIndex {
             json.append(",\"").append(field).append("\":[");
             String comma = "";
             for (int one : some) {
-                String called = named == ItemKind.PERSON ? names[one - FIRST_PERSON] : named == ItemKind.GENRE ? genre(one) : studio(one);
+                String called = named == ItemKind.PERSON
+                        ? names[one - FIRST_PERSON]
+                        : named == ItemKind.GENRE ? genre(one) : studio(one);
                 json.append(comma);
                 comma = ",";
                 switch (named) {
                     case GENRE -> json.append('"').append(called).append('"');
                     case PERSON ->
-                        json.append("{\"Name\":\"").append(called).append("\",\"Type\":\"").append(role).append("\"}");
+                        json.append("{\"Name\":\"")
+                                .append(called)
+                                .append("\",\"Type\":\"")
+                                .append(role)
+                                .append("\"}");
                     default -> json.append("{\"Name\":\"").append(called).append("\"}");
                 }
                 byName.add(new MergedItem.ByNameRef(named, new ItemId(one), called, role));
@@ -312,7 +323,8 @@ final class GeneratedIndex extends FakeIndex {
         }
 
         private Copy copy(int upstream, List<Integer> views) {
-            StringBuilder document = new StringBuilder("{\"Name\":\"").append(name).append('"');
+            StringBuilder document =
+                    new StringBuilder("{\"Name\":\"").append(name).append('"');
             document.append(json);
             document.append(",\"DateCreated\":\"").append(date()).append('"');
             document.append(",\"DateLastSaved\":\"").append(date()).append('"');

@@ -112,9 +112,7 @@ class OracleTest {
             }
         }
         changed.removeAll(removed);
-        titles.stream()
-                .filter(title -> changed.contains(new ItemId(title.id)))
-                .forEach(title -> add(fixture, title));
+        titles.stream().filter(title -> changed.contains(new ItemId(title.id))).forEach(title -> add(fixture, title));
         fixture.apply(changed, removed);
         fixture.catalogue.userDataChanged(Fixture.ALICE, Map.copyOf(fixture.states));
     }
@@ -171,8 +169,7 @@ class OracleTest {
         fixture.states.put(new ItemId(title.id), data);
     }
 
-    private static void compare(
-            Random random, List<Title> titles, ItemsHandlers items, FacetHandlers facets) {
+    private static void compare(Random random, List<Title> titles, ItemsHandlers items, FacetHandlers facets) {
         Set<Integer> upstreams = new TreeSet<>();
         IntStream.rangeClosed(1, 3).filter(u -> random.nextInt(3) > 0).forEach(upstreams::add);
         Caller caller =
@@ -248,8 +245,8 @@ class OracleTest {
 
     private static void compareFacets(List<Title> expected, Caller caller, String query, FacetHandlers facets) {
         Set<String> genres = new TreeSet<>();
-        expected.forEach(
-                title -> title.said.forEach(said -> said.genres.forEach(g -> genres.add(GENRES.get(g - FIRST_GENRE)))));
+        expected.forEach(title ->
+                title.said.forEach(said -> said.genres.forEach(g -> genres.add(GENRES.get(g - FIRST_GENRE)))));
         assertThat(Fixture.ask(facets::genres, caller, query).path("Items").findValuesAsText("Name"))
                 .as(query)
                 .hasSameElementsAs(genres)

@@ -198,26 +198,36 @@ final class ScaleBench {
                 "newest unplayed, any page",
                 MOVIES + "&SortBy=DateCreated,SortName&SortOrder=Descending&Filters=IsUnplayed",
                 size / 4);
-        page(caller, "library by rating, any page", "ParentId=10&Recursive=true&Limit=100&SortBy=CommunityRating", size / 4);
+        page(
+                caller,
+                "library by rating, any page",
+                "ParentId=10&Recursive=true&Limit=100&SortBy=CommunityRating",
+                size / 4);
         page(caller, "last played, any page", ALL + "&SortBy=DatePlayed&SortOrder=Descending", size / 2);
         page(caller, "random, any page", ALL + "&SortBy=Random", size / 2);
         time(
                 "genre, year, unplayed",
                 round -> ids(
                         caller,
-                        MOVIES + "&GenreIds=" + genre() + "&Years=" + (1950 + round % 70) + "&IsPlayed=false&SortBy=SortName",
+                        MOVIES + "&GenreIds=" + genre() + "&Years=" + (1950 + round % 70)
+                                + "&IsPlayed=false&SortBy=SortName",
                         0));
         time("count of a genre, unplayed", round -> count(caller, MOVIES + "&GenreIds=" + genre() + "&IsPlayed=false"));
         time("count before a letter", round -> count(caller, MOVIES + "&NameLessThan=" + (char) ('b' + round % 24)));
-        time("rating and date range", round -> ids(
-                caller,
-                MOVIES + "&MinCommunityRating=" + round % 10 + "&MinPremiereDate=19" + (50 + round % 50) + "-01-01&SortBy=PremiereDate",
-                round % 20 * 100));
+        time(
+                "rating and date range",
+                round -> ids(
+                        caller,
+                        MOVIES + "&MinCommunityRating=" + round % 10 + "&MinPremiereDate=19" + (50 + round % 50)
+                                + "-01-01&SortBy=PremiereDate",
+                        round % 20 * 100));
         time(
                 "resolution, codec, language",
                 round -> ids(caller, MOVIES + "&Is4K=true&VideoCodecs=hevc&AudioLanguages=jpn&SortBy=DateCreated", 0));
         time("films of a person", round -> ids(caller, ALL + "&PersonIds=" + index.somePerson(random), 0));
-        time("an id of a provider", round -> ids(caller, ALL + "&AnyProviderIdEquals=tmdb." + index.someMovie(random) * 3, 0));
+        time(
+                "an id of a provider",
+                round -> ids(caller, ALL + "&AnyProviderIdEquals=tmdb." + index.someMovie(random) * 3, 0));
         FacetHandlers facets = new FacetHandlers(catalogue, ReadThrough.NONE);
         ask(caller, "facet: genres", facets::filters2, "Recursive=true&IncludeItemTypes=Movie&Years=");
         ask(caller, "facet: years", facets::years, "Recursive=true&IncludeItemTypes=Movie&GenreIds=1");
@@ -229,7 +239,9 @@ final class ScaleBench {
             ids(caller, "ParentId=" + series + "&IncludeItemTypes=Episode&SortBy=AiredEpisodeOrder&Limit=100", 0);
         });
         String[] terms = {"star", "the lost", "q", "流浪", "トトロ", "기생", "knight of 19", "ghost river"};
-        time("search", round -> new Search(catalogue.visitor(caller), List.of()).page(terms[round % terms.length], 0, 20));
+        time(
+                "search",
+                round -> new Search(catalogue.visitor(caller), List.of()).page(terms[round % terms.length], 0, 20));
     }
 
     private void ask(Caller caller, String what, Handler handler, String query) {

@@ -69,7 +69,8 @@ final class ContractWalk {
     Answer call(Route route) {
         String template = route.template();
         String about = DELETING.contains(template) ? "{doomed}" : OF_LISTS.contains(template) ? "{list}" : "{Id}";
-        String path = filled(route.pattern().text().replace("/**", "/index.html").replace("{Id}", about));
+        String path =
+                filled(route.pattern().text().replace("/**", "/index.html").replace("{Id}", about));
         String query = filled(QUERIES.getOrDefault(template, isConversion(path) ? converting : ""));
         String url = prefix(path) + path + (query.isEmpty() ? "" : "?" + query);
         String body = filled(Optional.ofNullable(BODIES.get(template)).orElse(""));
