@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,17 +93,17 @@ public final class DiscoveryHandlers {
 
     /** Some of each type: two that are like something, then one about a director and one about an actor, and again. */
     private static List<Category> inTurn(List<Category> all, int most) {
-        Map<String, Deque<Category>> left = new LinkedHashMap<>();
-        TYPES.forEach(type -> left.put(type, new ArrayDeque<>()));
-        all.forEach(category -> left.get(category.type).add(category));
+        List<Deque<Category>> left = new ArrayList<>();
+        for (String type : TYPES) {
+            left.add(new ArrayDeque<>(
+                    all.stream().filter(category -> category.type.equals(type)).toList()));
+        }
         List<Category> chosen = new ArrayList<>();
         int wanted = Math.min(most, all.size());
         while (chosen.size() < wanted) {
-            for (String type : TYPES) {
-                int share = type.startsWith("Similar") ? 2 : 1;
-                for (int i = 0;
-                        i < share && chosen.size() < wanted && !left.get(type).isEmpty();
-                        i++) {
+            for (int type = 0; type < left.size(); type++) {
+                int share = TYPES.get(type).startsWith("Similar") ? 2 : 1;
+                for (int i = 0; i < share && chosen.size() < wanted && !left.get(type).isEmpty(); i++) {
                     chosen.add(left.get(type).remove());
                 }
             }

@@ -18,7 +18,7 @@ class HomeRowsTest {
     Path data;
 
     @Test
-    void theLatestOfAMergedLibraryAreNewestFirstOnceEachAndGrouped() {
+    void scenario35TheLatestOfAMergedLibraryAreNewestFirstOnceEachAndGrouped() {
         try (Overlap servers = Overlap.made()) {
             news(servers);
             try (GatewayUnderTest gateway = servers.gateway(data).start().indexed()) {
@@ -77,7 +77,7 @@ class HomeRowsTest {
     }
 
     @Test
-    void whatWasBegunIsOneRowPerTitleNewestFirstAndThereRightAfterARestart() {
+    void scenario37WhatWasBegunIsOneRowPerTitleNewestFirstAndThereRightAfterARestart() {
         try (Overlap servers = Overlap.made();
                 GatewayUnderTest gateway = servers.gateway(data).start().indexed()) {
             TestClient client = gateway.admin();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -73,6 +74,42 @@ class PagesTest {
     }
 
     @Test
+    void scenario29EveryOrderHoldsFromPageToPageOverBothServers() {
+        assertThat(walk("SortBy=DateCreated&SortOrder=Descending"))
+                .extracting(film -> film.path("DateCreated").asText())
+                .isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(walk("SortBy=CommunityRating,SortName&SortOrder=Descending"))
+                .extracting(film -> film.path("CommunityRating").asDouble())
+                .isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(walk("SortBy=ProductionYear,DateCreated&SortOrder=Descending,Ascending"))
+                .isSortedAccordingTo(Comparator.comparing(
+                                (JsonNode film) -> film.path("ProductionYear").asInt())
+                        .reversed()
+                        .thenComparing(film -> film.path("DateCreated").asText()));
+        List<JsonNode> names = walk("SortBy=SortName&SortOrder=Ascending");
+        assertThat(walk("SortBy=SortName&SortOrder=Descending").reversed())
+                .extracting(film -> film.path("Name").asText())
+                .isEqualTo(names.stream().map(film -> film.path("Name").asText()).toList());
+        assertThat(walk("SortBy=Random&RandomSeed=11"))
+                .isEqualTo(walk("SortBy=Random&RandomSeed=11"))
+                .isNotEqualTo(walk("SortBy=Random&RandomSeed=12"));
+    }
+
+    private static List<JsonNode> walk(String order) {
+        List<JsonNode> walked = new ArrayList<>();
+        for (int start = 0; start < 1500; start += 300) {
+            walked.addAll(client.items("/emby/Users/{me}/Items?Recursive=true&IncludeItemTypes=Movie&Limit=300&StartIndex="
+                    + start + "&Fields=DateCreated&" + order));
+        }
+        assertThat(walked)
+                .as(order)
+                .hasSize(1500)
+                .extracting(film -> film.path("Id").asText())
+                .doesNotHaveDuplicates();
+        return walked;
+    }
+
+    @Test
     void theLastPageFirstCostsNoServerAnythingAndComesAtOnce() {
         client.get(FILMS + "&StartIndex=1300&Limit=100").ok();
         left.traffic().reset();
@@ -95,7 +132,7 @@ class PagesTest {
     }
 
     @Test
-    void noLimitAtAllIsTheCountAlone() {
+    void scenario31NoLimitAtAllIsTheCountAlone() {
         JsonNode counted = client.get(FILMS + "&Limit=0").ok();
 
         assertThat(counted.path("Items")).isEmpty();
@@ -103,7 +140,7 @@ class PagesTest {
     }
 
     @Test
-    void countFieldsAndImagesComeOnlyWhenWanted() {
+    void scenario31CountFieldsAndImagesComeOnlyWhenWanted() {
         JsonNode plain = client.get(FILMS + "&Limit=3&EnableTotalRecordCount=false&EnableImages=false")
                 .ok();
         assertThat(plain.path("Items")).hasSize(3);
@@ -126,7 +163,7 @@ class PagesTest {
     }
 
     @Test
-    void twoThousandIdsKeepTheirOrderAndUnknownOnesAreLeftOut() {
+    void scenario34TwoThousandIdsKeepTheirOrderAndUnknownOnesAreLeftOut() {
         List<String> known = new ArrayList<>();
         client.items(FILMS + "&Limit=1500")
                 .forEach(film -> known.add(film.path("Id").asText()));
@@ -146,7 +183,7 @@ class PagesTest {
     }
 
     @Test
-    void theCountsAreThoseOfTheMergedLibraryAlsoWithoutAServer() {
+    void scenario36TheCountsAreThoseOfTheMergedLibraryAlsoWithoutAServer() {
         assertThat(client.get("/emby/Items/Counts?UserId={me}")
                         .ok()
                         .path("MovieCount")
