@@ -15,14 +15,16 @@ class KeptListsTest {
 
     @Test
     void listsWorkWhileEveryServerIsDownAndAfterARestart() {
-        try (SimulatedEmby server = Servers.named("Left").idsFrom(Servers.LONG_IDS).start()) {
+        try (SimulatedEmby server =
+                Servers.named("Left").idsFrom(Servers.LONG_IDS).start()) {
             List.of("Alien", "Heat", "Ronin")
                     .forEach(film -> server.library("Films", "movies").movie(film));
             try (GatewayUnderTest gateway =
                     GatewayUnderTest.over(data, server).start().indexed()) {
                 TestClient before = gateway.admin();
                 List<String> films =
-                        before.items("/emby/Users/{me}/Items?Recursive=true&IncludeItemTypes=Movie&SortBy=SortName")
+                        before
+                                .items("/emby/Users/{me}/Items?Recursive=true&IncludeItemTypes=Movie&SortBy=SortName")
                                 .stream()
                                 .map(item -> item.path("Id").asText())
                                 .toList();

@@ -254,7 +254,10 @@ class OwnListsTest {
     @Test
     void whomAListCanBeSharedWithIsTold() {
         assertThat(names(ann, "/emby/Users/ItemAccess")).containsExactlyInAnyOrder("root", "lefty");
-        assertThat(ann.get("/emby/Users/{me}").ok().at("/Policy/AllowSharingPersonalItems").asBoolean())
+        assertThat(ann.get("/emby/Users/{me}")
+                        .ok()
+                        .at("/Policy/AllowSharingPersonalItems")
+                        .asBoolean())
                 .isTrue();
     }
 
