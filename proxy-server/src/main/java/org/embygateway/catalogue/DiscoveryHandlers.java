@@ -103,7 +103,9 @@ public final class DiscoveryHandlers {
         while (chosen.size() < wanted) {
             for (int type = 0; type < left.size(); type++) {
                 int share = TYPES.get(type).startsWith("Similar") ? 2 : 1;
-                for (int i = 0; i < share && chosen.size() < wanted && !left.get(type).isEmpty(); i++) {
+                for (int i = 0;
+                        i < share && chosen.size() < wanted && !left.get(type).isEmpty();
+                        i++) {
                     chosen.add(left.get(type).remove());
                 }
             }

@@ -89,7 +89,8 @@ class PagesTest {
         List<JsonNode> names = walk("SortBy=SortName&SortOrder=Ascending");
         assertThat(walk("SortBy=SortName&SortOrder=Descending").reversed())
                 .extracting(film -> film.path("Name").asText())
-                .isEqualTo(names.stream().map(film -> film.path("Name").asText()).toList());
+                .isEqualTo(
+                        names.stream().map(film -> film.path("Name").asText()).toList());
         assertThat(walk("SortBy=Random&RandomSeed=11"))
                 .isEqualTo(walk("SortBy=Random&RandomSeed=11"))
                 .isNotEqualTo(walk("SortBy=Random&RandomSeed=12"));
@@ -98,8 +99,9 @@ class PagesTest {
     private static List<JsonNode> walk(String order) {
         List<JsonNode> walked = new ArrayList<>();
         for (int start = 0; start < 1500; start += 300) {
-            walked.addAll(client.items("/emby/Users/{me}/Items?Recursive=true&IncludeItemTypes=Movie&Limit=300&StartIndex="
-                    + start + "&Fields=DateCreated&" + order));
+            walked.addAll(
+                    client.items("/emby/Users/{me}/Items?Recursive=true&IncludeItemTypes=Movie&Limit=300&StartIndex="
+                            + start + "&Fields=DateCreated&" + order));
         }
         assertThat(walked)
                 .as(order)
