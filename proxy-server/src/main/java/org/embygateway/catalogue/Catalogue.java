@@ -138,9 +138,14 @@ public final class Catalogue {
             }
             of = state.get();
             now = snapshot;
-            keptChanges = of.changes();
         }
-        kept.write(of, new KeptRows.Kept(now, reader.stamp()));
+        if (kept.write(of, new KeptRows.Kept(now, reader.stamp()))) {
+            kept(of.changes());
+        }
+    }
+
+    private synchronized void kept(long changes) {
+        keptChanges = changes;
     }
 
     /** How many changes of the index are taken over; -1 when the index does not count them. */
@@ -153,7 +158,6 @@ public final class Catalogue {
         if (change.isEmpty()) {
             return;
         }
-        state = state.map(MediaIndex.State::next);
         List<Row> rows = media.read(change.changed()).stream().map(reader::read).toList();
         Set<Integer> gone = new HashSet<>();
         change.removed().forEach(id -> gone.add(id.value()));
@@ -165,6 +169,7 @@ public final class Catalogue {
                 .toList();
         lists = storedLists.after(lists, change, changedLists);
         snapshot = snapshot.with(new Albums(media).linked(rows), gone);
+        state = state.map(MediaIndex.State::next);
         if (!gone.isEmpty() || change.parted()) {
             users.forgetAll();
         }

@@ -2,9 +2,12 @@ package org.embygateway.catalogue;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps the catalogue for the next start: when it has not changed for a while, and at the end. */
 public final class CatalogueKeeping implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CatalogueKeeping.class);
     private static final Duration QUIET = Duration.ofMinutes(1);
 
     private final Catalogue catalogue;
@@ -27,7 +30,7 @@ public final class CatalogueKeeping implements AutoCloseable {
                 Thread.sleep(QUIET);
                 long now = catalogue.changes();
                 if (now == before) {
-                    catalogue.keep(kept);
+                    keep();
                 }
                 before = now;
             }
@@ -41,8 +44,25 @@ public final class CatalogueKeeping implements AutoCloseable {
     public synchronized void close() {
         if (thread != null) {
             thread.interrupt();
+            ended(thread);
             thread = null;
+            keep();
+        }
+    }
+
+    private static void ended(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void keep() {
+        try {
             catalogue.keep(kept);
+        } catch (RuntimeException e) {
+            LOG.warn("The catalogue is not kept for the next start: {}", e.toString());
         }
     }
 }

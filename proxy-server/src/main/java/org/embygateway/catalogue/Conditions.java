@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.embygateway.protocol.Params;
@@ -69,8 +70,8 @@ final class Conditions {
     }
 
     /** Those in the set or the others, when a truth value says so. */
-    void flag(String name, RoaringBitmap set) {
-        params.flag(name).ifPresent(wanted -> add(set, wanted));
+    void flag(String name, Supplier<RoaringBitmap> set) {
+        params.flag(name).ifPresent(wanted -> add(set.get(), wanted));
     }
 
     /** Those with the key or the others, when a truth value says so. */

@@ -37,7 +37,7 @@ final class EpisodeNumber {
 
     Optional<Numbered> find(Term term) {
         Matcher matcher = NUMBERED.matcher(term.text());
-        if (!matcher.matches()) {
+        if (!matcher.matches() || NUMBERED.matcher(matcher.group(1)).matches()) {
             return Optional.empty();
         }
         RoaringBitmap items = new RoaringBitmap();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -101,13 +102,13 @@ public final class FacetHandlers {
         RoaringBitmap selected =
                 new Query(visitor.lens(), visitor.user(), listing.conditions(visitor, recursive)).matches();
         if (params.has("OuterIds")) {
-            selected.and(inside(visitor, params.list("OuterIds")));
+            selected.and(inside(visitor, new HashSet<>(Listing.idTexts(params, "OuterIds"))));
         }
         return selected;
     }
 
     /** What is below any of the folders, or names any of the genres, studios and the like. */
-    private RoaringBitmap inside(Visitor visitor, List<String> outer) {
+    private RoaringBitmap inside(Visitor visitor, Set<String> outer) {
         RoaringBitmap inside = new RoaringBitmap();
         for (String id : outer) {
             Params params = Params.of(Map.of("ParentId", id, "Recursive", "true"));

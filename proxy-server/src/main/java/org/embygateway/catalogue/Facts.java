@@ -405,13 +405,4 @@ record Facts(
     String displaySortName(String given) {
         return given.isBlank() || !Text.sortKey(given).equals(sortKey) ? name : given;
     }
-
-    boolean hasRef(int id) {
-        for (Ref ref : refs) {
-            if (ref.id.value() == id) {
-                return true;
-            }
-        }
-        return false;
-    }
 }

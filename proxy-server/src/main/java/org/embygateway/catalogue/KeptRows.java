@@ -63,7 +63,7 @@ public final class KeptRows {
             return rows;
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             LOG.warn("The kept catalogue cannot be used and is made anew: {}", e.toString());
             return Optional.empty();
         }
@@ -105,8 +105,8 @@ public final class KeptRows {
         return bytes;
     }
 
-    /** Replaces what is kept. A fault is logged: the next start takes longer then. */
-    void write(MediaIndex.State state, Kept kept) {
+    /** Replaces what is kept. A fault is logged and answered with false: the next start takes longer then. */
+    boolean write(MediaIndex.State state, Kept kept) {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
@@ -114,8 +114,20 @@ public final class KeptRows {
                 write(label(state, series()), kept, out);
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
+            return true;
+        } catch (IOException | RuntimeException e) {
             LOG.warn("The catalogue cannot be kept for the next start: {}", e.toString());
+            delete(fresh);
+            return false;
+        }
+    }
+
+    /** What is left of it would fill a disk that is full already. */
+    private static void delete(Path unfinished) {
+        try {
+            Files.deleteIfExists(unfinished);
+        } catch (IOException e) {
+            LOG.warn("An unfinished file cannot be deleted: {}", e.toString());
         }
     }
 

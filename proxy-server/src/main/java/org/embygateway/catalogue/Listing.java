@@ -22,6 +22,7 @@ import org.roaringbitmap.RoaringBitmap;
 /** What all list answers have in common: who asks, which part of the catalogue they mean, and how pages are written. */
 final class Listing {
     private static final int MOST_IDS = 2000;
+    private static final int USUAL_PAGE = 100;
 
     private final Catalogue catalogue;
     private final ReadThrough readThrough;
@@ -118,18 +119,24 @@ final class Listing {
 
     /** The items named one by one; refused with 400 when there are more than 2000. */
     Optional<int[]> named(Params params) {
-        List<String> texts = params.list("Ids");
+        List<String> texts = idTexts(params, "Ids");
         if (texts.isEmpty()) {
             return Optional.empty();
-        }
-        if (texts.size() > MOST_IDS) {
-            throw new Refused(400, "Too many ids: at most " + MOST_IDS + " may be asked for at once.");
         }
         return Optional.of(texts.stream()
                 .flatMap(text -> catalogue.ids().current(text).stream())
                 .mapToInt(Integer::intValue)
                 .distinct()
                 .toArray());
+    }
+
+    /** The ids of a parameter as they were sent; refused with 400 when there are more than 2000. */
+    static List<String> idTexts(Params params, String name) {
+        List<String> texts = params.list(name);
+        if (texts.size() > MOST_IDS) {
+            throw new Refused(400, "Too many ids: at most " + MOST_IDS + " may be asked for at once.");
+        }
+        return texts;
     }
 
     /** All conditions of a call: its scope, its filters, and which kinds it means when it names none. */
@@ -225,7 +232,7 @@ final class Listing {
         int shown = params.flag("EnableTotalRecordCount", true)
                 ? total
                 : (int) Math.min(total, (long) startOf(params) + ids.length);
-        ByteArrayOutputStream out = new ByteArrayOutputStream(1024 + ids.length * 1024);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(1024 + Math.min(ids.length, USUAL_PAGE) * 1024);
         text(out, "{\"Items\":");
         array(out, visitor, ids, Projection.list(params), Map.of(), entries);
         text(out, ",\"TotalRecordCount\":" + shown + "}");
@@ -234,7 +241,7 @@ final class Listing {
 
     /** A bare array of items. */
     Reply array(Visitor visitor, int[] ids, Params params) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(1024 + ids.length * 1024);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(1024 + Math.min(ids.length, USUAL_PAGE) * 1024);
         array(out, visitor, ids, Projection.list(params));
         return Reply.json(out.toByteArray());
     }

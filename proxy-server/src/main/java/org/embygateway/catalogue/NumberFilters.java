@@ -59,7 +59,7 @@ final class NumberFilters {
         params.text("MinOfficialRating").map(ParentalRating::of).ifPresent(min -> aged(age -> age >= min));
         params.text("MaxOfficialRating").map(ParentalRating::of).ifPresent(max -> aged(age -> age <= max));
         for (String name : List.of("HasOfficialRating", "HasParentalRating")) {
-            conditions.flag(name, lens.ofTexts(Keys.OFFICIAL_RATING, rating -> true));
+            conditions.flag(name, () -> lens.ofTexts(Keys.OFFICIAL_RATING, rating -> true));
         }
     }
 
@@ -83,7 +83,7 @@ final class NumberFilters {
         between("EndDate", SortKey.ENDED);
         date("MinDateLastSaved", min -> range(SortKey.DATE_SAVED, min, Long.MAX_VALUE));
         date("MinDateLastSavedForUser", this::savedForUser);
-        conditions.flag("IsUnaired", range(SortKey.PREMIERED, conditions.now(), Long.MAX_VALUE));
+        conditions.flag("IsUnaired", () -> range(SortKey.PREMIERED, conditions.now(), Long.MAX_VALUE));
     }
 
     /** Items that changed, or of which the person who asks changed something. */

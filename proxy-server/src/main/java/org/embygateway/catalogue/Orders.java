@@ -50,9 +50,13 @@ final class Orders {
     /** What the orders known here become when the touched items change. */
     Inherited inherited(RoaringBitmap touched) {
         Map<Sort, Inherited.Stale> stale = new HashMap<>();
-        inherited.orders.forEach((sort, old) ->
-                stale.put(sort, new Inherited.Stale(old.ids, old.visible, RoaringBitmap.or(old.touched, touched))));
         orders.forEach((sort, ids) -> stale.put(sort, new Inherited.Stale(ids, lens.visible(), touched)));
+        inherited.orders.forEach((sort, old) -> {
+            RoaringBitmap both = RoaringBitmap.or(old.touched, touched);
+            if (stale.size() < REMEMBERED && isFew(both, old.ids)) {
+                stale.putIfAbsent(sort, new Inherited.Stale(old.ids, old.visible, both));
+            }
+        });
         Map<Integer, int[]> known = new HashMap<>(episodes);
         known.keySet().removeIf(touched::contains);
         return new Inherited(stale, known);
@@ -85,11 +89,15 @@ final class Orders {
         RoaringBitmap out = RoaringBitmap.or(stale.touched, RoaringBitmap.andNot(stale.visible, visible));
         RoaringBitmap in = RoaringBitmap.or(stale.touched, RoaringBitmap.andNot(visible, stale.visible));
         in.and(visible);
-        if ((long) in.getCardinality() * MENDED > stale.ids.length) {
+        if (!isFew(in, stale.ids)) {
             return Optional.empty();
         }
         int[] kept = without(stale.ids, out);
         return Optional.of(merged(kept, sorted(rows(in), comparator(sort)), comparator(sort)));
+    }
+
+    private static boolean isFew(RoaringBitmap changed, int[] ids) {
+        return (long) changed.getCardinality() * MENDED <= ids.length;
     }
 
     private static int[] without(int[] ids, RoaringBitmap out) {

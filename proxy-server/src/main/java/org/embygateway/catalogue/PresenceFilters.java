@@ -41,7 +41,8 @@ final class PresenceFilters {
 
     private void providers() {
         for (String provider : List.of("Imdb", "Tmdb", "Tvdb")) {
-            conditions.flag("Has" + provider + "Id", lens.ofText(Keys.PROVIDER, provider.toLowerCase(Locale.ROOT)));
+            conditions.flag(
+                    "Has" + provider + "Id", () -> lens.ofText(Keys.PROVIDER, provider.toLowerCase(Locale.ROOT)));
         }
         Set<String> wanted = conditions.lowerList("AnyProviderIdEquals");
         if (!wanted.isEmpty()) {

@@ -1,8 +1,8 @@
 package org.embygateway.catalogue;
 
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.embygateway.index.UserData;
 import org.embygateway.protocol.ItemId;
@@ -14,7 +14,9 @@ final class UserState {
 
     private static final double LIKED = 6.5;
 
+    /** @param version equal to that of no other state */
     private record Sets(
+            Object version,
             RoaringBitmap known,
             RoaringBitmap played,
             RoaringBitmap favorite,
@@ -24,6 +26,7 @@ final class UserState {
             RoaringBitmap disliked) {
         Sets() {
             this(
+                    new Object(),
                     new RoaringBitmap(),
                     new RoaringBitmap(),
                     new RoaringBitmap(),
@@ -35,6 +38,7 @@ final class UserState {
 
         Sets copy() {
             return new Sets(
+                    new Object(),
                     known.clone(),
                     played.clone(),
                     favorite.clone(),
@@ -65,10 +69,10 @@ final class UserState {
 
     private final Map<Integer, UserData> data = new ConcurrentHashMap<>();
     private volatile Sets sets = new Sets();
-    private volatile Folders folders = new Folders(sets, Optional.empty(), new RoaringBitmap());
+    private volatile Folders folders = new Folders(sets, new WeakReference<>(null), new RoaringBitmap());
 
     /** The folders played as a whole, of one state and one view of the catalogue. */
-    private record Folders(Sets of, Optional<Lens> lens, RoaringBitmap played) {}
+    private record Folders(Sets of, WeakReference<Lens> lens, RoaringBitmap played) {}
 
     UserState(Map<ItemId, UserData> all) {
         change(all);
@@ -97,7 +101,7 @@ final class UserState {
 
     /** Another object after every change. */
     Object version() {
-        return sets;
+        return sets.version;
     }
 
     /** Items of which anything is known. */
@@ -119,8 +123,8 @@ final class UserState {
     RoaringBitmap playedFolders(Lens lens) {
         Folders known = folders;
         Sets now = sets;
-        if (known.of != now || known.lens.filter(l -> l == lens).isEmpty()) {
-            known = new Folders(now, Optional.of(lens), Tree.playedFolders(lens, now.played));
+        if (known.of != now || !known.lens.refersTo(lens)) {
+            known = new Folders(now, new WeakReference<>(lens), Tree.playedFolders(lens, now.played));
             folders = known;
         }
         return known.played;

@@ -17,27 +17,35 @@ import org.roaringbitmap.RoaringBitmap;
  * end sees nothing twice and misses nothing that was there all the time.
  */
 final class Walks {
-    private static final int MOST = 10_000;
+    /** In letters of the questions together. */
+    private static final int MOST = 8 << 20;
+
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
     private static final int REMEMBERED_IDS = 16;
     private static final int FARTHEST_SHIFT = 10_000;
 
     private final Cache<Question, Place> places = Caffeine.newBuilder()
-            .maximumSize(MOST)
+            .maximumWeight(MOST)
+            .weigher((Question question, Place place) -> question.length())
             .expireAfterWrite(LONGEST_PAUSE)
             .build();
 
-    private record Question(String session, String path, Map<String, List<String>> params) {}
+    private record Question(String session, String path, Map<String, List<String>> params) {
+        int length() {
+            return 256 + path.length() + params.toString().length();
+        }
+    }
 
     /**
      * @param end where the client goes on, as it counts
      * @param last the ids that it was shown last
      * @param shift how much farther on in the list that is
+     * @param user the state of what the person did
      */
-    private record Place(
-            int end, int[] last, int shift, WeakReference<Snapshot> snapshot, WeakReference<UserState> user) {
+    private record Place(int end, int[] last, int shift, WeakReference<Snapshot> snapshot, WeakReference<Object> user) {
         boolean isOf(Visitor visitor) {
-            return snapshot.refersTo(visitor.lens().snapshot()) && user.refersTo(visitor.user());
+            return snapshot.refersTo(visitor.lens().snapshot())
+                    && user.refersTo(visitor.user().version());
         }
     }
 
@@ -55,7 +63,7 @@ final class Walks {
                             last,
                             shift,
                             new WeakReference<>(visitor.lens().snapshot()),
-                            new WeakReference<>(visitor.user())));
+                            new WeakReference<>(visitor.user().version())));
         }
         return new Query.Page(ids, Math.max(ids.length, matches.getCardinality() - shift));
     }
