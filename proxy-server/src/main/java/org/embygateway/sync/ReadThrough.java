@@ -36,7 +36,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Before the catalogue answers a list, a search or a detail, puts it also to the upstreams that are not indexed in full
- * yet, and has the index learn what they say. Waits a moment only: an answer that comes later is learned all the same.
+ * yet, and has the index learn what they say. Waits a moment only, and not for details, which are of items that the
+ * index knows: an answer that comes later is learned all the same.
  * The same question is asked once in a while, however many want to know.
  */
 public final class ReadThrough {
@@ -94,8 +95,13 @@ public final class ReadThrough {
             return;
         }
         Wish wish = Wish.of(call);
-        if (!(wish instanceof Wish.Nothing)) {
-            await(open.stream().map(upstream -> granted(upstream, wish)).toList());
+        if (wish instanceof Wish.Nothing) {
+            return;
+        }
+        List<CompletableFuture<Void>> granted =
+                open.stream().map(upstream -> granted(upstream, wish)).toList();
+        if (!(wish instanceof Wish.Detail)) {
+            await(granted);
         }
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kill -9 at any point of a crawl or a report loses nothing that was acknowledged. */
-@Timeout(240)
+@Timeout(600)
 class KilledGatewayTest {
     private static final int FILMS = 3_000;
     private static final int PAGE = 200;
