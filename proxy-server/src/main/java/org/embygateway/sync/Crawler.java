@@ -215,6 +215,7 @@ final class Crawler implements AutoCloseable {
             sweep.hintedGone(hintedGone());
         }
         if (sweepWanted.getAndSet(false) || Instant.now().isAfter(nextSweep)) {
+            nextSweep = Instant.now().plus(options.sweepEvery()); // also for one that fails
             boolean undecided = sweep.run();
             nextSweep = Instant.now().plus(undecided ? Duration.ZERO : options.sweepEvery());
         }

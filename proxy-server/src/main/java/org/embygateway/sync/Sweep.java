@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.embygateway.index.MediaIndex;
@@ -24,6 +25,8 @@ final class Sweep {
     private static final int ASKED_AT_ONCE = 100;
     private static final int MOST_SINGLE_QUESTIONS = 2000;
     private static final int MOST_UNREADABLE = 100_000;
+    /** More than one item that breaks its answer can cause: the server itself fails. */
+    private static final int MOST_FAILURES_IN_A_ROW = 20;
 
     private final UpstreamId upstream;
     private final Reader reader;
@@ -35,6 +38,7 @@ final class Sweep {
     private final Meter meter;
     private final Set<String> unreadable = new HashSet<>();
     private Set<String> missedBefore = Set.of();
+    private int failuresInARow;
 
     Sweep(
             UpstreamId upstream,
@@ -57,6 +61,7 @@ final class Sweep {
     /** True when something is missing that the next sweep decides on. */
     boolean run() throws InterruptedException {
         meter.begin(SyncProgress.Phase.SWEEPING, 0);
+        failuresInARow = 0;
         List<String> known = index.unseenSince(upstream, index.beginSweep(upstream));
         meter.expect(known.size());
         Set<String> listed = new HashSet<>();
@@ -97,18 +102,44 @@ final class Sweep {
         return unknown;
     }
 
-    /** Takes in what neither the crawl nor the changes brought; what cannot be understood is not asked for again. */
+    /** Takes in what neither the crawl nor the changes brought; what cannot be read is not asked for again. */
     private void read(Collection<String> ids, String library) throws InterruptedException {
+        Set<String> left = new HashSet<>(ids);
         for (List<String> part : parts(List.copyOf(ids))) {
-            Question question = Question.items(Map.of("Ids", String.join(",", part)), library);
-            List<UpstreamItem> items = reader.page(question).items(library).stream()
+            read(part, library, left);
+        }
+        if (unreadable.size() < MOST_UNREADABLE) {
+            unreadable.addAll(left);
+        }
+    }
+
+    private void read(List<String> part, String library, Set<String> left) throws InterruptedException {
+        Optional<Page> page = page(Question.items(Map.of("Ids", String.join(",", part)), library));
+        if (page.isPresent()) {
+            List<UpstreamItem> items = page.get().items(library).stream()
                     .filter(item -> part.contains(item.id()))
                     .toList();
             learning.learn(upstream, items);
-            if (unreadable.size() < MOST_UNREADABLE) {
-                unreadable.addAll(part);
+            items.forEach(item -> left.remove(item.id()));
+            return;
+        }
+        for (List<String> half : halves(part)) {
+            read(half, library, left);
+        }
+    }
+
+    /** Empty when an item may have broken the answer. */
+    private Optional<Page> page(Question question) throws InterruptedException {
+        try {
+            Page page = reader.page(question);
+            failuresInARow = 0;
+            return Optional.of(page);
+        } catch (UpstreamFailed e) {
+            boolean mayBeAnItem = e.fault() == UpstreamFault.BAD_ANSWER || e.fault() == UpstreamFault.TIMED_OUT;
+            if (!mayBeAnItem || ++failuresInARow > MOST_FAILURES_IN_A_ROW) {
+                throw e;
             }
-            items.forEach(item -> unreadable.remove(item.id()));
+            return Optional.empty();
         }
     }
 
@@ -116,20 +147,39 @@ final class Sweep {
     private Set<String> unknown(Set<String> ids) throws InterruptedException {
         Set<String> gone = new HashSet<>(ids);
         for (List<String> part : parts(List.copyOf(ids))) {
-            Question question = Question.ids(Map.of("Ids", String.join(",", part)));
-            reader.page(question).ids().forEach(gone::remove);
+            keepKnown(part, gone);
         }
         return gone;
+    }
+
+    /** Keeps what the server fails on, too. */
+    private void keepKnown(List<String> part, Set<String> gone) throws InterruptedException {
+        Optional<Page> page = page(Question.ids(Map.of("Ids", String.join(",", part))));
+        if (page.isPresent()) {
+            page.get().ids().forEach(gone::remove);
+            return;
+        }
+        if (part.size() == 1) {
+            gone.removeAll(part);
+        }
+        for (List<String> half : halves(part)) {
+            keepKnown(half, gone);
+        }
     }
 
     /** Those that the server answers 404 for. The first that it still has shows that its lists lie. */
     private Set<String> denied(Set<String> ids) throws InterruptedException {
         Set<String> gone = new HashSet<>();
+        int failures = 0;
         for (String id : ids.stream().limit(MOST_SINGLE_QUESTIONS).toList()) {
-            if (!isDenied(id)) {
+            Word word = wordOn(id);
+            failures = word == Word.FAILS ? failures + 1 : 0;
+            if (word == Word.HAS_IT || failures > MOST_FAILURES_IN_A_ROW) {
                 break;
             }
-            gone.add(id);
+            if (word == Word.DENIES_IT) {
+                gone.add(id);
+            }
         }
         return gone;
     }
@@ -138,23 +188,33 @@ final class Sweep {
     void hintedGone(Collection<String> ids) throws InterruptedException {
         Set<String> gone = new HashSet<>();
         for (String id : index.idsOf(upstream, ids).keySet()) {
-            if (isDenied(id)) {
+            if (wordOn(id) == Word.DENIES_IT) {
                 gone.add(id);
             }
         }
         learning.forget(upstream, gone);
     }
 
-    private boolean isDenied(String id) throws InterruptedException {
+    /** What the server says of one item. */
+    private enum Word {
+        HAS_IT,
+        DENIES_IT,
+        FAILS
+    }
+
+    private Word wordOn(String id) throws InterruptedException {
         try {
             reader.answer(Question.item(id, ""));
-            return false;
+            return Word.HAS_IT;
         } catch (UpstreamFailed e) {
-            if (e.fault() == UpstreamFault.NOT_FOUND) {
-                return true;
-            }
-            throw e;
+            return e.fault() == UpstreamFault.NOT_FOUND ? Word.DENIES_IT : Word.FAILS;
         }
+    }
+
+    /** Nothing of what cannot be halved. */
+    private static List<List<String>> halves(List<String> part) {
+        int middle = part.size() / 2;
+        return middle == 0 ? List.of() : List.of(part.subList(0, middle), part.subList(middle, part.size()));
     }
 
     private static List<List<String>> parts(List<String> ids) {

@@ -345,6 +345,44 @@ class CrawlTest {
     }
 
     @Test
+    void anItemThatNobodyCanReadDoesNotHoldTheSweepBack() {
+        server.library("3", "movies").movies("3", 100, 60);
+        Crawler running = crawl();
+        awaitRest(running);
+        server.remove("3", "105");
+        server.add("3", "501", "Movie", "Old").put("saved", "2001-01-01T00:00:00Z");
+        server.add("3", "502", "Movie", "Broken").put("saved", "2001-01-01T00:00:00Z");
+        server.add("3", "503", "Movie", "Older").put("saved", "2001-01-01T00:00:00Z");
+        server.broken = Optional.of("502");
+        sweep(running);
+        sweep(running);
+
+        await().until(() -> !store.index.known().contains("105"));
+        assertThat(store.index.known()).hasSize(62).contains("501", "503");
+        assertThat(server.asked.stream()
+                        .filter(r -> r.query().getOrDefault("Ids", "").equals("502")))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatAServerFailsOnIsNotTakenForGone() {
+        server.library("3", "movies").movies("3", 100, 60);
+        Crawler running = crawl();
+        awaitRest(running);
+        for (int i = 100; i < 160; i++) {
+            server.remove("3", Integer.toString(i));
+        }
+        server.library("3", "movies").movies("3", 200, 1);
+        server.broken = Optional.of("105");
+        for (int i = 0; i < 3; i++) {
+            sweep(running);
+        }
+
+        await().until(() -> store.index.known().size() == 3);
+        assertThat(store.index.known()).containsExactlyInAnyOrder("3", "105", "200");
+    }
+
+    @Test
     void progressSaysHowFarItIs() {
         server.library("3", "movies").movies("3", 100, 400);
         Crawler running = crawl(perSecond(20), () -> Use.NONE);

@@ -45,6 +45,9 @@ final class FakeServer implements UpstreamCalls {
     /** The list whose members it fails to give. */
     volatile Optional<String> members = Optional.empty();
 
+    /** The item that breaks every answer it is asked for in by its id. */
+    volatile Optional<String> broken = Optional.empty();
+
     volatile boolean online = true;
     /** How much its clock goes wrong. */
     volatile Duration ahead = Duration.ZERO;
@@ -111,6 +114,9 @@ final class FakeServer implements UpstreamCalls {
         if (members.equals(Optional.ofNullable(request.query().get("ParentId"))) && members.isPresent()) {
             throw new UpstreamFailed(ID, UpstreamFault.BAD_ANSWER, "answers with status 500");
         }
+        if (broken.filter(id -> names(request, id)).isPresent()) {
+            throw new UpstreamFailed(ID, UpstreamFault.BAD_ANSWER, "answers with status 500");
+        }
         if (request.path().endsWith("/Views")) {
             return views();
         }
@@ -118,6 +124,11 @@ final class FakeServer implements UpstreamCalls {
             return item(request.path().substring("/Users/{user}/Items/".length()));
         }
         return list(request.query());
+    }
+
+    private static boolean names(UpstreamRequest request, String id) {
+        return request.path().endsWith("/Items/" + id)
+                || List.of(request.query().getOrDefault("Ids", "").split(",")).contains(id);
     }
 
     private JsonNode views() {
