@@ -37,6 +37,9 @@ final class EventSocket implements AutoCloseable {
     private static final Duration OPENING = Duration.ofSeconds(15);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
+    /** What breaks sooner counts as one more failure. */
+    private static final Duration LIVED = Duration.ofMinutes(1);
+
     private static final Duration PING = Duration.ofSeconds(25);
     private static final int MOST_UNANSWERED = 2;
     private static final int MOST_CHARACTERS = 4 << 20;
@@ -49,6 +52,8 @@ final class EventSocket implements AutoCloseable {
     private final EventSockets.Listener listener;
     private volatile boolean open;
     private Optional<Thread> thread = Optional.empty();
+    private boolean heardBefore;
+    private boolean complained;
 
     EventSocket(
             UpstreamId upstream,
@@ -88,11 +93,10 @@ final class EventSocket implements AutoCloseable {
 
     private void run() {
         Duration wait = FIRST_RETRY;
-        boolean heardBefore = false;
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                if (listen(heardBefore)) {
-                    heardBefore = true;
+                long begun = System.nanoTime();
+                if (tried() && System.nanoTime() - begun >= LIVED.toNanos()) {
                     wait = FIRST_RETRY;
                 }
                 TimeUnit.MILLISECONDS.sleep(jittered(wait));
@@ -108,8 +112,24 @@ final class EventSocket implements AutoCloseable {
         return ThreadLocalRandom.current().nextLong(wait.toMillis() / 2, wait.toMillis() + 1);
     }
 
+    /** As {@link #listen}; false also when the gateway itself failed. The log names no address, so no message either. */
+    private boolean tried() throws InterruptedException {
+        try {
+            return listen();
+        } catch (RuntimeException e) {
+            if (!complained) {
+                complained = true;
+                LOG.warn(
+                        "Listening to upstream {} failed: {}",
+                        upstream,
+                        e.getClass().getName());
+            }
+            return false;
+        }
+    }
+
     /** Until it ends; false when it never began. */
-    private boolean listen(boolean again) throws InterruptedException {
+    private boolean listen() throws InterruptedException {
         Optional<RelaySource> place = registry.isOnline(upstream) ? place() : Optional.empty();
         if (place.isEmpty()) {
             return false;
@@ -121,9 +141,10 @@ final class EventSocket implements AutoCloseable {
         }
         open = true;
         try {
-            if (again) {
+            if (heardBefore) {
                 listener.heardAgain(upstream);
             }
+            heardBefore = true;
             keep(socket.get(), ear);
         } finally {
             open = false;
