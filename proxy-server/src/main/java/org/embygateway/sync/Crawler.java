@@ -149,14 +149,26 @@ final class Crawler implements AutoCloseable {
 
     /** A crawl that has never ended goes on from its checkpoint next time; one that was repeated is given up. */
     private Duration cancelled() {
-        if (!closing) {
+        if (closing) {
+            return Duration.ZERO;
+        }
+        fullWanted.set(false);
+        try {
             states.find(upstream)
                     .filter(SyncState::fullyIndexed)
                     .ifPresent(s -> states.put(new SyncState(upstream, "", true, s.lastFull(), s.deltaFrom())));
-            fullWanted.set(false);
-            meter.end(SyncProgress.Phase.IDLE);
+        } catch (RuntimeException e) {
+            failed(e);
+            return afterFailure();
         }
+        meter.end(SyncProgress.Phase.IDLE);
         return options.changesEvery();
+    }
+
+    private void failed(RuntimeException e) {
+        meter.failed("Indexing failed in the gateway; its log says why.");
+        LOG.error("Indexing upstream {} failed unexpectedly", upstream, e);
+        meter.end(SyncProgress.Phase.FAILED);
     }
 
     /** One round of work; how long to wait for the next. */
@@ -171,14 +183,13 @@ final class Crawler implements AutoCloseable {
             }
             meter.waits(e);
             LOG.warn("Indexing upstream {} stopped: {}", upstream, e.fault());
+            meter.end(SyncProgress.Phase.FAILED);
         } catch (RuntimeException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            meter.failed("Indexing failed in the gateway; its log says why.");
-            LOG.error("Indexing upstream {} failed unexpectedly", upstream, e);
+            failed(e);
         }
-        meter.end(SyncProgress.Phase.FAILED);
         return afterFailure();
     }
 
