@@ -25,7 +25,7 @@ final class Intake implements AutoCloseable {
     private int waitingItems;
     private boolean closed;
     private boolean idle = true;
-    private Optional<RuntimeException> failure = Optional.empty();
+    private Optional<Throwable> failure = Optional.empty();
 
     /**
      * A page as far as it was understood.
@@ -80,22 +80,23 @@ final class Intake implements AutoCloseable {
         }
     }
 
-    private static void rethrow(RuntimeException thrown) {
-        throw thrown;
+    /** An error comes wrapped: it ends the crawl that adds and drains, not its thread. */
+    private static void rethrow(Throwable thrown) {
+        throw thrown instanceof RuntimeException e ? e : new IllegalStateException("learning ended", thrown);
     }
 
     private void run() {
         for (List<Part> parts = next(); !parts.isEmpty(); parts = next()) {
             try {
                 batch.take(parts);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // whatever it is, somebody waits for the end of it
                 fail(e);
                 return;
             }
         }
     }
 
-    private void fail(RuntimeException thrown) {
+    private void fail(Throwable thrown) {
         lock.lock();
         try {
             failure = Optional.of(thrown);

@@ -100,4 +100,18 @@ class IntakeTest {
         }
         assertThat(batches).hasSize(1);
     }
+
+    @Test
+    void anErrorReachesTheOneWhoFetchesToo() throws InterruptedException {
+        try (Intake intake = Intake.start(
+                parts -> {
+                    throw new OutOfMemoryError("as told");
+                },
+                "intake")) {
+            intake.add(part(1, 10));
+            assertThatThrownBy(intake::drain)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasRootCauseInstanceOf(OutOfMemoryError.class);
+        }
+    }
 }
