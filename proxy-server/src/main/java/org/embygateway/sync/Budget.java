@@ -25,6 +25,7 @@ final class Budget {
     private final Condition changed = lock.newCondition();
     private volatile SyncRules rules;
     private long free = System.nanoTime();
+    private long restUntil = free;
     private int live;
     private int running;
 
@@ -90,7 +91,7 @@ final class Budget {
     }
 
     private long untilFree() {
-        return running >= rules.requestsAtOnce() ? LOOK_AGAIN.toNanos() : free - System.nanoTime();
+        return running >= rules.requestsAtOnce() ? LOOK_AGAIN.toNanos() : Math.max(free, restUntil) - System.nanoTime();
     }
 
     /** The turn of a list that somebody waits for; empty when none comes in time. */
@@ -114,11 +115,11 @@ final class Budget {
         }
     }
 
-    /** The upstream asked to be left alone. */
+    /** The upstream asked to be left alone; no change of the owner's ends it sooner. */
     void rest(Duration time) {
         lock.lock();
         try {
-            free = Math.max(free, System.nanoTime() + time.toNanos());
+            restUntil = Math.max(restUntil, System.nanoTime() + time.toNanos());
         } finally {
             lock.unlock();
         }

@@ -174,8 +174,11 @@ class BudgetTest {
     @Test
     void anUpstreamThatWantsRestHasItFromEveryone() throws InterruptedException {
         Budget budget = budget(1000, 4);
-        budget.rest(Duration.ofMillis(300));
         long begun = System.nanoTime();
+        budget.rest(Duration.ofMillis(300));
+        budget.rest(Duration.ofMillis(1));
+        budget.follow(rules(500, 4).paused(true));
+        budget.follow(rules(1000, 4));
 
         assertThat(budget.live(Duration.ofMillis(50))).isEmpty();
         crawl(budget, 1);
