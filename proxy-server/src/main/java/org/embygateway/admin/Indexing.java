@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.embygateway.index.SyncRules;
 import org.embygateway.protocol.UpstreamId;
 
@@ -15,8 +16,8 @@ public interface Indexing {
     /** Everything known of the server is about to be forgotten. */
     void forgotten(UpstreamId id);
 
-    /** Keeps what the owner allows; in force at once. */
-    void allow(UpstreamId id, SyncRules rules);
+    /** Changes what the owner allows, one change after the other; in force at once. */
+    void allow(UpstreamId id, UnaryOperator<SyncRules> change);
 
     /** Begins to index everything of the server again; false when it is not indexed as a whole. */
     boolean startAgain(UpstreamId id);

@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import org.embygateway.index.AccountRecord;
 import org.embygateway.index.IndexChange;
 import org.embygateway.index.Store;
-import org.embygateway.index.SyncRules;
 import org.embygateway.index.SyncStates.SyncState;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.index.UpstreamRecord.PlaybackMode;
@@ -66,7 +65,7 @@ final class Servers {
         if (draft.priority().isPresent() || draft.enabled().isPresent()) {
             store.upstreams().update(changed(added, draft));
         }
-        allow(added.id(), draft.rules());
+        indexing.allow(added.id(), draft.rules()::over);
         takeEffect();
         return find(added.id()).orElse(added);
     }
@@ -76,19 +75,11 @@ final class Servers {
         if (draft.username().isPresent() || draft.password().isPresent()) {
             changeAccount(before.id(), draft);
         }
-        allow(before.id(), draft.rules());
+        indexing.allow(before.id(), draft.rules()::over);
         takeEffect();
         upstreams.retrySignIns(before.id());
         upstreams.registry().checkNow(before.id());
         return find(before.id()).orElse(before);
-    }
-
-    private void allow(UpstreamId id, Draft.Rules wanted) {
-        SyncRules before = store.syncStates().rules(id);
-        SyncRules now = wanted.over(before);
-        if (!now.equals(before)) {
-            indexing.allow(id, now);
-        }
     }
 
     private static UpstreamRecord changed(UpstreamRecord before, Draft draft) {

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.embygateway.admin.Problem.Fault;
 import org.embygateway.index.Store;
-import org.embygateway.index.SyncRules;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.UpstreamId;
@@ -77,8 +76,7 @@ public final class SyncPages {
     }
 
     private boolean pause(UpstreamId id, boolean yes) {
-        SyncRules rules = store.syncStates().rules(id);
-        indexing.allow(id, rules.paused(yes));
+        indexing.allow(id, rules -> rules.paused(yes));
         return true;
     }
 

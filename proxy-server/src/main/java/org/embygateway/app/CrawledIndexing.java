@@ -1,6 +1,7 @@
 package org.embygateway.app;
 
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.embygateway.admin.Indexing;
 import org.embygateway.index.SyncRules;
 import org.embygateway.protocol.UpstreamId;
@@ -20,14 +21,18 @@ record CrawledIndexing(Crawls crawls, ReadThrough readThrough, Budgets budgets, 
     }
 
     @Override
-    public void forgotten(UpstreamId id) {
+    public synchronized void forgotten(UpstreamId id) {
         readThrough.reopen(id);
         budgets.change(id, SyncRules.DEFAULT);
     }
 
     @Override
-    public void allow(UpstreamId id, SyncRules rules) {
+    public synchronized void allow(UpstreamId id, UnaryOperator<SyncRules> change) {
         SyncRules before = budgets.rules(id);
+        SyncRules rules = change.apply(before);
+        if (rules.equals(before)) {
+            return;
+        }
         budgets.change(id, rules);
         boolean sameLibraries =
                 before.include().equals(rules.include()) && before.exclude().equals(rules.exclude());

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.embygateway.config.EmbyServer;
 import org.embygateway.index.IndexChange;
 import org.embygateway.index.Store;
@@ -91,9 +92,13 @@ class ServerPagesTest {
         }
 
         @Override
-        public void allow(UpstreamId id, SyncRules rules) {
-            store.syncStates().putRules(id, rules);
-            indexing.add("allows " + id);
+        public void allow(UpstreamId id, UnaryOperator<SyncRules> change) {
+            SyncRules before = store.syncStates().rules(id);
+            SyncRules rules = change.apply(before);
+            if (!rules.equals(before)) {
+                store.syncStates().putRules(id, rules);
+                indexing.add("allows " + id);
+            }
         }
 
         @Override
@@ -136,7 +141,7 @@ class ServerPagesTest {
         public void forgotten(UpstreamId id) {}
 
         @Override
-        public void allow(UpstreamId id, SyncRules rules) {}
+        public void allow(UpstreamId id, UnaryOperator<SyncRules> change) {}
 
         @Override
         public boolean startAgain(UpstreamId id) {
