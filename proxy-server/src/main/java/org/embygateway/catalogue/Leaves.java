@@ -25,9 +25,9 @@ final class Leaves {
         this.clock = clock;
     }
 
-    /** In the order of the rows, and in that of each folder. */
-    List<ItemId> of(List<Row> rows) {
-        return rows.stream().flatMap(this::of).map(ItemId::new).toList();
+    /** In the order of the rows, and in that of each folder; the first of them when there are more than {@code most}. */
+    List<ItemId> of(List<Row> rows, int most) {
+        return rows.stream().flatMap(this::of).limit(most).map(ItemId::new).toList();
     }
 
     private Stream<Integer> of(Row row) {

@@ -89,9 +89,13 @@ public final class ListEdits {
     /** Refused with 400 when the list would become too long. */
     void add(OwnList list, List<ItemId> items) {
         if (list.entries().size() + items.size() > MOST_ENTRIES) {
-            throw new Refused(400, "The list is too long: at most " + MOST_ENTRIES + " items fit in.");
+            throw tooLong();
         }
         store().add(list.id(), items, now());
+    }
+
+    private static Refused tooLong() {
+        return new Refused(400, "The list is too long: at most " + MOST_ENTRIES + " items fit in.");
     }
 
     /** The visible items that {@code Ids} names, in its order; unknown ones are left out. */
@@ -107,9 +111,13 @@ public final class ListEdits {
                 .toList();
     }
 
-    /** See {@link Leaves}. */
+    /** See {@link Leaves}. Refused with 400 when they are more than a list may hold. */
     List<ItemId> leaves(Visitor visitor, List<Row> rows) {
-        return new Leaves(visitor, catalogue.ids(), catalogue.clock()).of(rows);
+        List<ItemId> leaves = new Leaves(visitor, catalogue.ids(), catalogue.clock()).of(rows, MOST_ENTRIES + 1);
+        if (leaves.size() > MOST_ENTRIES) {
+            throw tooLong();
+        }
+        return leaves;
     }
 
     /** Shows a list as the store has it now, and tells devices. */

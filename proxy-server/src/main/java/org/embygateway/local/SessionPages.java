@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.embygateway.auth.Authenticator;
 import org.embygateway.auth.OwnUser;
 import org.embygateway.auth.SignInService;
@@ -137,11 +138,11 @@ public final class SessionPages {
         } else {
             written.addAll(call.fields().list("ItemIds"));
         }
-        List<ItemId> items = new ArrayList<>();
-        for (String id : written) {
-            ItemId.parse(id).ifPresent(item -> items.addAll(library.playable(viewer, item)));
-        }
-        return items.size() <= MAX_ITEMS ? items : new ArrayList<>(items.subList(0, MAX_ITEMS));
+        return written.stream()
+                .flatMap(id -> ItemId.parse(id).stream())
+                .flatMap(item -> library.playable(viewer, item).stream())
+                .limit(MAX_ITEMS)
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** {@code Pause}, {@code Stop}, {@code Seek} with {@code SeekPositionTicks} …, whatever the target understands. */
