@@ -28,8 +28,16 @@ public interface OwnLists {
 
     void publish(ItemId list, boolean isPublic, Instant now);
 
-    /** Lets the user do that much; {@link OwnList.ShareLevel#NONE} takes the share back. Unknown users are left out. */
-    void share(ItemId list, UserId user, OwnList.ShareLevel level);
+    /** Lets the user do that much; see {@link #share(ItemId, Collection, OwnList.ShareLevel)}. */
+    default void share(ItemId list, UserId user, OwnList.ShareLevel level) {
+        share(list, List.of(user), level);
+    }
+
+    /**
+     * Lets the users do that much, all or none of them; {@link OwnList.ShareLevel#NONE} takes the shares back. Unknown users
+     * are left out.
+     */
+    void share(ItemId list, Collection<UserId> users, OwnList.ShareLevel level);
 
     /** Appends the items in their order. */
     void add(ItemId list, List<ItemId> items, Instant now);

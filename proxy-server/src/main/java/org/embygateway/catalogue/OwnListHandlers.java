@@ -87,17 +87,27 @@ public final class OwnListHandlers {
     public Reply share(Call call) {
         Visitor visitor = edits.visitor(call);
         ShareLevel level = level(call.bodyField("ItemAccess").asText(""));
-        List<UserId> users = texts(call, "UserIds").stream()
-                .flatMap(text -> UserId.parse(text).stream())
-                .toList();
-        for (OwnList list : allowed(visitor, call, ShareLevel.MANAGE)) {
-            if (!ListFields.level(visitor, list).allows(level)) {
-                throw ListEdits.forbidden();
-            }
-            users.forEach(user -> edits.store().share(list.id(), user, level));
+        List<UserId> users = users(call);
+        List<OwnList> lists = allowed(visitor, call, ShareLevel.MANAGE);
+        if (lists.stream().anyMatch(list -> !ListFields.level(visitor, list).allows(level))) {
+            throw ListEdits.forbidden();
+        }
+        for (OwnList list : lists) {
+            edits.store().share(list.id(), users, level);
             edits.changed(list.id());
         }
         return Reply.noContent();
+    }
+
+    private static List<UserId> users(Call call) {
+        List<UserId> users = texts(call, "UserIds").stream()
+                .flatMap(text -> UserId.parse(text).stream())
+                .distinct()
+                .toList();
+        if (users.size() > MOST) {
+            throw new Refused(400, "Too many UserIds: at most " + MOST + " may be given at once.");
+        }
+        return users;
     }
 
     private static ShareLevel level(String text) {

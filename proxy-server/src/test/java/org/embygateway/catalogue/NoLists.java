@@ -83,7 +83,7 @@ final class NoLists {
         }
 
         @Override
-        public void share(ItemId list, UserId user, OwnList.ShareLevel level) {
+        public void share(ItemId list, Collection<UserId> users, OwnList.ShareLevel level) {
             throw new UnsupportedOperationException();
         }
 

@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.embygateway.protocol.ItemKind;
+import org.embygateway.protocol.UserId;
 import org.embygateway.protocol.sim.SimItem;
 import org.embygateway.protocol.sim.SimulatedEmby;
 import org.junit.jupiter.api.AfterAll;
@@ -187,7 +190,34 @@ class OwnListsTest {
         assertThat(ann.post("/emby/Items/Access", "{\"ItemIds\":[\"%s\"],\"ItemAccess\":\"Own\"}".formatted(list))
                         .status())
                 .isEqualTo(400);
+        assertThat(ann.post(
+                                "/emby/Items/Access",
+                                "{\"ItemIds\":[\"%s\"],\"UserIds\":\"%s\",\"ItemAccess\":\"Read\"}"
+                                        .formatted(list, strangers(201)))
+                        .status())
+                .isEqualTo(400);
         assertThat(names(ann, "/emby/Playlists/" + list + "/Items")).containsExactly("Heat");
+        assertThat(deleted(ann, list)).isEqualTo(204);
+    }
+
+    private static String strangers(int count) {
+        return Stream.generate(() -> UserId.random().value()).limit(count).collect(Collectors.joining(","));
+    }
+
+    @Test
+    void whatIsTooMuchForAListIsRefusedAndLeavesNone() {
+        String list = playlist(ann, "Full", "Heat");
+        String ids = String.join(",", Collections.nCopies(700, id("Dark")));
+        ann.post("/emby/Playlists/" + list + "/Items", "{\"Ids\":\"%s\"}".formatted(ids))
+                .ok();
+        String often = String.join(",", Collections.nCopies(10, list));
+        assertThat(ann.post("/emby/Playlists", "{\"Name\":\"Huge\",\"Ids\":\"%s\"}".formatted(often))
+                        .status())
+                .isEqualTo(400);
+        assertThat(playlists(ann)).doesNotContain("Huge");
+        assertThat(ann.get("/emby/Playlists/" + list + "/AddToPlaylistInfo?Ids=" + often)
+                        .status())
+                .isEqualTo(400);
         assertThat(deleted(ann, list)).isEqualTo(204);
     }
 

@@ -190,24 +190,29 @@ final class SqlOwnLists implements OwnLists {
     }
 
     @Override
-    public void share(ItemId list, UserId user, ShareLevel level) {
+    public void share(ItemId list, Collection<UserId> users, ShareLevel level) {
         database.write(handle -> {
-            handle.createUpdate("DELETE FROM own_list_share WHERE list_id = :list AND user_id = :user")
+            users.forEach(user -> share(handle, list, user, level));
+            return users.size();
+        });
+    }
+
+    private static void share(Handle handle, ItemId list, UserId user, ShareLevel level) {
+        handle.createUpdate("DELETE FROM own_list_share WHERE list_id = :list AND user_id = :user")
+                .bind("list", list.value())
+                .bind("user", user.value())
+                .execute();
+        if (level != ShareLevel.NONE) {
+            handle.createUpdate("""
+                            INSERT INTO own_list_share (list_id, user_id, level)
+                            SELECT l.id, u.id, :level FROM own_list l, gateway_user u
+                            WHERE l.id = :list AND u.id = :user
+                            """)
+                    .bind("level", level.name().toLowerCase(Locale.ROOT))
                     .bind("list", list.value())
                     .bind("user", user.value())
                     .execute();
-            return level == ShareLevel.NONE
-                    ? 0
-                    : handle.createUpdate("""
-                                    INSERT INTO own_list_share (list_id, user_id, level)
-                                    SELECT l.id, u.id, :level FROM own_list l, gateway_user u
-                                    WHERE l.id = :list AND u.id = :user
-                                    """)
-                            .bind("level", level.name().toLowerCase(Locale.ROOT))
-                            .bind("list", list.value())
-                            .bind("user", user.value())
-                            .execute();
-        });
+        }
     }
 
     @Override
