@@ -47,8 +47,7 @@ public final class Catalogue {
     private final Pictures pictures;
     private final Ids ids;
     private final StoredLists storedLists;
-    private volatile Lists lists = Lists.NONE;
-    private volatile Snapshot snapshot = Snapshot.empty();
+    private volatile Held held = new Held(Snapshot.empty(), Lists.NONE);
     /** Of the index, as far as it is taken over. */
     private Optional<MediaIndex.State> state = Optional.empty();
 
@@ -78,7 +77,14 @@ public final class Catalogue {
         this.users = new UserStates(userData);
         this.documents = new Documents(media, serverId, cacheBytes);
         this.pictures = new Pictures(media, serverId);
-        this.ids = new Ids(() -> snapshot, media);
+        this.ids = new Ids(this::snapshot, media);
+    }
+
+    /** The items and who may see which lists among them; only ever exchanged together. */
+    private record Held(Snapshot snapshot, Lists lists) {}
+
+    private Snapshot snapshot() {
+        return held.snapshot();
     }
 
     /** Reads everything; until it returns the catalogue answers from what it had before. */
@@ -98,9 +104,9 @@ public final class Catalogue {
 
     private void take(Snapshot loaded, Optional<MediaIndex.State> of) {
         users.forgetAll();
-        lists = storedLists.all();
+        Lists lists = storedLists.all();
         Snapshot taken = loaded.with(StoredLists.rows(lists, reader), loaded.own());
-        snapshot = taken;
+        held = new Held(taken, lists);
         state = of;
         Thread.ofPlatform().daemon().name("catalogue-orders").start(() -> order(taken));
     }
@@ -137,7 +143,7 @@ public final class Catalogue {
                 return;
             }
             of = state.get();
-            now = snapshot;
+            now = snapshot();
         }
         if (kept.write(of, new KeptRows.Kept(now, reader.stamp()))) {
             kept(of.changes());
@@ -167,8 +173,9 @@ public final class Catalogue {
                 .filter(row -> Lists.isList(row.kind()))
                 .map(row -> new ItemId(row.id()))
                 .toList();
-        lists = storedLists.after(lists, change, changedLists);
-        snapshot = snapshot.with(new Albums(media).linked(rows), gone);
+        held = new Held(
+                snapshot().with(new Albums(media).linked(rows), gone),
+                storedLists.after(held.lists(), change, changedLists));
         state = state.map(MediaIndex.State::next);
         if (!gone.isEmpty() || change.parted()) {
             users.forgetAll();
@@ -177,11 +184,14 @@ public final class Catalogue {
 
     /** Takes over what the store says of a list that somebody made, changed or deleted. */
     synchronized void ownListChanged(ItemId id) {
-        lists = storedLists.withOwn(lists);
+        Lists lists = storedLists.withOwn(held.lists());
         Optional<OwnList> list = Optional.ofNullable(lists.own().get(id.value()));
-        snapshot = snapshot.with(
-                list.map(found -> StoredLists.row(found, reader)).stream().toList(),
-                list.isPresent() ? List.of() : List.of(id.value()));
+        Snapshot changed = snapshot()
+                .with(
+                        list.map(found -> StoredLists.row(found, reader)).stream()
+                                .toList(),
+                        list.isPresent() ? List.of() : List.of(id.value()));
+        held = new Held(changed, lists);
     }
 
     /** To be told after the store has the states. */
@@ -191,7 +201,8 @@ public final class Catalogue {
 
     /** The catalogue as somebody sees it; of lists that people made, nobody in particular sees none. */
     private Lens lens(Visible visible, Optional<UserId> user) {
-        return snapshot.through(visible).with(lists, lists.access(user));
+        Held now = held;
+        return now.snapshot().through(visible).with(now.lists(), now.lists().access(user));
     }
 
     private Lens lens(Caller caller) {
@@ -269,7 +280,7 @@ public final class Catalogue {
     public Ticks runTimeOf(ItemId id) {
         return ids.current(id)
                 .map(current -> new Ticks(
-                        Math.max(0, snapshot.rows().get(current).facts().runTime())))
+                        Math.max(0, snapshot().rows().get(current).facts().runTime())))
                 .orElse(Ticks.ZERO);
     }
 
@@ -299,24 +310,24 @@ public final class Catalogue {
     private boolean isHiddenVersion(Visitor visitor, ItemId id) {
         MediaSourceId source = new MediaSourceId(id);
         return media.source(source, visitor.caller().visible()).isEmpty()
-                && media.source(source, snapshot.allUpstreams()).isPresent();
+                && media.source(source, snapshot().allUpstreams()).isPresent();
     }
 
     /** Where a picture of an item comes from; a tag that was given out leads to the copy it was given out for. */
     public Optional<ImageOwner> image(ItemId id, String type, int index, String tag) {
-        return image(snapshot.allUpstreams(), id, type, index, tag);
+        return image(snapshot().allUpstreams(), id, type, index, tag);
     }
 
     /** The same, of what is visible only; empty also when the item itself is not. */
     public Optional<ImageOwner> image(Visible visible, ItemId id, String type, int index, String tag) {
         return ids.current(id)
-                .filter(current -> snapshot.through(visible).visible().contains(current))
-                .flatMap(current -> pictures.find(snapshot, visible, current, type, index, tag));
+                .filter(current -> snapshot().through(visible).visible().contains(current))
+                .flatMap(current -> pictures.find(snapshot(), visible, current, type, index, tag));
     }
 
     /** A by-name item, for pictures that are asked for by name; whoever may see it. */
     public Optional<ItemId> named(ItemKind kind, String name) {
-        return byName(snapshot.everything(), kind, name).map(row -> new ItemId(row.id()));
+        return byName(snapshot().everything(), kind, name).map(row -> new ItemId(row.id()));
     }
 
     static Optional<Row> byName(Lens lens, ItemKind kind, String name) {
@@ -346,7 +357,7 @@ public final class Catalogue {
 
     /** How many items there are, of all servers together. */
     public int size() {
-        return snapshot.everything().visible().getCardinality();
+        return snapshot().everything().visible().getCardinality();
     }
 
     Visitor visitor(Caller caller) {
