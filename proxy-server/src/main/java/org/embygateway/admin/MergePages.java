@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.embygateway.admin.Problem.Fault;
-import org.embygateway.index.IndexChange;
 import org.embygateway.index.Merges;
 import org.embygateway.index.Merges.Author;
 import org.embygateway.index.Merges.Filter;
@@ -40,15 +40,15 @@ public final class MergePages {
     private final Merges merges;
     private final MergeJson json;
     private final TitleSearch titles;
-    private final Consumer<IndexChange> catalogue;
+    private final Function<Supplier<Outcome>, Outcome> inOrder;
     private final Clock clock;
 
-    /** @param catalogue is told what an act did */
-    public MergePages(Store store, TitleSearch titles, Consumer<IndexChange> catalogue, Clock clock) {
+    /** @param inOrder does an act after all other changes of the index so far, and tells the catalogue what it did */
+    public MergePages(Store store, TitleSearch titles, Function<Supplier<Outcome>, Outcome> inOrder, Clock clock) {
         this.merges = store.merges();
         this.json = new MergeJson(store);
         this.titles = titles;
-        this.catalogue = catalogue;
+        this.inOrder = inOrder;
         this.clock = clock;
     }
 
@@ -147,7 +147,7 @@ public final class MergePages {
         MergeRequest request = new MergeRequest(call);
         List<ItemId> items = request.items("items", 2, MOST_JOINED);
         return request.faults().isEmpty()
-                ? answer(201, merges.join(items, author(call)))
+                ? answer(201, () -> merges.join(items, author(call)))
                 : Problem.invalid(request.faults());
     }
 
@@ -156,7 +156,7 @@ public final class MergePages {
         MergeRequest request = new MergeRequest(call);
         List<ItemId> items = request.items("items", 2, 2);
         return request.faults().isEmpty()
-                ? answer(201, merges.never(items.getFirst(), items.getLast(), author(call)))
+                ? answer(201, () -> merges.never(items.getFirst(), items.getLast(), author(call)))
                 : Problem.invalid(request.faults());
     }
 
@@ -166,14 +166,14 @@ public final class MergePages {
         Optional<ItemId> item = request.item("item");
         List<Integer> copies = request.copies("copies");
         return request.faults().isEmpty()
-                ? answer(201, merges.split(item.orElseThrow(), copies, author(call)))
+                ? answer(201, () -> merges.split(item.orElseThrow(), copies, author(call)))
                 : Problem.invalid(request.faults());
     }
 
     /** {@code POST /admin/merges/overrides/{Id}/undo}: as if the act had never been. */
     public Reply undo(Call call) {
         int override = ItemId.parse(call.pathParam("Id")).map(ItemId::value).orElse(0);
-        return answer(200, merges.undo(override, author(call)));
+        return answer(200, () -> merges.undo(override, author(call)));
     }
 
     /** {@code GET /admin/merges/overrides?before=&limit=}: all acts, the latest first. */
@@ -194,11 +194,10 @@ public final class MergePages {
         return new Author(caller.user(), caller.userName(), clock.instant());
     }
 
-    private Reply answer(int status, Outcome outcome) {
-        return switch (outcome) {
+    private Reply answer(int status, Supplier<Outcome> act) {
+        return switch (inOrder.apply(act)) {
             case Outcome.Refused(Refusal why) -> refusal(why);
-            case Outcome.Done(int ruling, IndexChange change, List<ItemId> items) -> {
-                catalogue.accept(change);
+            case Outcome.Done(int ruling, var _, List<ItemId> items) -> {
                 ObjectNode answer = EmbyJson.object();
                 merges.find(ruling)
                         .ifPresent(entry -> answer.set(

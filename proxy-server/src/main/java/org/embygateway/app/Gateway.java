@@ -104,6 +104,7 @@ public final class Gateway implements AutoCloseable {
     private final CatalogueLibrary library;
     private final Sessions sessions;
     private final SocketHub sockets;
+    private final Learning learning;
     private final NoticedCalls noticed;
     private final Budgets budgets;
     private final Crawls crawls;
@@ -146,7 +147,7 @@ public final class Gateway implements AutoCloseable {
         library = new CatalogueLibrary(catalogue);
         sessions = new Sessions(facts, library, clock);
         sockets = new SocketHub(sessions, library, people.authenticator(), this::reported, clock);
-        Learning learning = new Learning(store, this::indexChanged);
+        learning = new Learning(store, this::indexChanged);
         noticed = new NoticedCalls(upstreams.calls(), clock);
         budgets = new Budgets(store.syncStates(), this::use);
         crawls = new Crawls(store, upstreams.registry(), upstreams.calls(), CrawlOptions.DEFAULT, budgets, learning);
@@ -378,7 +379,7 @@ public final class Gateway implements AutoCloseable {
                 broadcast.reports(),
                 new ServerPages(store, upstreams, indexing, this::indexChanged),
                 new SyncPages(store, upstreams, indexing),
-                new MergePages(store, library, this::indexChanged, clock)));
+                new MergePages(store, library, learning::decide, clock)));
         rows.addAll(new Operations(readiness, metrics).rows());
         return rows;
     }

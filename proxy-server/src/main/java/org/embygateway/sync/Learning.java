@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.embygateway.index.IndexChange;
 import org.embygateway.index.MediaIndex;
 import org.embygateway.index.Memberships;
+import org.embygateway.index.Merges.Outcome;
 import org.embygateway.index.Store;
 import org.embygateway.index.UpstreamItem;
 import org.embygateway.protocol.UpstreamId;
@@ -50,6 +51,20 @@ public final class Learning {
     void forget(UpstreamId upstream, Collection<String> ids) {
         if (!ids.isEmpty()) {
             tell(() -> index.forget(upstream, ids));
+        }
+    }
+
+    /** What an administrator decides on merges, in order with everything else that changes the index. */
+    public Outcome decide(Supplier<Outcome> act) {
+        oneAtATime.lock();
+        try {
+            Outcome outcome = act.get();
+            if (outcome instanceof Outcome.Done done && !done.change().isEmpty()) {
+                changes.accept(done.change());
+            }
+            return outcome;
+        } finally {
+            oneAtATime.unlock();
         }
     }
 

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.embygateway.index.Merges.Outcome;
+import org.embygateway.index.Merges.Refusal;
 import org.embygateway.index.UpstreamItem;
 import org.embygateway.protocol.EmbyJson;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,25 @@ class LearningTest {
         search.join();
 
         assertThat(events).startsWith("the catalogue has it").endsWith("the search looks");
+    }
+
+    @Test
+    void whatIsDecidedOnMergesWaitsForWhatIsJustBeingLearned() throws InterruptedException {
+        Learning learning = new Learning(store, change -> tell());
+        Thread crawl = Thread.ofVirtual().start(() -> learning.learn(FakeServer.ID, HEAT));
+        telling.await();
+        Thread act = Thread.ofVirtual()
+                .start(() -> learning.decide(() -> {
+                    events.add("an act is done");
+                    return new Outcome.Refused(Refusal.UNKNOWN_ITEM);
+                }));
+
+        await().until(() -> act.getState() == Thread.State.WAITING || !act.isAlive());
+        told.countDown();
+        crawl.join();
+        act.join();
+
+        assertThat(events).containsExactly("the catalogue has it", "an act is done");
     }
 
     private void tell() {
