@@ -13,13 +13,15 @@ import org.embygateway.upstream.UpstreamFault;
 /**
  * Walks a list of an upstream page by page. Servers cap pages, miscount, repeat pages and fail on single items; a walk
  * ends in any case, and says whether it saw everything. A total is believed only when a short page agrees with it;
- * otherwise the end is where a page is empty.
+ * otherwise the end is where a page is empty. What lists hold may repeat itself: until the total is reached, a page without
+ * anything new is taken too.
  */
 final class LibraryWalk {
     private static final int REMEMBERED_PAGES = 20;
     private static final int MOST_ITEMS = 20_000_000;
     private static final int TRIES = 3;
     private static final int MOST_SKIPPED_IN_A_ROW = 2;
+    private static final int MOST_STALE_PAGES = 100;
 
     private final Reader reader;
     private final int pageSize;
@@ -37,10 +39,20 @@ final class LibraryWalk {
 
     /** From {@code start} to the end; true when nothing was missed. */
     boolean walk(Question question, int start, Sink sink) throws InterruptedException {
+        return walk(question, start, 0, sink);
+    }
+
+    /** What a list holds; true when nothing was missed. */
+    boolean walkMembers(String list, Sink sink) throws InterruptedException {
+        return walk(Question.members(list), 0, MOST_STALE_PAGES, sink);
+    }
+
+    private boolean walk(Question question, int start, int mostStale, Sink sink) throws InterruptedException {
         Deque<Set<String>> recent = new ArrayDeque<>();
         Set<Long> prints = new HashSet<>();
         int skipped = 0;
         int skippedInARow = 0;
+        int stale = 0;
         for (int at = start; at < MOST_ITEMS; ) {
             Taken taken = take(question, at);
             if (taken.failure().isPresent()) {
@@ -57,8 +69,10 @@ final class LibraryWalk {
             if (page.size() == 0) {
                 return skipped == 0 && at >= page.total().orElse(at);
             }
-            if (repeats(page, recent) || !prints.add(print(page))) {
-                return false;
+            if (repeats(page, recent) | !prints.add(print(page))) {
+                if (at > page.total().orElse(0) || ++stale > mostStale) {
+                    return false;
+                }
             }
             sink.take(page, at);
             if (page.size() < taken.asked() && at >= page.total().orElse(Long.MAX_VALUE)) {

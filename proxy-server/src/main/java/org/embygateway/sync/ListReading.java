@@ -19,7 +19,8 @@ import org.embygateway.upstream.UpstreamFault;
 /**
  * Takes in the collections and playlists of an upstream, and what they hold. They lie in no library that counts: servers
  * name collections in several, and show playlists to their owner only. What a list holds is read again when its item
- * was saved or its number of members is another; a list that cannot be read is tried again at the next run.
+ * was saved or its number of members is another; a list that cannot be read is tried again at the next run. One that ends
+ * before the server's own total does not replace a longer one.
  */
 final class ListReading {
     private static final Duration OVERLAP = Duration.ofMinutes(10);
@@ -79,9 +80,10 @@ final class ListReading {
     }
 
     private void read(List<String> lists) throws InterruptedException {
+        Map<String, Integer> sizes = lists.isEmpty() ? Map.of() : memberships.sizes(upstream);
         Map<String, List<String>> members = new LinkedHashMap<>();
         for (String list : lists) {
-            read(list, members);
+            read(list, sizes.getOrDefault(list, 0), members);
             if (members.size() == AT_ONCE) {
                 learning.members(upstream, members);
                 members.clear();
@@ -90,15 +92,35 @@ final class ListReading {
         learning.members(upstream, members);
     }
 
-    private void read(String list, Map<String, List<String>> into) throws InterruptedException {
-        List<String> members = new ArrayList<>();
+    private void read(String list, int size, Map<String, List<String>> into) throws InterruptedException {
+        Members members = new Members();
         try {
-            walk.walk(Question.members(list), 0, (page, next) -> members.addAll(page.ids()));
-            into.put(list, members);
+            boolean complete = walk.walkMembers(list, members);
+            if (complete || members.isWhole() || members.ids.size() >= size) {
+                into.put(list, members.ids);
+            }
         } catch (UpstreamFailed e) {
             if (hasNone(e)) {
                 into.put(list, List.of());
             }
+        }
+    }
+
+    /** What a list holds, as far as the walk came, and how far the server says that it goes. */
+    private static final class Members implements LibraryWalk.Sink {
+        private final List<String> ids = new ArrayList<>();
+        private long reached;
+        private long total;
+
+        @Override
+        public void take(Page page, int next) {
+            ids.addAll(page.ids());
+            reached = next;
+            total = page.total().orElse(0);
+        }
+
+        boolean isWhole() {
+            return total > 0 && reached >= total;
         }
     }
 

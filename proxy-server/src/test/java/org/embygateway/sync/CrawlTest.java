@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -448,6 +450,35 @@ class CrawlTest {
         await().until(() -> List.of("101", "102").equals(store.lists.known().get("50")));
         assertThat(server.calls("ParentId=51")).isZero();
         assertThat(store.index.known()).contains("50", "51");
+    }
+
+    @Test
+    void aPlaylistMayRepeatItselfForPages() {
+        server.library("3", "movies").movies("3", 100, 5);
+        List<String> members = new ArrayList<>(Collections.nCopies(170, "104"));
+        members.add("101");
+        server.list("51", "Playlist", "Loop", members.toArray(String[]::new));
+        awaitRest(crawl());
+
+        assertThat(store.lists.known()).isEqualTo(Map.of("51", members));
+    }
+
+    @Test
+    void aListThatEndsBeforeItsTotalDoesNotReplaceALongerOne() {
+        server.library("3", "movies").movies("3", 100, 5);
+        server.list("50", "BoxSet", "Noir", "101", "102", "103").put("saved", "2001-01-01T00:00:00Z");
+        server.list("51", "BoxSet", "Heist", "104").put("saved", "2001-01-01T00:00:00Z");
+        Crawler running = crawl();
+        awaitRest(running);
+        server.holds("50", "101", "102");
+        server.holds("51", "104", "103");
+        server.twist = answer -> answer.path("TotalRecordCount").asInt() == 2
+                ? ((ObjectNode) answer).put("TotalRecordCount", 3)
+                : answer;
+        running.wantChanges();
+
+        await().until(() -> List.of("104", "103").equals(store.lists.known().get("51")));
+        assertThat(store.lists.known().get("50")).containsExactly("101", "102", "103");
     }
 
     @Test
