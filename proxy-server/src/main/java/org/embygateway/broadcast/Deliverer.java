@@ -113,8 +113,10 @@ public final class Deliverer implements AutoCloseable {
     }
 
     private void look() {
+        Set<UpstreamId> atWork = Set.copyOf(busy); // Of theirs, some may be delivered while the outbox is read.
         try {
             outbox.due(clock.instant(), BATCH).stream()
+                    .filter(delivery -> !atWork.contains(delivery.upstream()))
                     .collect(Collectors.groupingBy(Delivery::upstream))
                     .forEach(this::handOver);
         } catch (RuntimeException e) {
