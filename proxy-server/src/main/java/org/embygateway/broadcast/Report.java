@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.MediaSourceId;
 import org.embygateway.protocol.Params;
+import org.embygateway.protocol.PlaybackReport;
 import org.embygateway.route.Call;
 
 /**
@@ -32,37 +34,16 @@ record Report(
         ObjectNode body) {
 
     /** What is kept of a report, by its proper name. Everything else in query and body is left behind. */
-    private static final List<String> FIELDS = List.of(
-            "ItemId",
-            "MediaSourceId",
-            "PlaySessionId",
-            "LiveStreamId",
-            "PlaylistItemId",
-            "PlaylistIndex",
-            "PlaylistLength",
-            "NowPlayingQueue",
-            "PositionTicks",
-            "RunTimeTicks",
-            "PlaybackStartTimeTicks",
-            "CanSeek",
-            "IsPaused",
-            "IsMuted",
-            "VolumeLevel",
-            "Brightness",
-            "AspectRatio",
-            "AudioStreamIndex",
-            "SubtitleStreamIndex",
-            "PlayMethod",
-            "RepeatMode",
-            "Shuffle",
-            "SubtitleOffset",
-            "PlaybackRate",
-            "SleepTimerMode",
-            "SleepTimerEndTime",
-            "EventName",
-            "NextMediaType",
-            "IsAutomated",
-            "Failed");
+    private static final List<String> FIELDS = Stream.concat(
+                    Stream.of(
+                            "ItemId",
+                            "MediaSourceId",
+                            "PlaySessionId",
+                            "LiveStreamId",
+                            "PlaylistItemId",
+                            "NowPlayingQueue"),
+                    PlaybackReport.PLAIN_FIELDS.stream())
+            .toList();
 
     static Report of(Call call) {
         return of(call.query(), call.json());

@@ -2,7 +2,6 @@ package org.embygateway.play;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,6 +9,7 @@ import org.embygateway.play.PlaySessions.Found;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.Params;
+import org.embygateway.protocol.PlaybackReport;
 import org.embygateway.route.Caller;
 import org.embygateway.upstream.UpstreamCalls;
 import org.embygateway.upstream.UpstreamFailed;
@@ -24,31 +24,6 @@ import org.embygateway.upstream.UpstreamRequest;
  */
 public final class LiveReports {
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final List<String> PASSING = List.of(
-            "PositionTicks",
-            "RunTimeTicks",
-            "PlaybackStartTimeTicks",
-            "CanSeek",
-            "IsPaused",
-            "IsMuted",
-            "VolumeLevel",
-            "Brightness",
-            "AspectRatio",
-            "AudioStreamIndex",
-            "SubtitleStreamIndex",
-            "PlayMethod",
-            "RepeatMode",
-            "Shuffle",
-            "SubtitleOffset",
-            "PlaybackRate",
-            "SleepTimerMode",
-            "SleepTimerEndTime",
-            "EventName",
-            "PlaylistIndex",
-            "PlaylistLength",
-            "NextMediaType",
-            "IsAutomated",
-            "Failed");
 
     private final UpstreamCalls calls;
     private final PlaySessions sessions;
@@ -141,7 +116,7 @@ public final class LiveReports {
 
     private static void pass(ObjectNode report, ObjectNode told) {
         report.properties()
-                .forEach(field -> PASSING.stream()
+                .forEach(field -> PlaybackReport.PLAIN_FIELDS.stream()
                         .filter(name -> name.equalsIgnoreCase(field.getKey()))
                         .findFirst()
                         .filter(name -> !field.getValue().isNull())
