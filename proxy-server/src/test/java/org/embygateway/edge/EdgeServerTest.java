@@ -222,7 +222,7 @@ class EdgeServerTest {
         try (EdgeUnderTest edge = new EdgeUnderTest(setup::of, request -> {
                     entered.countDown();
                     try {
-                        Thread.sleep(Duration.ofMinutes(1));
+                        new CountDownLatch(1).await();
                     } catch (InterruptedException e) {
                         interrupted.countDown();
                     }
