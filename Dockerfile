@@ -9,9 +9,10 @@ FROM ${BUILD_BASE} AS build
 WORKDIR /src
 COPY . .
 # What the next build would fetch again is kept beside the layers.
-RUN --mount=type=cache,target=/root/.m2/repository,sharing=locked \
-    --mount=type=cache,target=/root/.npm,sharing=locked \
-    --mount=type=cache,target=/root/.cache,sharing=locked \
+ENV MAVEN_OPTS=-Dmaven.repo.local=/var/cache/build/maven \
+    npm_config_cache=/var/cache/build/npm \
+    XDG_CACHE_HOME=/var/cache/build/tools
+RUN --mount=type=cache,target=/var/cache/build,sharing=locked \
     scripts/package && mkdir /app && tar -C /app --strip-components=1 -xzf dist/emby-gateway-*.tar.gz
 
 FROM ${BASE}
