@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.embygateway.auth.Requests;
 import org.embygateway.index.AccountRecord.WatchState;
+import org.embygateway.index.Outbox;
 import org.embygateway.index.Store;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.protocol.Secret;
@@ -61,8 +63,12 @@ class DelivererTest {
     }
 
     private Deliverer newDeliverer(boolean writeToShared) {
+        return newDeliverer(watching.people.store.outbox(), writeToShared);
+    }
+
+    private Deliverer newDeliverer(Outbox outbox, boolean writeToShared) {
         return new Deliverer(
-                watching.people.store.outbox(),
+                outbox,
                 new Recipients(
                         watching.people.store.accounts(),
                         watching.titles,
@@ -256,6 +262,28 @@ class DelivererTest {
         awaitEmpty();
 
         assertThat(upstreams.heardBy(S2)).hasSize(2);
+    }
+
+    @Test
+    void whatIsDeliveredWhileTheOutboxIsReadIsNotToldAgain() {
+        deliverer.close();
+        upstreams.held = new CountDownLatch(1);
+        AtomicInteger looks = new AtomicInteger();
+        deliverer = newDeliverer(
+                new StaleOutbox(watching.people.store.outbox(), () -> {
+                    upstreams.held.countDown();
+                    looks.incrementAndGet();
+                }),
+                true);
+        deliverer.start();
+        watching.mark(5).json(watching.broadcast.marks()::played);
+        await().until(() -> !upstreams.heardBy(S2).isEmpty());
+        deliverer.wake();
+        await().until(() -> looks.get() > 0);
+        awaitEmpty();
+        deliverer.close();
+
+        assertThat(upstreams.heardBy(S2)).hasSize(1);
     }
 
     @Test
