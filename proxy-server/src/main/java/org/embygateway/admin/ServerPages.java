@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.embygateway.admin.Problem.Fault;
 import org.embygateway.index.AccountRecord;
-import org.embygateway.index.IndexChange;
 import org.embygateway.index.Store;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.protocol.EmbyJson;
@@ -32,9 +31,9 @@ public final class ServerPages {
     private final UpstreamSide upstreams;
     private final Indexing indexing;
 
-    /** @param catalogue is told when the items of a server are gone */
-    public ServerPages(Store store, UpstreamSide upstreams, Indexing indexing, Consumer<IndexChange> catalogue) {
-        this.servers = new Servers(store, upstreams, indexing, catalogue);
+    /** @param forgetting has the index forget all of a server, and tells the catalogue */
+    public ServerPages(Store store, UpstreamSide upstreams, Indexing indexing, Consumer<UpstreamId> forgetting) {
+        this.servers = new Servers(store, upstreams, indexing, forgetting);
         this.json = new ServerJson(upstreams.registry(), store, indexing);
         this.upstreams = upstreams;
         this.indexing = indexing;

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.embygateway.index.AccountRecord;
-import org.embygateway.index.IndexChange;
 import org.embygateway.index.Store;
 import org.embygateway.index.SyncStates.SyncState;
 import org.embygateway.index.UpstreamRecord;
@@ -19,13 +18,13 @@ final class Servers {
     private final Store store;
     private final UpstreamSide upstreams;
     private final Indexing indexing;
-    private final Consumer<IndexChange> catalogue;
+    private final Consumer<UpstreamId> forgetting;
 
-    Servers(Store store, UpstreamSide upstreams, Indexing indexing, Consumer<IndexChange> catalogue) {
+    Servers(Store store, UpstreamSide upstreams, Indexing indexing, Consumer<UpstreamId> forgetting) {
         this.store = store;
         this.upstreams = upstreams;
         this.indexing = indexing;
-        this.catalogue = catalogue;
+        this.forgetting = forgetting;
     }
 
     List<UpstreamRecord> all() {
@@ -115,7 +114,7 @@ final class Servers {
         UpstreamId id = record.id();
         store.upstreams().update(disabled(record));
         takeEffect();
-        catalogue.accept(store.media().forgetUpstream(id));
+        forgetting.accept(id);
         store.syncStates().put(new SyncState(id, "", false, Optional.empty(), Optional.empty()));
         indexing.forgotten(id);
         store.upstreams().remove(id);

@@ -377,7 +377,7 @@ public final class Gateway implements AutoCloseable {
                 new MediaApi(library, playing.playback()),
                 readThrough::before,
                 broadcast.reports(),
-                new ServerPages(store, upstreams, indexing, this::indexChanged),
+                new ServerPages(store, upstreams, indexing, learning::forget),
                 new SyncPages(store, upstreams, indexing),
                 new MergePages(store, library, learning::decide, clock)));
         rows.addAll(new Operations(readiness, metrics).rows());

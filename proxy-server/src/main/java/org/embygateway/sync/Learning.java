@@ -54,6 +54,11 @@ public final class Learning {
         }
     }
 
+    /** All copies of an upstream that is removed. */
+    public void forget(UpstreamId upstream) {
+        tell(() -> index.forgetUpstream(upstream));
+    }
+
     /** What an administrator decides on merges, in order with everything else that changes the index. */
     public Outcome decide(Supplier<Outcome> act) {
         oneAtATime.lock();

@@ -67,7 +67,8 @@ class ServerPagesTest {
                 new OutboundIdentity("Emby Gateway", "Gateway", "0.1.0"),
                 UpstreamOptions.DEFAULT,
                 CallObserver.NONE);
-        pages = new ServerPages(store, side, new Noted(), changes::add);
+        pages = new ServerPages(
+                store, side, new Noted(), id -> changes.add(store.media().forgetUpstream(id)));
         syncPages = new SyncPages(store, side, new Noted());
         side.start();
         peer.answering = exchange -> exchange.getRequestURI().getPath().endsWith("/Views")
