@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.embygateway.protocol.Visible;
 import org.embygateway.route.Call;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -30,7 +31,7 @@ final class Walks {
             .expireAfterWrite(LONGEST_PAUSE)
             .build();
 
-    private record Question(String session, String path, Map<String, List<String>> params) {
+    private record Question(String session, Visible visible, String path, Map<String, List<String>> params) {
         int length() {
             return 256 + path.length() + params.toString().length();
         }
@@ -73,7 +74,7 @@ final class Walks {
         params.putAll(call.query().all());
         params.remove("StartIndex");
         params.remove("Limit");
-        return new Question(call.signedIn().sessionId(), call.path(), params);
+        return new Question(call.signedIn().sessionId(), call.signedIn().visible(), call.path(), params);
     }
 
     private int shift(

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -45,6 +46,8 @@ final class Fixture {
     static final String SERVER = "00000000000000000000000000000abc";
     static final UserId ALICE = new UserId("000000000000000000000000000a11ce");
     static final Instant NOW = Instant.parse("2024-06-01T12:00:00Z");
+
+    private static final AtomicInteger SESSIONS = new AtomicInteger();
 
     final FakeIndex index = new FakeIndex();
     final Map<ItemId, UserData> states = new HashMap<>();
@@ -220,16 +223,15 @@ final class Fixture {
         return new UserData(false, 0, 0, true, Optional.empty(), OptionalDouble.empty(), false, NOW);
     }
 
+    /** Alice in another session each time, so that her lists have nothing to do with those of before. */
     static Caller caller(int... upstreams) {
+        return caller("%032x".formatted(SESSIONS.incrementAndGet()), upstreams);
+    }
+
+    static Caller caller(String session, int... upstreams) {
         Set<UpstreamId> seen = IntStream.of(upstreams).mapToObj(UpstreamId::new).collect(Collectors.toSet());
         return new Caller(
-                ALICE,
-                "alice",
-                false,
-                "0000000000000000000000000000beef",
-                ClientIdentity.UNKNOWN,
-                new Secret("token"),
-                new Visible(seen));
+                ALICE, "alice", false, session, ClientIdentity.UNKNOWN, new Secret("token"), new Visible(seen));
     }
 
     static Call call(Caller caller, String query, String... path) {

@@ -178,4 +178,19 @@ class ItemsQueryTest {
                         .asInt())
                 .isEqualTo(100);
     }
+
+    @Test
+    void aWalkEndsWhenTheSessionSeesOtherServers() {
+        String query = "ParentId=10&IncludeItemTypes=Movie&Recursive=true&SortBy=SortName&Limit=100&StartIndex=";
+        Fixture.ask(items::query, Fixture.caller("walker", 1, 2), query + 0);
+        ItemId added = fixture.item(5001, ItemKind.MOVIE, "Aaa")
+                .views(10)
+                .on(1, Fixture.library(10), "{}")
+                .add();
+        fixture.apply(Set.of(added), Set.of());
+
+        JsonNode next = Fixture.ask(items::query, Fixture.caller("walker", 2), query + 100);
+
+        assertThat(next).isEqualTo(Fixture.ask(items::query, Fixture.caller("other", 2), query + 100));
+    }
 }
