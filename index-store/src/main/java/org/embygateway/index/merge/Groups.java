@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Disjoint groups of copies, each named by its first copy; none contradicts itself unless it was told to be one. */
 final class Groups {
@@ -99,8 +100,25 @@ final class Groups {
 
     /** Both know a distinctive fact and agree on no value of it. */
     boolean contradict(int one, int other) {
+        return differences(one, other).findAny().isPresent();
+    }
+
+    /** The facts of the other's group that contradict the first's. */
+    private Stream<Map.Entry<String, Set<String>>> differences(int one, int other) {
         Map<String, Set<String>> values = distinctive.get(of(one));
-        return distinctive.get(of(other)).entrySet().stream().anyMatch(e -> differ(values, e));
+        Map<String, Set<String>> others = distinctive.get(of(other));
+        Stream<Map.Entry<String, Set<String>>> differing =
+                others.entrySet().stream().filter(fact -> differ(values, fact));
+        return Collections.disjoint(others.keySet(), PluginIds.NAMES) || !agreeOnAnId(values, others)
+                ? differing
+                : differing.filter(fact -> !PluginIds.NAMES.contains(fact.getKey()));
+    }
+
+    /** On one that outweighs those of plugins. */
+    private static boolean agreeOnAnId(Map<String, Set<String>> values, Map<String, Set<String>> others) {
+        return others.entrySet().stream()
+                .filter(fact -> !PluginIds.NAMES.contains(fact.getKey()))
+                .anyMatch(fact -> !Collections.disjoint(values.getOrDefault(fact.getKey(), Set.of()), fact.getValue()));
     }
 
     private static boolean differ(Map<String, Set<String>> values, Map.Entry<String, Set<String>> fact) {
@@ -117,8 +135,8 @@ final class Groups {
     /** {@code imdb differs (tt1, tt2)}; empty when no id does. */
     String disagreement(int one, int other) {
         Map<String, Set<String>> values = distinctive.get(of(one));
-        return distinctive.get(of(other)).entrySet().stream()
-                .filter(e -> !e.getKey().equals(MergeRules.SPAN) && differ(values, e))
+        return differences(one, other)
+                .filter(e -> !e.getKey().equals(MergeRules.SPAN))
                 .map(e -> "%s differs (%s, %s)"
                         .formatted(e.getKey(), text(values.getOrDefault(e.getKey(), Set.of())), text(e.getValue())))
                 .collect(Collectors.joining(", "));

@@ -111,10 +111,10 @@ public final class Merge {
         shared.forEach((key, all) -> {
             if (key.strength() == strength) {
                 List<Integer> holders = living ? living(all) : all;
-                if (strength == Strength.TITLE) {
-                    joinByYear(holders, key);
-                } else {
-                    joinAll(holders, key);
+                switch (strength) {
+                    case TITLE -> joinByYear(holders, key);
+                    case DAY -> joinByDay(all, holders, key);
+                    case ID, PLACE -> joinAll(holders, key);
                 }
             }
         });
@@ -122,6 +122,18 @@ public final class Merge {
 
     private List<Integer> living(List<Integer> holders) {
         return holders.stream().filter(copy -> !copies.get(copy).gone()).toList();
+    }
+
+    /** What is gone counts like the rest, so nothing has to be looked at again when an episode goes. */
+    private void joinByDay(List<Integer> all, List<Integer> holders, MergeKey key) {
+        Map<Integer, Integer> ofServer = new HashMap<>();
+        boolean once = all.stream().allMatch(copy -> {
+            Integer known = ofServer.putIfAbsent(copies.get(copy).identity().upstream(), groups.of(copy));
+            return known == null || known == groups.of(copy);
+        });
+        if (once) {
+            joinAll(holders, key);
+        }
     }
 
     private void joinByYear(List<Integer> holders, MergeKey key) {

@@ -17,6 +17,8 @@ public record MergeKey(Strength strength, String text) implements Comparable<Mer
         ID,
         /** A place or a name that is given once: the number in a series, the name of a genre. */
         PLACE,
+        /** A day, which joins episodes without numbers where no server has two of it. */
+        DAY,
         /** A title, which counts with the year only. */
         TITLE
     }

@@ -16,7 +16,7 @@ import org.embygateway.protocol.ItemKind;
  */
 public final class MergeRules {
     /** Goes up whenever copies have other keys than before. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private static final Pattern NUMBER = Pattern.compile("0*([1-9]\\d{0,17})(-.*)?");
     private static final Pattern IMDB = Pattern.compile("(?:[a-z]{2})?0*([1-9]\\d{0,17})");
@@ -95,6 +95,9 @@ public final class MergeRules {
         // The numbers of specials differ between providers: number alone proves nothing.
         if (facts.premiere().isPresent()) {
             addNamed(facts, Strength.PLACE, "date|" + facts.premiere().get() + '|', keys);
+            if (!special) {
+                keys.add(key(facts, Strength.DAY, facts.premiere().get().toString()));
+            }
         } else if (!special && facts.parentIndex().isPresent()) {
             addNamed(facts, Strength.PLACE, "name|" + facts.parentIndex().getAsInt() + '|', keys);
         }
@@ -103,6 +106,9 @@ public final class MergeRules {
     /** What two copies of one title must not differ in, where both have it. */
     static Map<String, String> distinctive(Facts facts) {
         Map<String, String> values = comparableIds(facts);
+        if (facts.kind() == ItemKind.SERIES) {
+            values.keySet().removeAll(PluginIds.NAMES);
+        }
         if (facts.kind() == ItemKind.EPISODE && facts.index().isPresent()) {
             int first = facts.index().getAsInt();
             int last = facts.indexEnd().orElse(first);
@@ -120,6 +126,7 @@ public final class MergeRules {
                 take(all, "tmdb", "tmdb", ids);
                 takeImdb(all, facts.kind() == ItemKind.PERSON ? "nm" : "tt", ids);
                 take(all, "tvdb", "tvdb", ids);
+                PluginIds.take(facts.kind(), all, ids);
             }
             case BOX_SET -> {
                 take(all, "tmdb", "tmdb", ids);
@@ -135,7 +142,7 @@ public final class MergeRules {
     }
 
     /** Numbers are compared as such, and may bring a name with them ({@code 603-the-matrix}); "N/A" is nobody's id. */
-    private static void take(Map<String, String> all, String from, String to, Map<String, String> ids) {
+    static void take(Map<String, String> all, String from, String to, Map<String, String> ids) {
         Matcher number = NUMBER.matcher(text(all, from));
         if (number.matches()) {
             ids.put(to, number.group(1));

@@ -10,6 +10,7 @@ final class Wording {
         return switch (key.strength()) {
             case ID -> id(key);
             case PLACE -> place(copy);
+            case DAY -> "date " + copy.premiere().orElseThrow() + ", the only one of the day";
             case TITLE -> "title and year";
         };
     }

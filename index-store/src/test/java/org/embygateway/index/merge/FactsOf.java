@@ -51,6 +51,41 @@ final class FactsOf {
                 "");
     }
 
+    static Facts series(int upstream, String name, int year, Map<String, String> ids) {
+        return new Facts(
+                new CopyIdentity(upstream, 0, "s"),
+                ItemKind.SERIES,
+                false,
+                name,
+                OptionalInt.of(year),
+                0,
+                ids,
+                0,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                "");
+    }
+
+    /** An episode of series 7 that has a date and no number. */
+    static Facts dated(int upstream, String id, String name, LocalDate date) {
+        return new Facts(
+                new CopyIdentity(upstream, 0, id),
+                ItemKind.EPISODE,
+                false,
+                name,
+                OptionalInt.empty(),
+                0,
+                Map.of(),
+                7,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.of(date),
+                "");
+    }
+
     static Facts gone(Facts facts) {
         return copy(facts, facts.identity(), true);
     }

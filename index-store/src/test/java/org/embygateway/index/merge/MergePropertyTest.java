@@ -2,6 +2,7 @@ package org.embygateway.index.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -26,9 +27,10 @@ class MergePropertyTest {
     @Provide
     Arbitrary<List<Facts>> libraries() {
         Arbitrary<String> value = Arbitraries.of("", "", "1", "2", "3");
-        Arbitrary<Map<String, String>> ids = Combinators.combine(value, value, value)
-                .as((tmdb, imdb, tvdb) -> {
-                    Map<String, String> map = new HashMap<>(Map.of("tmdb", tmdb, "imdb", imdb, "tvdb", tvdb));
+        Arbitrary<Map<String, String>> ids = Combinators.combine(value, value, value, value)
+                .as((tmdb, imdb, tvdb, douban) -> {
+                    Map<String, String> map =
+                            new HashMap<>(Map.of("tmdb", tmdb, "imdb", imdb, "tvdb", tvdb, "douban", douban));
                     map.values().removeIf(String::isEmpty);
                     return map;
                 });
@@ -47,6 +49,7 @@ class MergePropertyTest {
 
     private static Facts facts(
             ItemKind kind, String name, int year, int runTime, Map<String, String> ids, int number, boolean gone) {
+        boolean isDaily = kind == ItemKind.EPISODE && runTime == 0;
         return new Facts(
                 new CopyIdentity(0, 0, ""),
                 kind,
@@ -56,10 +59,10 @@ class MergePropertyTest {
                 runTime * 100L,
                 ids,
                 kind == ItemKind.EPISODE ? 1 + number % 2 : 0,
-                OptionalInt.of(number),
-                year == 3 ? OptionalInt.of(number + 1) : OptionalInt.empty(),
+                isDaily ? OptionalInt.empty() : OptionalInt.of(number),
+                year == 3 && !isDaily ? OptionalInt.of(number + 1) : OptionalInt.empty(),
                 OptionalInt.of(1),
-                Optional.empty(),
+                isDaily ? Optional.of(LocalDate.of(2024, 1, number)) : Optional.empty(),
                 "");
     }
 
@@ -102,9 +105,12 @@ class MergePropertyTest {
             for (CopyIdentity copy : title) {
                 Facts of = facts.get(copy);
                 kinds.add(of.kind());
-                MergeRules.distinctive(of)
-                        .forEach((name, value) ->
-                                assertThat(ids.putIfAbsent(name, value)).isIn(null, value));
+                MergeRules.distinctive(of).forEach((name, value) -> {
+                    String known = ids.putIfAbsent(name, value);
+                    if (!PluginIds.NAMES.contains(name)) {
+                        assertThat(known).isIn(null, value);
+                    }
+                });
             }
             assertThat(kinds).hasSize(1);
         }

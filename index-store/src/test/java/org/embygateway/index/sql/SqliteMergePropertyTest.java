@@ -37,6 +37,7 @@ import org.embygateway.index.StoreOptions;
 import org.embygateway.index.UpstreamItem;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.protocol.ItemId;
+import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.Secret;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.protocol.UserId;
@@ -93,7 +94,15 @@ class SqliteMergePropertyTest {
                         id)
                 .as((series, number, more, tmdb) ->
                         withIds(Sample.episode("", "i" + series, "", 1, number).to(number + more / 2), tmdb, ""));
-        return Arbitraries.frequencyOf(Tuple.of(3, films), Tuple.of(2, shows), Tuple.of(3, episodes))
+        Arbitrary<Sample> daily = Combinators.combine(
+                        Arbitraries.integers().between(0, 3),
+                        Arbitraries.of("News", "Talk"),
+                        Arbitraries.of("2024-01-01", "2024-01-02"))
+                .as((series, name, day) -> Sample.item("", ItemKind.EPISODE, name)
+                        .series("i" + series)
+                        .premiere(day));
+        return Arbitraries.frequencyOf(
+                        Tuple.of(3, films), Tuple.of(2, shows), Tuple.of(3, episodes), Tuple.of(2, daily))
                 .list()
                 .ofMinSize(4)
                 .ofMaxSize(14)
