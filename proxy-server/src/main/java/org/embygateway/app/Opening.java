@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.embygateway.protocol.WouldWait;
 import org.embygateway.route.Access;
 import org.embygateway.route.Refused;
 import org.embygateway.route.Route;
@@ -36,6 +37,7 @@ final class Opening {
         if (open.getCount() == 0 || atOnce) {
             return;
         }
+        WouldWait.check();
         try {
             if (!open.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new Refused(503, "The server is loading. Please try again shortly.");

@@ -21,6 +21,7 @@ import org.embygateway.protocol.Secret;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.protocol.UserId;
 import org.embygateway.protocol.Visible;
+import org.embygateway.protocol.WouldWait;
 import org.embygateway.route.Caller;
 import org.embygateway.route.Headers;
 import org.slf4j.Logger;
@@ -145,6 +146,10 @@ public final class Authenticator {
     }
 
     private void note(SignIn signIn, ClientIdentity client) {
+        if (noted.getIfPresent(signIn.id()) != null) {
+            return;
+        }
+        WouldWait.check();
         if (noted.asMap().putIfAbsent(signIn.id(), client) != null) {
             return;
         }

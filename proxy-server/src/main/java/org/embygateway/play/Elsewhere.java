@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
 import org.embygateway.index.UpstreamRecord;
+import org.embygateway.protocol.WouldWait;
 import org.embygateway.route.Headers;
 import org.embygateway.route.Refused;
 import org.embygateway.upstream.Reach;
@@ -61,6 +62,7 @@ final class Elsewhere {
 
     /** A whole document, at most 20 MiB. */
     UpstreamResponse fetch(URI uri, UpstreamRecord upstream) {
+        WouldWait.check();
         HttpRequest request =
                 HttpRequest.newBuilder(uri).timeout(Playlists.LIMIT).GET().build();
         try {

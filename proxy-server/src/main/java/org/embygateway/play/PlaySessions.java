@@ -10,6 +10,7 @@ import org.embygateway.protocol.Hex32;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.protocol.UserId;
+import org.embygateway.protocol.WouldWait;
 import org.embygateway.route.Caller;
 
 /**
@@ -136,6 +137,10 @@ public final class PlaySessions {
         lastUsed.put(
                 place(session.user(), session.client().deviceId(), session.item()),
                 binding.target().upstream());
+        if (stored.getIfPresent(binding.alias()) != null) {
+            return;
+        }
+        WouldWait.check();
         if (stored.asMap().putIfAbsent(binding.alias(), true) == null) {
             PlaySession now = load(session.id()).orElse(session);
             store.put(now.id(), PlaySessionText.write(now), clock.instant().plus(KEPT));

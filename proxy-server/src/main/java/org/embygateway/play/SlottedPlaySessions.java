@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.embygateway.index.Settings;
 import org.embygateway.protocol.EmbyJson;
+import org.embygateway.protocol.WouldWait;
 
 /**
  * Keeps play sessions in a fixed number of named values, by the first two digits of their ids, so that what is kept
@@ -29,7 +30,12 @@ public final class SlottedPlaySessions implements PlaySessionStore {
     }
 
     @Override
-    public synchronized void put(String id, String text, Instant until) {
+    public void put(String id, String text, Instant until) {
+        WouldWait.check();
+        keep(id, text, until);
+    }
+
+    private synchronized void keep(String id, String text, Instant until) {
         ObjectNode slot = read(id);
         slot.putObject(id).put("text", text).put("until", until.getEpochSecond());
         prune(slot);

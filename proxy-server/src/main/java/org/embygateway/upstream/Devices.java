@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.embygateway.index.Settings;
 import org.embygateway.protocol.Hex32;
 import org.embygateway.protocol.UpstreamId;
+import org.embygateway.protocol.WouldWait;
 
 /**
  * The device ids that upstreams know us by: one for the gateway itself, one for trials, and one for each client device of
@@ -52,11 +53,16 @@ final class Devices {
 
     /** The devices with a place of their own, with the wanted one among them while there is room. */
     private List<String> place(UpstreamId upstream, String wanted) {
-        List<String> taken = own.computeIfAbsent(upstream, this::kept);
-        if (taken.contains(wanted) || taken.size() >= limit - NOT_CLIENTS) {
-            return taken;
+        List<String> known = own.get(upstream);
+        if (known != null && hasOrIsFull(known, wanted)) {
+            return known;
         }
+        WouldWait.check();
         return own.compute(upstream, (id, now) -> added(id, now == null ? kept(id) : now, wanted));
+    }
+
+    private boolean hasOrIsFull(List<String> taken, String wanted) {
+        return taken.contains(wanted) || taken.size() >= limit - NOT_CLIENTS;
     }
 
     private List<String> kept(UpstreamId upstream) {
@@ -67,7 +73,7 @@ final class Devices {
     }
 
     private List<String> added(UpstreamId upstream, List<String> taken, String wanted) {
-        if (taken.contains(wanted) || taken.size() >= limit - NOT_CLIENTS) {
+        if (hasOrIsFull(taken, wanted)) {
             return taken;
         }
         List<String> more = new ArrayList<>(taken);

@@ -3,6 +3,7 @@ package org.embygateway.upstream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.stream.Stream;
+import org.embygateway.protocol.WouldWait;
 
 /**
  * How far the word of a server leads. It may be a stranger's, so neither its redirects nor the addresses in its answers
@@ -38,6 +39,7 @@ public final class Reach {
     }
 
     private static Stream<InetAddress> addresses(String host) {
+        WouldWait.check();
         try {
             return Stream.of(InetAddress.getAllByName(host));
         } catch (UnknownHostException e) {

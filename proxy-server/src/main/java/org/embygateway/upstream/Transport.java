@@ -22,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLException;
+import org.embygateway.protocol.WouldWait;
 import org.embygateway.route.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,7 @@ final class Transport implements AutoCloseable {
 
     /** The answer whatever its status; throws {@link TransportFailed} when there is no whole one in time. */
     UpstreamResponse exchange(Outgoing first, Duration limit) {
+        WouldWait.check();
         long end = System.nanoTime() + limit.toNanos();
         Outgoing out = first;
         for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {

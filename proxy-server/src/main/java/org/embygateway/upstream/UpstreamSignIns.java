@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.embygateway.index.AccountRecord;
 import org.embygateway.index.Accounts;
 import org.embygateway.index.Accounts.UpstreamSignIn;
+import org.embygateway.protocol.WouldWait;
 
 /**
  * The tokens of accounts on upstreams, one per account and device: kept in the store, made on first need, renewed when
@@ -42,8 +43,8 @@ final class UpstreamSignIns {
         this.refusals = new Refusals(clock);
     }
 
-    /** A token, and the how-many-eth one it is: a renewal may bring the same token again. */
-    record Held(UpstreamSignIn signIn, long generation) {
+    /** A token, the login it was made with, and the how-many-eth one it is: a renewal may bring the same token again. */
+    record Held(UpstreamSignIn signIn, AccountRecord account, long generation) {
         String token() {
             return signIn.token().value();
         }
@@ -51,10 +52,10 @@ final class UpstreamSignIns {
 
     private record Key(long account, String device) {}
 
-    /** The state of one account on one device; guarded by its own monitor, which is never held over a call. */
+    /** The state of one account on one device; changed under its own monitor, which is never held over a call. */
     private static final class Place {
         private AccountRecord account;
-        private Optional<Held> held = Optional.empty();
+        private volatile Optional<Held> held = Optional.empty();
         private Optional<CompletableFuture<Held>> underWay = Optional.empty();
         private long generation;
         private final Deque<Instant> renewals = new ArrayDeque<>();
@@ -65,8 +66,7 @@ final class UpstreamSignIns {
 
         /** A changed login makes what was obtained with the old one worthless. */
         private void follow(AccountRecord now) {
-            boolean same = account.username().equals(now.username())
-                    && account.password().equals(now.password());
+            boolean same = sameLogin(account, now);
             account = now;
             if (!same) {
                 held = Optional.empty();
@@ -76,14 +76,24 @@ final class UpstreamSignIns {
         }
     }
 
+    private static boolean sameLogin(AccountRecord one, AccountRecord other) {
+        return one.username().equals(other.username()) && one.password().equals(other.password());
+    }
+
     /** The sign-in there is, or a new one. Throws {@link TransportFailed}. */
     Held current(AccountRecord account, String device, Found at, Duration limit) {
         Place place = place(account, device);
+        Optional<Held> ready = place.held.filter(h -> sameLogin(h.account(), account));
+        if (ready.isPresent()) {
+            return ready.get();
+        }
+        WouldWait.check();
         CompletableFuture<Held> coming;
         synchronized (place) {
             place.follow(account);
             if (place.held.isEmpty() && place.underWay.isEmpty()) {
-                place.held = accounts.signIn(account.id(), device).map(kept -> new Held(kept, ++place.generation));
+                place.held =
+                        accounts.signIn(account.id(), device).map(kept -> new Held(kept, account, ++place.generation));
             }
             if (place.held.isPresent()) {
                 return place.held.get();
@@ -95,6 +105,7 @@ final class UpstreamSignIns {
 
     /** A sign-in newer than the refused one: whoever asks first makes it, the others get the same. */
     Held renewed(AccountRecord account, String device, Held refused, Found at, Duration limit) {
+        WouldWait.check();
         Place place = place(account, device);
         CompletableFuture<Held> coming;
         synchronized (place) {
@@ -149,7 +160,7 @@ final class UpstreamSignIns {
             UpstreamSignIn made = new UpstreamSignIn(account.id(), device, granted.user(), granted.token());
             accounts.putSignIn(made);
             refusals.forget(account.id());
-            coming.complete(settled(place, coming, made));
+            coming.complete(settled(place, account, coming, made));
         } catch (TransportFailed e) {
             refusals.failed(account, e);
             unsettled(place, coming, e);
@@ -158,9 +169,10 @@ final class UpstreamSignIns {
         }
     }
 
-    private static Held settled(Place place, CompletableFuture<Held> coming, UpstreamSignIn made) {
+    private static Held settled(
+            Place place, AccountRecord account, CompletableFuture<Held> coming, UpstreamSignIn made) {
         synchronized (place) {
-            Held held = new Held(made, ++place.generation);
+            Held held = new Held(made, account, ++place.generation);
             if (place.underWay.filter(f -> f == coming).isPresent()) {
                 place.held = Optional.of(held);
                 place.underWay = Optional.empty();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.embygateway.index.UpstreamRecord;
+import org.embygateway.protocol.WouldWait;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,6 +97,7 @@ final class Watch {
         if (known.isPresent()) {
             return known.get();
         }
+        WouldWait.check();
         long asked = System.nanoTime();
         checking.lock();
         try {

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.embygateway.index.StoreFailure;
+import org.embygateway.protocol.WouldWait;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
@@ -111,6 +112,7 @@ final class Database implements AutoCloseable {
     }
 
     private <T> T await(ExecutorService threads, Callable<T> work) {
+        WouldWait.check();
         Future<T> future;
         try {
             future = threads.submit(work);
