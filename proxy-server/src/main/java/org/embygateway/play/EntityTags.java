@@ -1,5 +1,7 @@
 package org.embygateway.play;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,7 +11,14 @@ import org.embygateway.protocol.UpstreamId;
 final class EntityTags {
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
+    private static final int MOST_SHOWN = 10_000;
+
     private final OpaqueValues opaque;
+    /** A player that takes a file in small pieces gets the same tag with each. */
+    private final Cache<Tag, String> shown =
+            Caffeine.newBuilder().maximumSize(MOST_SHOWN).build();
+
+    private record Tag(UpstreamId upstream, String text) {}
 
     EntityTags(OpaqueValues opaque) {
         this.opaque = opaque;
@@ -17,8 +26,13 @@ final class EntityTags {
 
     /** A tag from an answer; the same one always gives the same. */
     String shown(UpstreamId upstream, String tag) {
-        return QUOTED.matcher(tag)
-                .replaceAll(found -> '"' + opaque.wrap(OpaqueValues.Kind.ENTITY_TAG, upstream, found.group(1)) + '"');
+        return shown.get(new Tag(upstream, tag), this::sealed);
+    }
+
+    private String sealed(Tag tag) {
+        return QUOTED.matcher(tag.text())
+                .replaceAll(
+                        found -> '"' + opaque.wrap(OpaqueValues.Kind.ENTITY_TAG, tag.upstream(), found.group(1)) + '"');
     }
 
     /** A condition from a request, as that upstream understands it; tags of others stay, and match nothing there. */
