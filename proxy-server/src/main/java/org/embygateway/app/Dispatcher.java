@@ -9,6 +9,7 @@ import org.embygateway.auth.Credentials;
 import org.embygateway.auth.OwnUser;
 import org.embygateway.protocol.Hex32;
 import org.embygateway.protocol.Params;
+import org.embygateway.protocol.WouldWait;
 import org.embygateway.route.Access;
 import org.embygateway.route.Call;
 import org.embygateway.route.Caller;
@@ -55,22 +56,44 @@ final class Dispatcher implements RequestHandler {
 
     @Override
     public Reply answer(EdgeRequest request) {
-        long begun = System.nanoTime();
-        String requestId = Hex32.random();
         RequestPath path;
         try {
             path = RequestPath.of(request.rawPath(), basePath);
         } catch (Refused refused) {
             return Reply.text(refused.status(), refused.getMessage());
         }
-        Optional<RouteTable.Match> match = find(request.method(), path.path());
-        if (match.isEmpty()) {
-            return unknown(request.method(), path);
-        }
-        Route route = match.get().route();
-        Reply reply = guarded(request, path, match.get(), requestId);
-        watching.answered(route.template(), reply, Duration.ofNanos(System.nanoTime() - begun));
+        return find(request.method(), path.path())
+                .map(match -> answer(request, path, match))
+                .orElseGet(() -> unknown(request.method(), path));
+    }
+
+    private Reply answer(EdgeRequest request, RequestPath path, RouteTable.Match match) {
+        long begun = System.nanoTime();
+        Reply reply = guarded(request, path, match, Hex32.random());
+        watching.answered(match.route().template(), reply, Duration.ofNanos(System.nanoTime() - begun));
         return reply;
+    }
+
+    /** Media: what players ask for again and again, piece by piece, is known by then. */
+    @Override
+    public Optional<Reply> atOnce(EdgeRequest request) {
+        try {
+            RequestPath path = RequestPath.of(request.rawPath(), basePath);
+            return find(request.method(), path.path())
+                    .filter(match -> match.route().treatment() instanceof Treatment.Stream)
+                    .flatMap(match -> atOnce(request, path, match));
+        } catch (Refused refused) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Reply> atOnce(EdgeRequest request, RequestPath path, RouteTable.Match match) {
+        try {
+            return Optional.of(answer(request, path, match));
+        } catch (WouldWait e) {
+            watching.waited(match.route().template());
+            return Optional.empty();
+        }
     }
 
     /** Old libraries put {@code .json} behind paths. */
@@ -97,6 +120,8 @@ final class Dispatcher implements RequestHandler {
             checkUser(route, call);
             watching.asked(call);
             return watching.noticed(treat(route.treatment(), call));
+        } catch (WouldWait e) {
+            throw e;
         } catch (RuntimeException e) {
             return failures.reply(e, route.template(), path.path(), requestId);
         }

@@ -46,6 +46,15 @@ final class GatewayMetrics implements AutoCloseable {
                 .record(took);
     }
 
+    /** Counts a request that might have been answered at once, had everything been known. */
+    void waited(String template) {
+        Counter.builder("gateway.requests.waited")
+                .description("Requests for media that had to wait for the database or an upstream first")
+                .tag("route", template)
+                .register(registry)
+                .increment();
+    }
+
     /** Counts a call to an upstream, which is named by its number: names may be private. */
     void called(UpstreamRecord upstream, String operation, String outcome, Duration took) {
         Timer.builder("gateway.upstream.calls")

@@ -20,6 +20,10 @@ record Watching(GatewayMetrics metrics, ActiveStreams streams, Sessions sessions
         metrics.answered(template, StatusOf.reply(reply), took);
     }
 
+    void waited(String template) {
+        metrics.waited(template);
+    }
+
     void unknown(String method, String path) {
         metrics.unknownPath(method, path);
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.embygateway.route.EdgeRequest;
 import org.embygateway.route.Headers;
 import org.embygateway.route.Reply;
@@ -17,28 +18,48 @@ import org.embygateway.route.SocketSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One request's stay on a virtual thread: asks the handler and hands the outcome back to the event loop. */
+/**
+ * One request's way to its answer: asks the handler on the event loop and, if that has to wait for something, on a
+ * virtual thread, and hands the outcome back to the event loop.
+ */
 final class Answering implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
 
     private final EdgeContext edge;
     private final ClientConnection connection;
     private final Incoming.Ask ask;
+    private final EdgeRequest request;
     private final AtomicBoolean taken = new AtomicBoolean();
 
     Answering(EdgeContext edge, ClientConnection connection, Incoming.Ask ask) {
         this.edge = edge;
         this.connection = connection;
         this.ask = ask;
+        this.request = request(connection, ask);
+    }
+
+    /** To be called on the event loop. */
+    void begin() {
+        try {
+            edge.handler.atOnce(request).ifPresentOrElse(reply -> finish(() -> reply), () -> connection.work(this));
+        } catch (RuntimeException | Error e) {
+            finish(() -> {
+                throw e;
+            });
+        }
     }
 
     @Override
     public void run() {
+        finish(() -> edge.handler.answer(request));
+    }
+
+    private void finish(Supplier<Reply> answer) {
         if (!taken.compareAndSet(false, true)) {
             return;
         }
         try {
-            deliver(edge.handler.answer(request()));
+            deliver(answer.get());
         } catch (Throwable e) {
             fail(e);
         } finally {
@@ -92,7 +113,7 @@ final class Answering implements Runnable {
         connection.channel().eventLoop().execute(() -> connection.write(ask.head(), response));
     }
 
-    private EdgeRequest request() {
+    private static EdgeRequest request(ClientConnection connection, Incoming.Ask ask) {
         String target = originForm(ask.head().uri());
         int question = target.indexOf('?');
         return new EdgeRequest(

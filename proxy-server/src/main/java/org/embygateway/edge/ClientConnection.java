@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's connection: takes its requests one at a time, has each answered on a virtual thread and writes the
- * answers in order. All of it runs on the connection's event loop.
+ * One client's connection: takes its requests one at a time, has each answered at once or on a virtual thread and
+ * writes the answers in order. All of it runs on the connection's event loop.
  *
  * <p>Further requests wait in a short queue. Reading stops only when that is full: a connection that is not read does
  * not show the client's hang-up.
@@ -207,7 +207,7 @@ final class ClientConnection extends ChannelDuplexHandler {
         }
         Answering begun = new Answering(edge, this, ask);
         answering = begun;
-        work(begun);
+        begun.begin();
     }
 
     /** Does what may block on a virtual thread, which is interrupted when the client hangs up. */

@@ -17,6 +17,7 @@ final class EdgeContext {
     final SslContext upstreamTls;
     final boolean splice;
     final BodyBudget bodies;
+    final HostNames names = new HostNames();
     final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("request-", 0).factory());
     final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();

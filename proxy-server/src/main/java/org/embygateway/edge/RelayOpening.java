@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.embygateway.protocol.WouldWait;
 import org.embygateway.route.Headers;
 import org.embygateway.route.MediaRelay;
 import org.embygateway.route.RelayFailure;
@@ -27,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds a source that answers: source after source, and within one along its redirects. What may block, which is asking
- * for a source and looking up its name, happens on a virtual thread; the exchange itself on the client's event loop
- * alone, so that a source that answers at once costs no change of threads.
+ * Finds a source that answers: source after source, and within one along its redirects. All of it happens on the
+ * client's event loop, but for what has to wait, which is asking for most sources and looking up most names: that is
+ * left to a virtual thread.
  */
 final class RelayOpening implements ClientConnection.Outgoing {
     private static final Logger LOG = LoggerFactory.getLogger(RelayOpening.class);
@@ -80,9 +81,16 @@ final class RelayOpening implements ClientConnection.Outgoing {
         this.report = new RelayReport(media);
     }
 
-    /** To be called on a virtual thread. Returns as soon as a source has been asked. */
+    /** Returns as soon as a source has been asked, or has to be waited for. Safe from any thread. */
     void begin() {
-        reported(() -> next(Optional.empty()));
+        Runnable first = () -> next(Optional.empty());
+        reported(() -> {
+            try {
+                first.run();
+            } catch (WouldWait e) {
+                continueWith(first);
+            }
+        });
     }
 
     /** Goes on with something that may block, on a virtual thread. */
@@ -111,7 +119,8 @@ final class RelayOpening implements ClientConnection.Outgoing {
     }
 
     private void next(Optional<RelayFailure> failure) {
-        Optional<RelaySource> source = tried++ < MOST_SOURCES ? media.next(failure) : Optional.empty();
+        Optional<RelaySource> source = tried < MOST_SOURCES ? media.next(failure) : Optional.empty();
+        tried++;
         if (source.isEmpty()) {
             refuse(statusFor(last), Optional.empty());
             return;
@@ -140,14 +149,43 @@ final class RelayOpening implements ClientConnection.Outgoing {
     }
 
     private void resolve(Leg leg) {
+        Origin origin;
         try {
-            Origin origin = Origin.of(leg.uri);
-            List<InetAddress> addresses = List.of(InetAddress.getAllByName(origin.plainHost()));
-            loop.execute(() -> ask(new Target(leg, origin, addresses), true));
+            origin = Origin.of(leg.uri);
+        } catch (IllegalArgumentException e) {
+            waiting(() -> failed(leg.source, new Failed(0, false, "not an address of http or https")));
+            return;
+        }
+        edge.names
+                .known(origin.plainHost())
+                .ifPresentOrElse(
+                        addresses -> onLoop(() -> ask(new Target(leg, origin, addresses), true)),
+                        () -> waiting(() -> lookUp(leg, origin)));
+    }
+
+    private void lookUp(Leg leg, Origin origin) {
+        try {
+            List<InetAddress> addresses = edge.names.lookUp(origin.plainHost());
+            onLoop(() -> ask(new Target(leg, origin, addresses), true));
         } catch (UnknownHostException e) {
             failed(leg.source, new Failed(0, false, "unknown host"));
-        } catch (IllegalArgumentException e) {
-            failed(leg.source, new Failed(0, false, "not an address of http or https"));
+        }
+    }
+
+    private void onLoop(Runnable step) {
+        if (loop.inEventLoop()) {
+            step.run();
+        } else {
+            loop.execute(step);
+        }
+    }
+
+    /** Does what may block here, unless this is the event loop. */
+    private void waiting(Runnable step) {
+        if (loop.inEventLoop()) {
+            continueWith(step);
+        } else {
+            step.run();
         }
     }
 

@@ -11,6 +11,9 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import org.embygateway.protocol.WouldWait;
 
 /** The two ways to wait for sockets: epoll where the machine has it, the JDK's selectors elsewhere. */
 enum Transport {
@@ -31,7 +34,24 @@ enum Transport {
 
     MultiThreadIoEventLoopGroup eventLoops(int threads) {
         IoHandlerFactory factory = this == EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        return new MultiThreadIoEventLoopGroup(threads, factory);
+        return new MultiThreadIoEventLoopGroup(threads, new LoopThreads(), factory);
+    }
+
+    private static final class LoopThreads extends DefaultThreadFactory {
+        LoopThreads() {
+            super("edge");
+        }
+
+        @Override
+        protected Thread newThread(Runnable task, String name) {
+            return new LoopThread(task, name);
+        }
+    }
+
+    private static final class LoopThread extends FastThreadLocalThread implements WouldWait.Unwaiting {
+        LoopThread(Runnable task, String name) {
+            super(task, name);
+        }
     }
 
     Class<? extends ServerChannel> server() {

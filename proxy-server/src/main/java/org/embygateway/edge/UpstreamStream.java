@@ -104,19 +104,25 @@ final class UpstreamStream extends ChannelInboundHandlerAdapter {
 
     /** Sends the request. Safe from any thread. */
     void open(List<InetAddress> addresses, boolean mayReuse) {
-        loop.execute(() -> {
-            Channel kept = mayReuse ? edge.resources(loop).upstreams().take(origin) : null;
-            if (closed) {
-                if (kept != null) {
-                    kept.close();
-                }
-            } else if (kept != null) {
-                reused = true;
-                send(kept);
-            } else {
-                connect(addresses, 0);
+        if (loop.inEventLoop()) {
+            begin(addresses, mayReuse);
+        } else {
+            loop.execute(() -> begin(addresses, mayReuse));
+        }
+    }
+
+    private void begin(List<InetAddress> addresses, boolean mayReuse) {
+        Channel kept = mayReuse ? edge.resources(loop).upstreams().take(origin) : null;
+        if (closed) {
+            if (kept != null) {
+                kept.close();
             }
-        });
+        } else if (kept != null) {
+            reused = true;
+            send(kept);
+        } else {
+            connect(addresses, 0);
+        }
     }
 
     private void connect(List<InetAddress> addresses, int index) {

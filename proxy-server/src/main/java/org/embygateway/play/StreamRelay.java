@@ -72,9 +72,10 @@ final class StreamRelay implements MediaRelay {
 
     private Optional<RelaySource> another() {
         while (!left.isEmpty()) {
-            Target target = left.removeFirst();
-            renewed = false;
+            Target target = left.getFirst();
             Optional<RelaySource> source = open(target);
+            left.removeFirst();
+            renewed = false;
             if (source.isPresent()) {
                 current = Optional.of(target);
                 return source;

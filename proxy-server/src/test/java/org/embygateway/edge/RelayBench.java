@@ -11,6 +11,7 @@ import org.embygateway.route.MediaRelay;
 import org.embygateway.route.RelayFailure;
 import org.embygateway.route.RelaySource;
 import org.embygateway.route.Reply;
+import org.embygateway.route.RequestHandler;
 
 /**
  * The edge alone, relaying every path from one origin; {@code scripts/bench/relay} starts it. Arguments: the port, the
@@ -23,9 +24,22 @@ final class RelayBench {
         InetSocketAddress bind = new InetSocketAddress("127.0.0.1", Integer.parseInt(args[0]));
         boolean splice = args.length < 3 || !args[2].equals("copy");
         EdgeOptions options = EdgeOptions.listeningOn(bind).withSplice(splice);
-        new EdgeServer(options, request -> new Reply.Relay(new Once(source(args[1], request)))).start();
+        new EdgeServer(options, new Origin(args[1])).start();
         System.out.println("ready");
         Thread.currentThread().join();
+    }
+
+    /** Knows its answers: nothing has to be waited for. */
+    private record Origin(String address) implements RequestHandler {
+        @Override
+        public Reply answer(EdgeRequest request) {
+            return new Reply.Relay(new Once(source(address, request)));
+        }
+
+        @Override
+        public Optional<Reply> atOnce(EdgeRequest request) {
+            return Optional.of(answer(request));
+        }
     }
 
     private static RelaySource source(String origin, EdgeRequest request) {

@@ -1,7 +1,7 @@
 package org.embygateway.app.routes;
 
 import static org.embygateway.app.routes.Rows.forbidden;
-import static org.embygateway.app.routes.Rows.stream;
+import static org.embygateway.app.routes.Rows.forward;
 import static org.embygateway.route.Access.ANYONE;
 import static org.embygateway.route.Access.USER;
 
@@ -19,7 +19,7 @@ public final class ImageRoutes {
 
     public static List<Route> rows(Images images) {
         Rows rows = new Rows();
-        Treatment open = stream(images::open);
+        Treatment open = forward(images::open);
         rows.get("/Items/{Id}/Images/{Type}", ANYONE, open)
                 .get("/Items/{Id}/Images/{Type}/{Index}", ANYONE, open)
                 .get(
@@ -30,8 +30,8 @@ public final class ImageRoutes {
             rows.get("/" + family + "/{Name}/Images/{Type}", ANYONE, open)
                     .get("/" + family + "/{Name}/Images/{Type}/{Index}", ANYONE, open);
         }
-        rows.get("/Users/{Id}/Images/{Type}", ANYONE, stream(images::ofUser))
-                .get("/Users/{Id}/Images/{Type}/{Index}", ANYONE, stream(images::ofUser));
+        rows.get("/Users/{Id}/Images/{Type}", ANYONE, forward(images::ofUser))
+                .get("/Users/{Id}/Images/{Type}/{Index}", ANYONE, forward(images::ofUser));
         changes(rows);
         return rows.rows();
     }
