@@ -1,6 +1,5 @@
 package org.embygateway.app;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,8 +53,8 @@ final class NoticedCalls implements UpstreamCalls {
     }
 
     @Override
-    public JsonNode json(UpstreamId upstream, Actor actor, UpstreamRequest request) {
-        return noticed(upstream, () -> calls.json(upstream, actor, request));
+    public byte[] body(UpstreamId upstream, Actor actor, UpstreamRequest request) {
+        return noticed(upstream, () -> calls.body(upstream, actor, request));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.embygateway.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.embygateway.index.UpstreamItem;
-import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.Hex32;
 import org.embygateway.protocol.ItemKind;
 
@@ -31,14 +29,14 @@ final class ItemParser {
     private ItemParser() {}
 
     /** A library of {@code /Users/{u}/Views}; Emby calls them CollectionFolder or UserView. */
-    static Optional<UpstreamItem> library(JsonNode dto) {
-        return read(dto, ItemKind.COLLECTION_FOLDER, "");
+    static Optional<UpstreamItem> library(Entry entry) {
+        return read(entry, ItemKind.COLLECTION_FOLDER, "");
     }
 
-    static Optional<UpstreamItem> item(JsonNode dto, String libraryId) {
-        return ItemKind.named(text(dto, "Type"))
-                .filter(kind -> !isPlaceholder(dto, kind))
-                .flatMap(kind -> read(dto, kind, libraryId));
+    static Optional<UpstreamItem> item(Entry entry, String libraryId) {
+        return ItemKind.named(text(entry.said(), "Type"))
+                .filter(kind -> !isPlaceholder(entry.said(), kind))
+                .flatMap(kind -> read(entry, kind, libraryId));
     }
 
     /** Episodes known from a metadata provider that the server does not have. */
@@ -46,10 +44,11 @@ final class ItemParser {
         return kind.isPlayable() && text(dto, "LocationType").equalsIgnoreCase("Virtual");
     }
 
-    private static Optional<UpstreamItem> read(JsonNode dto, ItemKind kind, String libraryId) {
+    private static Optional<UpstreamItem> read(Entry entry, ItemKind kind, String libraryId) {
+        JsonNode dto = entry.said();
         String id = id(dto, "Id");
         String name = text(dto, "Name");
-        if (!(dto instanceof ObjectNode object) || id.isEmpty() || name.isBlank()) {
+        if (id.isEmpty() || name.isBlank()) {
             return Optional.empty();
         }
         Optional<Instant> premiere = date(dto, "PremiereDate");
@@ -72,12 +71,7 @@ final class ItemParser {
                 kind == ItemKind.COLLECTION_FOLDER ? text(dto, "CollectionType").toLowerCase(Locale.ROOT) : "",
                 sources(dto, id, kind),
                 byName(dto, kind),
-                document(object)));
-    }
-
-    /** Without the watch state: it is the gateway account's, nobody else's. */
-    private static byte[] document(ObjectNode dto) {
-        return EmbyJson.write(dto.has("UserData") ? dto.deepCopy().without("UserData") : dto);
+                entry.document()));
     }
 
     static String text(JsonNode dto, String field) {

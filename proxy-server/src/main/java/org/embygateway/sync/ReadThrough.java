@@ -1,6 +1,5 @@
 package org.embygateway.sync;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
@@ -201,7 +200,7 @@ public final class ReadThrough {
     }
 
     /** An item that the server denies by 404 and leaves out of a list of just this one is gone. */
-    private JsonNode putOrForget(UpstreamId upstream, Question question) {
+    private byte[] putOrForget(UpstreamId upstream, Question question) {
         try {
             return put(upstream, question);
         } catch (UpstreamFailed e) {
@@ -217,9 +216,9 @@ public final class ReadThrough {
     }
 
     /** Within the budget of the upstream; a question that finds no room in time is not put. */
-    private JsonNode put(UpstreamId upstream, Question question) {
+    private byte[] put(UpstreamId upstream, Question question) {
         try (Budget.Turn turn = turn(upstream)) {
-            return calls.json(upstream, Actor.GATEWAY, question.request(ANSWER));
+            return calls.body(upstream, Actor.GATEWAY, question.request(ANSWER));
         } catch (UpstreamFailed e) {
             e.retryAfter().ifPresent(budgets.of(upstream)::rest);
             throw e;
@@ -238,23 +237,24 @@ public final class ReadThrough {
     }
 
     private List<UpstreamItem> answer(UpstreamId upstream, Question question) {
-        JsonNode json = putOrForget(upstream, question);
+        byte[] answer = putOrForget(upstream, question);
         if (question.isLibraries()) {
-            return libraries.wanted(upstream, Page.of(json, upstream));
+            return libraries.wanted(upstream, Page.of(answer, upstream));
         }
         if (question.list().isPresent()) {
-            takeMembers(upstream, question.list().get(), Page.of(json, upstream));
+            takeMembers(upstream, question.list().get(), Page.of(answer, upstream));
             return List.of();
         }
         if (question.libraryId().isEmpty()) {
-            return Page.of(json, upstream).items("").stream()
+            return Page.of(answer, upstream).items("").stream()
                     .filter(item -> Question.LISTS.contains(item.kind()))
                     .toList();
         }
         if (!question.query().containsKey("ParentId")) {
-            return ItemParser.item(json, question.libraryId()).stream().toList();
+            return ItemParser.item(Entry.of(answer, upstream), question.libraryId()).stream()
+                    .toList();
         }
-        List<UpstreamItem> items = Page.of(json, upstream).items(question.libraryId());
+        List<UpstreamItem> items = Page.of(answer, upstream).items(question.libraryId());
         List<UpstreamItem> all = new ArrayList<>(items);
         all.addAll(parents(upstream, items, question.libraryId()));
         return all;

@@ -1,6 +1,5 @@
 package org.embygateway.sync;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,11 +41,15 @@ final class Reader {
         return Page.of(answer(question), upstream);
     }
 
-    JsonNode answer(Question question) throws InterruptedException {
+    Entry entry(Question question) throws InterruptedException {
+        return Entry.of(answer(question), upstream);
+    }
+
+    private byte[] answer(Question question) throws InterruptedException {
         Duration wait = firstRetry;
         while (true) {
             try {
-                JsonNode answer = paced(question);
+                byte[] answer = paced(question);
                 meter.goesOn();
                 return answer;
             } catch (UpstreamFailed e) {
@@ -96,9 +99,9 @@ final class Reader {
         }
     }
 
-    private JsonNode paced(Question question) throws InterruptedException {
+    private byte[] paced(Question question) throws InterruptedException {
         try (Budget.Turn turn = budget.crawl()) {
-            return calls.json(upstream, Actor.GATEWAY, question.request(LIMIT));
+            return calls.body(upstream, Actor.GATEWAY, question.request(LIMIT));
         }
     }
 

@@ -204,7 +204,7 @@ final class Sweep {
 
     private Word wordOn(String id) throws InterruptedException {
         try {
-            reader.answer(Question.item(id, ""));
+            reader.entry(Question.item(id, ""));
             return Word.HAS_IT;
         } catch (UpstreamFailed e) {
             return e.fault() == UpstreamFault.NOT_FOUND ? Word.DENIES_IT : Word.FAILS;

@@ -1,14 +1,11 @@
 package org.embygateway.upstream;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.embygateway.index.AccountRecord;
 import org.embygateway.index.Accounts;
-import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.route.Headers;
 import org.embygateway.route.RelaySource;
@@ -162,18 +159,14 @@ final class HttpUpstreamCalls implements UpstreamCalls {
     }
 
     @Override
-    public JsonNode json(UpstreamId upstream, Actor actor, UpstreamRequest request) {
+    public byte[] body(UpstreamId upstream, Actor actor, UpstreamRequest request) {
         UpstreamResponse response = send(upstream, actor, request);
         int status = response.status();
         if (status < 200 || status > 299) {
             throw new UpstreamFailed(
                     upstream, fault(status), "answers with status " + status, RetryAfter.in(response.headers()));
         }
-        try {
-            return EmbyJson.read(response.body());
-        } catch (IOException e) {
-            throw new UpstreamFailed(upstream, UpstreamFault.BAD_ANSWER, "answers with something that is no JSON");
-        }
+        return response.body();
     }
 
     private static UpstreamFault fault(int status) {

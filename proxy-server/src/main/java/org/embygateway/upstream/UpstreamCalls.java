@@ -1,7 +1,9 @@
 package org.embygateway.upstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.Map;
+import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.route.Headers;
 import org.embygateway.route.RelaySource;
@@ -19,11 +21,24 @@ public interface UpstreamCalls {
     UpstreamResponse send(UpstreamId upstream, Actor actor, UpstreamRequest request);
 
     /**
+     * What a good answer says, whatever it is.
+     *
+     * @throws UpstreamFailed also for any status but 2xx
+     */
+    byte[] body(UpstreamId upstream, Actor actor, UpstreamRequest request);
+
+    /**
      * The JSON of a good answer.
      *
      * @throws UpstreamFailed also for any status but 2xx, and for what is no JSON
      */
-    JsonNode json(UpstreamId upstream, Actor actor, UpstreamRequest request);
+    default JsonNode json(UpstreamId upstream, Actor actor, UpstreamRequest request) {
+        try {
+            return EmbyJson.read(body(upstream, actor, request));
+        } catch (IOException e) {
+            throw UpstreamFailed.noJson(upstream);
+        }
+    }
 
     /**
      * Where to fetch media, with the credentials for it in place of the client's.

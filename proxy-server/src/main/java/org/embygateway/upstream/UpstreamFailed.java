@@ -25,6 +25,10 @@ public final class UpstreamFailed extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
+    public static UpstreamFailed noJson(UpstreamId upstream) {
+        return new UpstreamFailed(upstream, UpstreamFault.BAD_ANSWER, "answers with something that is no JSON");
+    }
+
     public UpstreamId upstream() {
         return upstream;
     }

@@ -2,7 +2,6 @@ package org.embygateway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,9 +64,9 @@ class NoticedCallsTest {
         }
 
         @Override
-        public JsonNode json(UpstreamId upstream, Actor actor, UpstreamRequest request) {
+        public byte[] body(UpstreamId upstream, Actor actor, UpstreamRequest request) {
             readDuringCall = calls.isReading(upstream);
-            return EmbyJson.object();
+            return EmbyJson.write(EmbyJson.object());
         }
 
         @Override

@@ -1,6 +1,5 @@
 package org.embygateway.broadcast;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -76,7 +75,7 @@ final class FakeUpstreams implements UpstreamCalls, UpstreamRegistry {
     }
 
     @Override
-    public JsonNode json(UpstreamId upstream, Actor actor, UpstreamRequest request) {
+    public byte[] body(UpstreamId upstream, Actor actor, UpstreamRequest request) {
         throw new UnsupportedOperationException();
     }
 

@@ -1,7 +1,5 @@
 package org.embygateway.play;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,7 +16,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.embygateway.index.UpstreamRecord;
-import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.protocol.Visible;
 import org.embygateway.route.Headers;
@@ -116,16 +113,12 @@ final class FakeUpstreams implements UpstreamCalls, UpstreamRegistry {
     }
 
     @Override
-    public JsonNode json(UpstreamId upstream, Actor actor, UpstreamRequest request) {
+    public byte[] body(UpstreamId upstream, Actor actor, UpstreamRequest request) {
         UpstreamResponse response = send(upstream, actor, request);
         if (response.status() / 100 != 2) {
             throw new UpstreamFailed(upstream, UpstreamFault.BAD_ANSWER, "status " + response.status());
         }
-        try {
-            return EmbyJson.read(response.body());
-        } catch (IOException e) {
-            throw new UpstreamFailed(upstream, UpstreamFault.BAD_ANSWER, "no JSON");
-        }
+        return response.body();
     }
 
     @Override

@@ -400,14 +400,14 @@ class CrawlTest {
 
     @Test
     void kindsAndVersionsAreRead() throws Exception {
-        JsonNode dto = EmbyJson.read("""
+        byte[] dto = """
                 {"Id":77,"Name":" Heat ","Type":"Movie","ProductionYear":1995,"RunTimeTicks":102000000000,
                  "PremiereDate":"1995-12-15T00:00:00.0000000Z","ProviderIds":{"Tmdb":"949","IMDB":" tt0113277 ","Tvdb":"0"},
                  "MediaSources":[{"Id":"mediasource_77","Size":5},{"Id":"mediasource_78","ItemId":"78"},{"Id":"mediasource_77"}],
                  "People":[{"Name":"Al Pacino","Id":"12","Type":"Actor","Role":"Hanna"},{"Id":"13"}],
                  "GenreItems":[{"Name":"Crime","Id":5}],"Studios":["Regency"],"UserData":{"Played":true}}
-                """.getBytes(StandardCharsets.UTF_8));
-        UpstreamItem item = ItemParser.item(dto, "3").orElseThrow();
+                """.getBytes(StandardCharsets.UTF_8);
+        UpstreamItem item = ItemParser.item(Entry.of(dto, FakeServer.ID), "3").orElseThrow();
 
         assertThat(item.id()).isEqualTo("77");
         assertThat(item.name()).isEqualTo("Heat");

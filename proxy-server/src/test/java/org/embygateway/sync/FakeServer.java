@@ -98,7 +98,7 @@ final class FakeServer implements UpstreamCalls {
     }
 
     @Override
-    public JsonNode json(UpstreamId upstream, Actor actor, UpstreamRequest request) {
+    public byte[] body(UpstreamId upstream, Actor actor, UpstreamRequest request) {
         asked.add(request);
         times.add(System.nanoTime());
         if (Thread.currentThread().isInterrupted()) {
@@ -107,7 +107,7 @@ final class FakeServer implements UpstreamCalls {
         fault.ifPresent(f -> {
             throw new UpstreamFailed(ID, f, "as told");
         });
-        return twist.apply(answer(request));
+        return EmbyJson.write(twist.apply(answer(request)));
     }
 
     private synchronized JsonNode answer(UpstreamRequest request) {
@@ -185,6 +185,10 @@ final class FakeServer implements UpstreamCalls {
                 && (types.isEmpty()
                         || List.of(types.split(",")).contains(item.path("Type").asText()))
                 && item.path("saved").asText().compareTo(query.getOrDefault("MinDateLastSaved", "")) >= 0;
+    }
+
+    static Entry entry(JsonNode item) {
+        return Entry.of(EmbyJson.write(item), ID);
     }
 
     static ObjectNode result(List<? extends JsonNode> entries, long total) {

@@ -18,7 +18,11 @@ class IntakeTest {
 
     private static Intake.Part part(int next, int items) {
         UpstreamItem item = ItemParser.item(
-                        EmbyJson.object().put("Id", "1").put("Name", "Heat").put("Type", "Movie"), "3")
+                        FakeServer.entry(EmbyJson.object()
+                                .put("Id", "1")
+                                .put("Name", "Heat")
+                                .put("Type", "Movie")),
+                        "3")
                 .orElseThrow();
         return new Intake.Part(Collections.nCopies(items, item), items, next);
     }

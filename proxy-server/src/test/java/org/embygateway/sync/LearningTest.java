@@ -73,7 +73,11 @@ class LearningTest {
 
     private static UpstreamItem heat() {
         return ItemParser.item(
-                        EmbyJson.object().put("Id", "100").put("Name", "Heat").put("Type", "Movie"), "3")
+                        FakeServer.entry(EmbyJson.object()
+                                .put("Id", "100")
+                                .put("Name", "Heat")
+                                .put("Type", "Movie")),
+                        "3")
                 .orElseThrow();
     }
 }
