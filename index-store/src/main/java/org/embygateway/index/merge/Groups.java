@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,7 +17,10 @@ final class Groups {
     private final List<Map<String, Set<String>>> distinctive = new ArrayList<>();
     private final int[] firstYear;
     private final int[] lastYear;
-    private final List<int[]> apart = new ArrayList<>();
+    private final List<Bar> bars = new ArrayList<>();
+
+    /** @param why empty when an administrator says so */
+    private record Bar(int one, int other, String why) {}
 
     Groups(List<Facts> copies) {
         parents = new int[copies.size()];
@@ -47,19 +51,27 @@ final class Groups {
         return of(one) == of(other);
     }
 
-    /** No group will ever hold both copies. */
-    void keepApart(int one, int other) {
-        apart.add(new int[] {one, other});
+    /** No group will ever hold both copies; {@code why} is empty when an administrator says so. */
+    void keepApart(int one, int other, String why) {
+        bars.add(new Bar(one, other, why));
     }
 
     boolean areKeptApart(int one, int other) {
+        return whyApart(one, other).isPresent();
+    }
+
+    /** As it was said; empty when nothing keeps the two copies' groups apart. */
+    Optional<String> whyApart(int one, int other) {
         int first = of(one);
         int second = of(other);
-        return apart.stream().anyMatch(pair -> {
-            int left = of(pair[0]);
-            int right = of(pair[1]);
-            return left == first && right == second || left == second && right == first;
-        });
+        return bars.stream()
+                .filter(bar -> {
+                    int left = of(bar.one());
+                    int right = of(bar.other());
+                    return left == first && right == second || left == second && right == first;
+                })
+                .map(Bar::why)
+                .findFirst();
     }
 
     /** Makes one group of the two copies' groups, whatever their facts say. False when they are kept apart. */
@@ -136,7 +148,7 @@ final class Groups {
     String disagreement(int one, int other) {
         Map<String, Set<String>> values = distinctive.get(of(one));
         return differences(one, other)
-                .filter(e -> !e.getKey().equals(MergeRules.SPAN))
+                .filter(e -> !e.getKey().equals(MergeRules.SPAN) && !e.getKey().equals(MergeRules.SERIES))
                 .map(e -> "%s differs (%s, %s)"
                         .formatted(e.getKey(), text(values.getOrDefault(e.getKey(), Set.of())), text(e.getValue())))
                 .collect(Collectors.joining(", "));

@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.embygateway.index.merge.MergeKey.Strength;
 import org.embygateway.protocol.ItemKind;
 
@@ -26,6 +30,7 @@ public final class Merge {
     private final Map<MergeKey, List<Integer>> shared;
     private final List<Joint> joints = new ArrayList<>();
     private final Map<List<Integer>, String> refusals = new LinkedHashMap<>();
+    private final Set<CopyIdentity> ofTwoSeries = new HashSet<>();
 
     /** Two titles, or one with itself, each named by its first copy, and what is to be said of them. */
     public record Notice(CopyIdentity one, CopyIdentity other, String text) {}
@@ -33,21 +38,29 @@ public final class Merge {
     /** Two copies became one title along the key. */
     record Joint(MergeKey key, int one, int other) {}
 
-    private Merge(Collection<Facts> known, List<Ruling> given) {
+    private Merge(Collection<Facts> known, List<Ruling> given, Map<CopyIdentity, List<Facts>> episodes) {
         copies = known.stream().sorted(Comparator.comparing(Facts::identity)).toList();
         groups = new Groups(copies);
         rulings = Rulings.over(copies, given);
         shared = sharedKeys();
+        rulings.enforce(groups);
+        lookAtEpisodes(episodes);
     }
 
     public static Merge of(Collection<Facts> known) {
         return of(known, List.of());
     }
 
-    /** @param rulings in the order they were made; those that name none of the copies do nothing */
     public static Merge of(Collection<Facts> known, List<Ruling> rulings) {
-        Merge merge = new Merge(known, rulings);
-        merge.rulings.enforce(merge.groups);
+        return of(known, rulings, Map.of());
+    }
+
+    /**
+     * @param rulings in the order they were made; those that name none of the copies do nothing
+     * @param episodes those below copies of series
+     */
+    public static Merge of(Collection<Facts> known, List<Ruling> rulings, Map<CopyIdentity, List<Facts>> episodes) {
+        Merge merge = new Merge(known, rulings, episodes);
         boolean someGone = known.stream().anyMatch(Facts::gone);
         for (Strength strength : Strength.values()) {
             if (someGone) {
@@ -92,6 +105,17 @@ public final class Merge {
         return new Suspicions(copies, groups).among(shared);
     }
 
+    /** Episodes that tell of their series: they are one by their number alone, or have the id of one of another series. */
+    public Set<CopyIdentity> tellingOfSeries() {
+        Set<CopyIdentity> telling = new HashSet<>(ofTwoSeries);
+        joints.stream()
+                .filter(joint -> joint.key().strength() == Strength.PLACE)
+                .flatMap(joint -> Stream.of(copies.get(joint.one()), copies.get(joint.other())))
+                .filter(copy -> copy.kind() == ItemKind.EPISODE)
+                .forEach(copy -> telling.add(copy.identity()));
+        return telling;
+    }
+
     private Notice notice(int one, int other, String text) {
         return new Notice(copies.get(one).identity(), copies.get(other).identity(), text);
     }
@@ -107,6 +131,26 @@ public final class Merge {
         return new TreeMap<>(holders);
     }
 
+    /** Three episodes with equal ids prove that a series without ids is the same; other episodes keep series apart. */
+    private void lookAtEpisodes(Map<CopyIdentity, List<Facts>> episodes) {
+        for (int one = 0; one < copies.size(); one++) {
+            List<Facts> ofOne = episodes.getOrDefault(copies.get(one).identity(), List.of());
+            for (int other = one + 1; other < copies.size() && !ofOne.isEmpty(); other++) {
+                List<Facts> ofOther = episodes.getOrDefault(copies.get(other).identity(), List.of());
+                boolean idMissing = !MergeRules.hasIds(copies.get(one)) || !MergeRules.hasIds(copies.get(other));
+                if (idMissing && EpisodeProof.sameSeries(ofOne, ofOther)) {
+                    shared.put(new MergeKey(Strength.EPISODES, one + "|" + other), List.of(one, other));
+                } else if (!copies.get(one).gone() && !copies.get(other).gone()) {
+                    keepApart(one, other, EpisodeProof.otherSeries(ofOne, ofOther));
+                }
+            }
+        }
+    }
+
+    private void keepApart(int one, int other, Optional<String> why) {
+        why.ifPresent(text -> groups.keepApart(one, other, text));
+    }
+
     private void join(Strength strength, boolean living) {
         shared.forEach((key, all) -> {
             if (key.strength() == strength) {
@@ -114,7 +158,7 @@ public final class Merge {
                 switch (strength) {
                     case TITLE -> joinByYear(holders, key);
                     case DAY -> joinByDay(all, holders, key);
-                    case ID, PLACE -> joinAll(holders, key);
+                    case ID, EPISODES, PLACE -> joinAll(holders, key);
                 }
             }
         });
@@ -205,12 +249,14 @@ public final class Merge {
 
     /** What an administrator keeps apart is no news, nor that a file with two episodes is not one of them. */
     private void refuse(int one, int other, MergeKey key) {
-        if (!MergeRules.reportsConflicts(copies.get(one).kind()) || groups.areKeptApart(one, other)) {
+        if (copies.get(one).series() != copies.get(other).series()) {
+            ofTwoSeries.add(copies.get(one).identity());
+            ofTwoSeries.add(copies.get(other).identity());
             return;
         }
-        String disagreement = groups.disagreement(one, other);
-        if (!disagreement.isEmpty()) {
-            String text = "same %s, but %s".formatted(Wording.of(key, copies.get(other)), disagreement);
+        String why = groups.whyApart(one, other).orElseGet(() -> groups.disagreement(one, other));
+        if (MergeRules.reportsConflicts(copies.get(one).kind()) && !why.isEmpty()) {
+            String text = "same %s, but %s".formatted(Wording.of(key, copies.get(other)), why);
             refusals.putIfAbsent(List.of(one, other), text);
         }
     }

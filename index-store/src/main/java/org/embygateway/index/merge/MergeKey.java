@@ -15,6 +15,8 @@ public record MergeKey(Strength strength, String text) implements Comparable<Mer
     public enum Strength {
         /** A provider's id: whoever shares it is the same title. */
         ID,
+        /** Episodes below series, some of which have equal ids. */
+        EPISODES,
         /** A place or a name that is given once: the number in a series, the name of a genre. */
         PLACE,
         /** A day, which joins episodes without numbers where no server has two of it. */

@@ -21,6 +21,7 @@ public final class MergeRules {
     private static final Pattern NUMBER = Pattern.compile("0*([1-9]\\d{0,17})(-.*)?");
     private static final Pattern IMDB = Pattern.compile("(?:[a-z]{2})?0*([1-9]\\d{0,17})");
     static final String SPAN = "number of episodes";
+    static final String SERIES = "series";
 
     private MergeRules() {}
 
@@ -30,7 +31,10 @@ public final class MergeRules {
         if (isChild(facts.kind()) && facts.series() == 0) {
             return keys;
         }
-        comparableIds(facts).forEach((name, value) -> keys.add(key(facts, Strength.ID, name + '|' + value)));
+        // Not below the series: episodes with equal ids tell of their series, too.
+        comparableIds(facts)
+                .forEach((name, value) ->
+                        keys.add(new MergeKey(Strength.ID, facts.kind().code() + "|" + name + '|' + value)));
         switch (facts.kind()) {
             case MOVIE, SERIES -> addTitle(facts, keys);
             case SEASON -> facts.index().ifPresent(n -> keys.add(key(facts, Strength.PLACE, "season|" + n)));
@@ -43,6 +47,11 @@ public final class MergeRules {
             }
         }
         return keys;
+    }
+
+    /** Whether anything can be compared with the ids of another. */
+    public static boolean hasIds(Facts facts) {
+        return !comparableIds(facts).isEmpty();
     }
 
     /** True for kinds that are merged within their merged series only. */
@@ -109,6 +118,9 @@ public final class MergeRules {
         if (facts.kind() == ItemKind.SERIES) {
             values.keySet().removeAll(PluginIds.NAMES);
         }
+        if (facts.kind() == ItemKind.EPISODE) {
+            values.put(SERIES, Integer.toString(facts.series()));
+        }
         if (facts.kind() == ItemKind.EPISODE && facts.index().isPresent()) {
             int first = facts.index().getAsInt();
             int last = facts.indexEnd().orElse(first);
@@ -118,7 +130,7 @@ public final class MergeRules {
     }
 
     /** Ids that name the title itself; a collection's id, say, is on a movie too. */
-    private static Map<String, String> comparableIds(Facts facts) {
+    static Map<String, String> comparableIds(Facts facts) {
         Map<String, String> ids = new TreeMap<>();
         Map<String, String> all = facts.providerIds();
         switch (facts.kind()) {

@@ -80,7 +80,7 @@ record Rulings(List<Link> links, List<Link> bars) {
 
     /** Bars first: what must be apart is apart, whoever else is joined to it. */
     void enforce(Groups groups) {
-        bars.forEach(bar -> groups.keepApart(bar.one(), bar.other()));
+        bars.forEach(bar -> groups.keepApart(bar.one(), bar.other(), ""));
         links.forEach(link -> groups.force(link.one(), link.other()));
     }
 

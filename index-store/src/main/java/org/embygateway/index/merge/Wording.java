@@ -9,6 +9,7 @@ final class Wording {
     static String of(MergeKey key, Facts copy) {
         return switch (key.strength()) {
             case ID -> id(key);
+            case EPISODES -> "episodes";
             case PLACE -> place(copy);
             case DAY -> "date " + copy.premiere().orElseThrow() + ", the only one of the day";
             case TITLE -> "title and year";

@@ -22,11 +22,13 @@ import org.jdbi.v3.core.Handle;
 /** Finds, on the shelf of a transaction, all copies that have to be looked at together, and what is ruled of them. */
 final class Blocks {
     private final Shelf shelf;
+    private final SeriesEpisodes episodes;
     private final List<Ruling> rulings;
     private final Set<CopyIdentity> named;
 
     Blocks(Handle handle, Shelf shelf) {
         this.shelf = shelf;
+        episodes = new SeriesEpisodes(shelf);
         rulings = new RulingTable(handle).inForce();
         named = rulings.stream().flatMap(Blocks::all).collect(Collectors.toSet());
     }
@@ -58,10 +60,11 @@ final class Blocks {
 
     Merge merge(Map<CopyIdentity, CopyRow> block) {
         List<Facts> facts = block.values().stream().map(CopyRow::facts).toList();
-        return Merge.of(facts, rulings);
+        List<CopyRow> series = SeriesEpisodes.series(block.values());
+        return Merge.of(facts, rulings, series.size() > 1 ? episodes.of(series) : Map.of());
     }
 
-    /** The copies, and those that share a key, an item, a home or a ruling with any of them. */
+    /** The copies, and those that share a key, an item, a home, a ruling or ids of episodes with any of them. */
     Block connected(Collection<CopyRow> asked) {
         Block block = new Block(new ArrayList<>(), new HashMap<>());
         Set<Integer> seen = new HashSet<>();
@@ -82,6 +85,7 @@ final class Blocks {
             next.addAll(shelf.partOf(numbers(frontier, Placement::item)));
             next.addAll(shelf.atHomeIn(numbers(frontier, Placement::home)));
             next.addAll(ruled);
+            next.addAll(episodes.kinOf(SeriesEpisodes.series(frontier)));
             next.removeAll(seen);
             frontier = shelf.byId(next);
         }

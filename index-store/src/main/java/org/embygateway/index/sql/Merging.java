@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -28,6 +29,8 @@ final class Merging {
     private final Shelf shelf;
     private final Items items;
     private final Blocks blocks;
+    private final SeriesEpisodes episodes;
+    private final Set<Integer> telling = new HashSet<>();
     private final Set<Integer> touched = new HashSet<>();
     private final Map<Integer, CopyRow> moved = new HashMap<>();
 
@@ -35,6 +38,7 @@ final class Merging {
         this.shelf = shelf;
         this.items = items;
         this.blocks = new Blocks(handle, shelf);
+        this.episodes = new SeriesEpisodes(shelf);
     }
 
     /** The merged items that have copies, parents or ids they did not have before, or lost some. */
@@ -80,10 +84,31 @@ final class Merging {
         List<CopyRow> series = and(ofKind(parents.values(), ItemKind.SERIES), converted);
         below(series, shelf::ofSeries).forEach(row -> children.putIfAbsent(row.id(), row));
         Map<Integer, CopyRow> movedChildren = cluster(putBelowSeries(children.values()));
+        Collection<CopyRow> judged = ofKind(cluster(toldOf(children.values())).values(), ItemKind.SERIES);
+        if (!judged.isEmpty()) {
+            List<CopyRow> below = below(judged, shelf::ofSeries);
+            below.forEach(row -> children.putIfAbsent(row.id(), row));
+            movedChildren.putAll(cluster(putBelowSeries(below)));
+        }
         List<CopyRow> seasons = and(ofKind(movedChildren.values(), ItemKind.SEASON), converted);
         Set<Integer> episodes = new HashSet<>(children.keySet());
         episodes.addAll(Copies.ids(below(seasons, shelf::ofSeason)));
         putBelowSeasons(episodes);
+    }
+
+    /**
+     * The series of which these episodes may prove something: that two are one after all, or that one is two. Where all
+     * have ids and these joined the episodes, that is none.
+     */
+    private List<CopyRow> toldOf(Collection<CopyRow> children) {
+        Set<Integer> above = Blocks.numbers(shelf.byId(Copies.ids(children)), Placement::series);
+        Set<Integer> told = items.doubtful(above);
+        told.addAll(telling);
+        telling.clear();
+        Map<Integer, CopyRow> series = new HashMap<>();
+        SeriesEpisodes.series(shelf.byId(shelf.partOf(told))).forEach(row -> series.put(row.id(), row));
+        episodes.withoutIds(above).forEach(row -> series.put(row.id(), row));
+        return List.copyOf(series.values());
     }
 
     /** What copies had in common with others before they became of another kind, as far as it is not below a series. */
@@ -195,6 +220,9 @@ final class Merging {
 
     private void placeTogether(Map<CopyIdentity, CopyRow> block, Map<Integer, CopyRow> elsewhere) {
         Merge merge = blocks.merge(block);
+        merge.tellingOfSeries()
+                .forEach(copy -> Optional.ofNullable(block.get(copy))
+                        .ifPresent(row -> telling.add(row.placement().series())));
         Map<CopyIdentity, Assignment.Before> before = new HashMap<>();
         block.forEach((identity, row) -> before.put(
                 identity,

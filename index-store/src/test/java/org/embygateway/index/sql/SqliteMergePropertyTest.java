@@ -109,6 +109,60 @@ class SqliteMergePropertyTest {
                 .map(SqliteMergePropertyTest::held);
     }
 
+    /** A series on each server, with or without an id, and below it episodes with ids, with titles, or with neither. */
+    @Provide
+    Arbitrary<List<Held>> shows() {
+        Arbitrary<List<Sample>> show = Combinators.combine(
+                        Arbitraries.of("S", "T"),
+                        Arbitraries.of("", "1", "2"),
+                        Arbitraries.integers().between(0, 2),
+                        Arbitraries.integers().between(0, 1),
+                        Arbitraries.integers().between(2, 6))
+                .as(SqliteMergePropertyTest::show);
+        return show.list().ofSize(SERVERS).map(all -> {
+            List<Held> held = new ArrayList<>();
+            for (int server = 0; server < all.size(); server++) {
+                for (Sample item : all.get(server)) {
+                    held.add(new Held(server, item.build()));
+                }
+            }
+            return held;
+        });
+    }
+
+    private static List<Sample> show(String name, String tvdb, int told, int other, int episodes) {
+        Sample series = Sample.series("s", name, 2004);
+        List<Sample> all = new ArrayList<>(List.of(tvdb.isEmpty() ? series : series.id("tvdb", tvdb)));
+        for (int n = 1; n <= episodes; n++) {
+            Sample episode = Sample.episode("e" + n, "s", "", 1, n);
+            switch (told) {
+                case 1 -> episode.id("tvdb", Integer.toString(100 * other + n));
+                case 2 -> episode.named("Title " + (char) ('a' + n + 10 * other));
+                default -> {
+                    // a number alone
+                }
+            }
+            all.add(episode);
+        }
+        return all;
+    }
+
+    @Property(tries = 40, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void seriesAndTheirEpisodesMayComeInAnyOrder(@ForAll("shows") List<Held> all, @ForAll Random random) {
+        Store one = open();
+        Store other = open();
+        learn(one, all);
+        learn(other, shuffled(all, random));
+        Set<Set<String>> titles = titles(one);
+        assertThat(titles(other)).isEqualTo(titles);
+
+        List<Held> gone = some(all, random);
+        forget(other, gone);
+        learn(other, shuffled(gone, random));
+        assertThat(titles(other)).isEqualTo(titles);
+        assertThat(learn(one, shuffled(all, random))).isEqualTo(IndexChange.NOTHING);
+    }
+
     private static Sample withIds(Sample sample, String first, String second) {
         if (!first.isEmpty()) {
             sample.id("tmdb", first);
