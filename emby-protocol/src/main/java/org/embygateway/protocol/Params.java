@@ -66,9 +66,12 @@ public final class Params {
 
     /** The first value that is not empty. */
     public Optional<String> text(String name) {
-        return values.getOrDefault(name, List.of()).stream()
-                .filter(v -> !v.isEmpty())
-                .findFirst();
+        for (String value : values.getOrDefault(name, List.of())) {
+            if (!value.isEmpty()) {
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
     }
 
     public String text(String name, String otherwise) {

@@ -78,7 +78,8 @@ record ClientPosition(String remoteAddress, String baseUrl) {
         /** What the pattern lets through may still be no address, such as {@code [:::]}. */
         private static boolean isHost(String text) {
             try {
-                return HOST.matcher(text).matches() && new URI("http://" + text).getRawAuthority() != null;
+                return HOST.matcher(text).matches()
+                        && (text.charAt(0) != '[' || new URI("http://" + text).getRawAuthority() != null);
             } catch (URISyntaxException e) {
                 return false;
             }

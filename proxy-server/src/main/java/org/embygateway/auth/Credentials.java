@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.embygateway.protocol.ClientIdentity;
 import org.embygateway.protocol.Hex32;
 import org.embygateway.protocol.Params;
@@ -41,20 +40,19 @@ public record Credentials(Optional<Secret> token, ClientIdentity identity) {
     }
 
     private static Optional<Secret> token(Map<String, String> line, Headers headers, Params query) {
-        return Stream.of(
-                        Optional.ofNullable(line.get("token")),
-                        headers.first("X-Emby-Token"),
-                        headers.first("X-MediaBrowser-Token"),
-                        query.text("X-Emby-Token"),
-                        query.text("X-MediaBrowser-Token"),
-                        query.text("api_key"),
-                        query.text("ApiKey"),
-                        bearer(headers))
-                .flatMap(Optional::stream)
-                .map(String::trim)
-                .filter(text -> !text.isEmpty() && text.length() <= MAX_TOKEN)
-                .findFirst()
+        return usable(Optional.ofNullable(line.get("token")))
+                .or(() -> usable(headers.first("X-Emby-Token")))
+                .or(() -> usable(headers.first("X-MediaBrowser-Token")))
+                .or(() -> usable(query.text("X-Emby-Token")))
+                .or(() -> usable(query.text("X-MediaBrowser-Token")))
+                .or(() -> usable(query.text("api_key")))
+                .or(() -> usable(query.text("ApiKey")))
+                .or(() -> usable(bearer(headers)))
                 .map(Secret::new);
+    }
+
+    private static Optional<String> usable(Optional<String> token) {
+        return token.map(String::trim).filter(text -> !text.isEmpty() && text.length() <= MAX_TOKEN);
     }
 
     private static Optional<String> bearer(Headers headers) {
@@ -84,11 +82,13 @@ public record Credentials(Optional<Secret> token, ClientIdentity identity) {
     }
 
     private static String printable(String text) {
-        return text.codePoints()
-                .filter(c -> !Character.isISOControl(c))
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString()
-                .trim();
+        StringBuilder kept = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            if (!Character.isISOControl(text.charAt(i))) {
+                kept.append(text.charAt(i));
+            }
+        }
+        return kept.toString().trim();
     }
 
     /** Official clients write names in percent form, others as they are: decoded where it is valid, {@code +} kept. */

@@ -18,9 +18,9 @@ public final class Headers {
     }
 
     public static Headers of(String... namesAndValues) {
-        Headers headers = NONE;
+        Headers headers = new Headers(Map.of());
         for (int i = 0; i + 1 < namesAndValues.length; i += 2) {
-            headers = headers.with(namesAndValues[i], namesAndValues[i + 1]);
+            headers.add(namesAndValues[i], namesAndValues[i + 1]);
         }
         return headers;
     }
@@ -39,10 +39,15 @@ public final class Headers {
     /** These and one more value. */
     public Headers with(String name, String value) {
         Headers copy = new Headers(values);
-        List<String> list = new ArrayList<>(copy.values.getOrDefault(name, List.of()));
-        list.add(value);
-        copy.values.put(name, List.copyOf(list));
+        copy.add(name, value);
         return copy;
+    }
+
+    private void add(String name, String value) {
+        List<String> before = values.getOrDefault(name, List.of());
+        List<String> list = new ArrayList<>(before);
+        list.add(value);
+        values.put(name, List.copyOf(list));
     }
 
     public Optional<String> first(String name) {
