@@ -1,5 +1,6 @@
 package org.embygateway.play;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ import org.embygateway.upstream.UpstreamRequest;
  * BifService, LibraryService ({@code File}, {@code Download}).
  */
 public final class Streams {
+    /** How long a copy of a file may be silent while there is another: players give up after some ten seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
     private final UpstreamCalls calls;
     private final UpstreamRegistry upstreams;
     private final PlaySessions sessions;
@@ -123,8 +127,13 @@ public final class Streams {
             return elsewhere.get();
         }
         Actor actor = Asker.of(request.caller());
-        Function<Target, RelaySource> open = target -> source(request, actor, target);
-        return new Reply.Relay(new StreamRelay(calls, actor, copies(request), open, whenOver(request), tags));
+        List<Target> copies = copies(request);
+        boolean impatient = request.isStatic();
+        Function<Target, RelaySource> open = target -> {
+            RelaySource source = source(request, actor, target);
+            return impatient && !target.equals(copies.getLast()) ? source.within(PATIENCE) : source;
+        };
+        return new Reply.Relay(new StreamRelay(calls, actor, copies, open, whenOver(request), tags));
     }
 
     private RelaySource source(Request request, Actor actor, Target target) {

@@ -13,4 +13,9 @@ import org.embygateway.protocol.UpstreamId;
  *     fields that pass (see the relay rules), nothing of the client's identity
  * @param firstByte how long to wait for the response's head
  */
-public record RelaySource(UpstreamId upstream, URI uri, Headers headers, Duration firstByte) {}
+public record RelaySource(UpstreamId upstream, URI uri, Headers headers, Duration firstByte) {
+    /** This source, given up earlier if it is silent for so long. */
+    public RelaySource within(Duration patience) {
+        return patience.compareTo(firstByte) < 0 ? new RelaySource(upstream, uri, headers, patience) : this;
+    }
+}

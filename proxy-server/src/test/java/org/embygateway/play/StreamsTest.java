@@ -128,6 +128,18 @@ class StreamsTest {
     }
 
     @Test
+    void aSilentCopyOfAFileIsLeftForTheNextSoonButNeverForASecondConversion() {
+        MediaRelay file = relay("/Videos/10/stream?Static=true");
+        RelaySource one = file.next(Optional.empty()).orElseThrow();
+        RelaySource other =
+                file.next(Optional.of(new RelayFailure(one, 0, "silent"))).orElseThrow();
+        assertThat(one.firstByte()).isLessThan(other.firstByte());
+
+        RelaySource converted = source("/Videos/10/stream?VideoCodec=h264");
+        assertThat(converted.firstByte()).isEqualTo(other.firstByte());
+    }
+
+    @Test
     void aNamedCopyThatLooksIdenticalElsewhereMayBeReplacedEvenInTheMiddle() {
         UpstreamId third = world.upstreams.has(3, "http://three.lan", request -> answer("http://three.lan", request));
         world.index.has(
