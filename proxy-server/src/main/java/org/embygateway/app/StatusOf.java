@@ -10,6 +10,7 @@ final class StatusOf {
         return switch (reply) {
             case Reply.Json(int status, var body) -> status;
             case Reply.Bytes bytes -> bytes.status();
+            case Reply.Repeated repeated -> 200;
             case Reply.Empty(int status, var headers) -> status;
             case Reply.Redirect redirect -> 302;
             case Reply.Relay relay -> 200;

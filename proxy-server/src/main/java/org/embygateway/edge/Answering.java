@@ -79,6 +79,7 @@ final class Answering implements Runnable {
         switch (reply) {
             case Reply.Json json -> write(Rendering.json(json, asked));
             case Reply.Bytes bytes -> write(Rendering.bytes(bytes, asked));
+            case Reply.Repeated repeated -> write(Rendering.repeated(repeated));
             case Reply.Empty empty -> write(Rendering.empty(empty));
             case Reply.Redirect redirect -> write(Rendering.redirect(redirect));
             case Reply.Relay relay -> new RelayOpening(edge, connection, this, relay.media()).begin();

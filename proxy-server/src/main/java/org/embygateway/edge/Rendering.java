@@ -1,5 +1,7 @@
 package org.embygateway.edge;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
@@ -29,6 +31,25 @@ final class Rendering {
 
     static FullHttpResponse bytes(Reply.Bytes reply, HttpHeaders request) {
         return whole(reply.status(), reply.contentType(), reply.headers(), reply.body(), request);
+    }
+
+    static FullHttpResponse repeated(Reply.Repeated reply) {
+        FullHttpResponse response = response(200, reply.headers(), blocks(reply.block(), reply.length()));
+        response.headers().set(HttpHeaderNames.CONTENT_TYPE, reply.contentType());
+        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, reply.length());
+        return response;
+    }
+
+    /** Outside the heap, from where the kernel takes them without another copy. */
+    private static ByteBuf blocks(byte[] block, int length) {
+        ByteBuf one = Unpooled.directBuffer(block.length).writeBytes(block);
+        int count = (length + block.length - 1) / block.length;
+        CompositeByteBuf all = Unpooled.compositeBuffer(Math.max(1, count));
+        for (int left = length; left > 0; left -= block.length) {
+            all.addComponent(true, one.retainedSlice(0, Math.min(left, block.length)));
+        }
+        one.release();
+        return all;
     }
 
     static FullHttpResponse empty(Reply.Empty reply) {
@@ -105,10 +126,14 @@ final class Rendering {
     }
 
     private static FullHttpResponse response(int status, Headers fields, byte[] body) {
+        return response(status, fields, Unpooled.wrappedBuffer(body));
+    }
+
+    private static FullHttpResponse response(int status, Headers fields, ByteBuf body) {
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(status),
-                Unpooled.wrappedBuffer(body),
+                body,
                 DefaultHttpHeadersFactory.headersFactory(),
                 DefaultHttpHeadersFactory.trailersFactory());
         fields.all().forEach((name, values) -> {

@@ -1,6 +1,5 @@
 package org.embygateway.local;
 
-import java.util.Arrays;
 import java.util.Random;
 import org.embygateway.route.Call;
 import org.embygateway.route.Headers;
@@ -8,14 +7,14 @@ import org.embygateway.route.Refused;
 import org.embygateway.route.Reply;
 
 /**
- * Bytes by which a client measures its line to the gateway. They do not compress, and are at most 16 MiB: apps ask for
- * half a megabyte to some megabytes, and time what they asked for, so more is refused rather than cut.
+ * Bytes by which a client measures its line to the gateway. They do not compress, and are at most 100 million: apps ask
+ * for half a megabyte to some megabytes, and time what they asked for, so more is refused rather than cut.
  *
  * <p>Emby API: MediaInfoService, {@code /Playback/BitrateTest?Size=}.
  */
 public final class BitrateTest {
     private static final int USUAL = 102_400;
-    private static final int MAX = 16 << 20;
+    private static final int MAX = 100_000_000;
 
     private final byte[] noise = new byte[1 << 20];
 
@@ -28,15 +27,7 @@ public final class BitrateTest {
         if (size < 1 || size > MAX) {
             throw new Refused(400, "Size: %d (expected: 1 to %d).".formatted(size, MAX));
         }
-        return new Reply.Bytes(
-                200, "application/octet-stream", Headers.of("Cache-Control", "no-cache, no-store"), filled((int) size));
-    }
-
-    private byte[] filled(int size) {
-        byte[] bytes = Arrays.copyOf(noise, size);
-        for (int from = noise.length; from < size; from += noise.length) {
-            System.arraycopy(noise, 0, bytes, from, Math.min(noise.length, size - from));
-        }
-        return bytes;
+        return new Reply.Repeated(
+                "application/octet-stream", Headers.of("Cache-Control", "no-cache, no-store"), noise, (int) size);
     }
 }

@@ -17,6 +17,13 @@ public sealed interface Reply {
      */
     record Bytes(int status, String contentType, Headers headers, byte[] body) implements Reply {}
 
+    /**
+     * A long body that is one block again and again, cut off at its length; takes no more memory than the block.
+     *
+     * @param length in bytes, at most as many as fit into a thousand blocks
+     */
+    record Repeated(String contentType, Headers headers, byte[] block, int length) implements Reply {}
+
     /** No body. */
     record Empty(int status, Headers headers) implements Reply {}
 

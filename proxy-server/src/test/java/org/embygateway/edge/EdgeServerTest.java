@@ -7,6 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -141,6 +143,31 @@ class EdgeServerTest {
             RawClient.Response response = client.ask("HEAD", "/").response(false);
             assertThat(response.field("Content-Length")).isEqualTo("12");
             assertThat(client.get("/").text()).isEqualTo("twelve bytes");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(EdgeSetup.class)
+    void aRepeatedBlockIsCutOffAtItsLength(EdgeSetup setup) throws Exception {
+        byte[] block = new byte[100_000];
+        new Random(1).nextBytes(block);
+        try (EdgeUnderTest edge = new EdgeUnderTest(
+                        setup::of,
+                        request -> new Reply.Repeated(
+                                "application/octet-stream",
+                                Headers.NONE,
+                                block,
+                                Integer.parseInt(request.rawPath().substring(1))));
+                RawClient client = edge.client()) {
+            for (int length : new int[] {1, 99_999, 100_000, 100_001, 30_000_000}) {
+                byte[] body = client.get("/" + length).body();
+                assertThat(body).hasSize(length);
+                for (int at = 0; at < length; at += block.length) {
+                    int piece = Math.min(block.length, length - at);
+                    assertThat(Arrays.equals(body, at, at + piece, block, 0, piece))
+                            .isTrue();
+                }
+            }
         }
     }
 
