@@ -37,10 +37,7 @@ final class BrowseRoutes {
         routes.get("/Items/Counts", this::counts);
         routes.get("/Items/{Id}/Ancestors", this::ancestors);
         routes.get("/Items/{Id}/Similar", this::similar);
-        routes.get("/Items/{Id}/ThemeMedia", this::themeMedia);
         routes.get("/Users/{UserId}/Items/{Id}/Intros", this::nothing);
-        routes.get("/Users/{UserId}/Items/{Id}/SpecialFeatures", this::noArray);
-        routes.get("/Users/{UserId}/Items/{Id}/LocalTrailers", this::noArray);
         routes.get("/Playlists/{Id}/Items", this::members);
         if (world.face().isJellyfin()) {
             routes.get("/UserViews", this::views);
@@ -48,8 +45,6 @@ final class BrowseRoutes {
             routes.get("/Items/Latest", this::latest);
             routes.get("/UserItems/Resume", this::resume);
             routes.get("/Items/{Id}/Intros", this::nothing);
-            routes.get("/Items/{Id}/SpecialFeatures", this::noArray);
-            routes.get("/Items/{Id}/LocalTrailers", this::noArray);
         } else {
             routes.get("/Library/MediaFolders", this::views);
         }
@@ -166,27 +161,8 @@ final class BrowseRoutes {
         return listing.page(user, exchange.query(), others);
     }
 
-    private SimReply themeMedia(Exchange exchange) {
-        SimItem item = world.item(exchange, exchange.part("Id"));
-        ObjectNode json = EmbyJson.object();
-        for (String part : new String[] {"ThemeVideosResult", "ThemeSongsResult", "SoundtrackSongsResult"}) {
-            ObjectNode result = json.putObject(part);
-            if (!world.face().isJellyfin()) {
-                result.put("OwnerId", item.number);
-            }
-            result.putArray("Items");
-            result.put("TotalRecordCount", 0);
-        }
-        return SimReply.json(json);
-    }
-
     private SimReply nothing(Exchange exchange) {
         world.item(exchange, exchange.part("Id"));
         return listing.page(Optional.empty(), Params.NONE, List.of());
-    }
-
-    private SimReply noArray(Exchange exchange) {
-        world.item(exchange, exchange.part("Id"));
-        return SimReply.json(EmbyJson.MAPPER.createArrayNode());
     }
 }

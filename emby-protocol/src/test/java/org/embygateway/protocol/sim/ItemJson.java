@@ -68,6 +68,7 @@ final class ItemJson {
         if (item.kind == ItemKind.COLLECTION_FOLDER) {
             view(json, item);
         }
+        extras(json, item);
         hierarchy(json, item);
         if (images) {
             images(json, item);
@@ -223,6 +224,26 @@ final class ItemJson {
         }
         if (wants("Chapters")) {
             json.set("Chapters", media.chapters());
+        }
+    }
+
+    private void extras(ObjectNode json, SimItem item) {
+        if (!item.extraType.isEmpty()) {
+            json.put("ExtraType", item.extraType);
+        }
+        if (item.kind.isPlayable() || item.kind == ItemKind.SERIES) {
+            count(json, "LocalTrailerCount", item.extras(ExtraRoutes.TRAILERS));
+            count(json, "SpecialFeatureCount", item.extras(ExtraRoutes.FEATURES));
+        }
+        int parts = item.extras(ExtraRoutes.PARTS).size();
+        if (parts > 0 && wants("PartCount")) {
+            json.put("PartCount", parts + 1);
+        }
+    }
+
+    private void count(ObjectNode json, String field, List<SimItem> extras) {
+        if (wants(field)) {
+            json.put(field, extras.size());
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.embygateway.protocol.ItemKind;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,37 @@ final class SimCatalog {
     }
 
     SimItem add(ItemKind kind, @Nullable SimItem parent, String name) {
+        SimItem item = make(kind, parent, name);
+        items.put(item.number, item);
+        if (parent != null) {
+            synchronized (parent.children) {
+                parent.children.add(item);
+            }
+        }
+        revision.incrementAndGet();
+        listener.heard(Change.ADDED, item);
+        return item;
+    }
+
+    /** Found by its id and by its owner alone. */
+    SimItem addExtra(SimItem owner, String type, String name) {
+        SimItem extra = make(kindOf(type), owner, name);
+        extra.extraType = type;
+        extra.runtime(Duration.ofMinutes(2));
+        owner.extras = Stream.concat(owner.extras.stream(), Stream.of(extra)).toList();
+        changed(owner);
+        return extra;
+    }
+
+    private static ItemKind kindOf(String extraType) {
+        return switch (extraType) {
+            case "Trailer" -> ItemKind.TRAILER;
+            case "ThemeSong" -> ItemKind.AUDIO;
+            default -> ItemKind.VIDEO;
+        };
+    }
+
+    private SimItem make(ItemKind kind, @Nullable SimItem parent, String name) {
         SimItem item = new SimItem(this, nextNumber(), kind, parent, name);
         if (kind.isPlayable()) {
             item.runtime = Duration.ofHours(2);
@@ -83,15 +115,7 @@ final class SimCatalog {
                     List.of(),
                     List.of()));
         }
-        items.put(item.number, item);
         byWireId.put(item.id(), item);
-        if (parent != null) {
-            synchronized (parent.children) {
-                parent.children.add(item);
-            }
-        }
-        revision.incrementAndGet();
-        listener.heard(Change.ADDED, item);
         return item;
     }
 
@@ -125,6 +149,7 @@ final class SimCatalog {
 
     void remove(SimItem item) {
         item.children().forEach(this::remove);
+        item.extras.forEach(this::remove);
         items.remove(item.number);
         byWireId.remove(item.id());
         item.versions.forEach(v -> byWireId.remove(face.itemId(v.number())));
@@ -133,6 +158,8 @@ final class SimCatalog {
             synchronized (item.parent.children) {
                 item.parent.children.remove(item);
             }
+            item.parent.extras =
+                    item.parent.extras.stream().filter(extra -> extra != item).toList();
         }
         revision.incrementAndGet();
         listener.heard(Change.REMOVED, item);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.embygateway.protocol.ItemKind;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class SimItem {
     List<SimPerson> people = List.of();
     List<SimVersion> versions = List.of();
     volatile List<SimItem> members = List.of();
+    volatile List<SimItem> extras = List.of();
     volatile @Nullable SimUser owner;
     String displayOrder = "";
     String name;
@@ -42,6 +44,7 @@ public final class SimItem {
     String overview = "";
     String officialRating = "";
     String collectionType = "";
+    String extraType = "";
     String status = "";
 
     @Nullable
@@ -319,6 +322,20 @@ public final class SimItem {
     public SimItem upTo(int lastNumber) {
         indexEnd = lastNumber;
         return changed();
+    }
+
+    /**
+     * Something that comes with this item and is in no list: a trailer, a deleted scene, a theme song, a further part.
+     *
+     * @param type {@code Trailer}, {@code BehindTheScenes}, {@code ThemeSong}, {@code AdditionalPart} …
+     */
+    public SimItem extra(String type, String extraName) {
+        return catalog.addExtra(this, type, extraName);
+    }
+
+    /** The extras whose type passes, in the order they were added. */
+    List<SimItem> extras(Predicate<String> type) {
+        return extras.stream().filter(extra -> type.test(extra.extraType)).toList();
     }
 
     /** What this collection or playlist holds, in order. */

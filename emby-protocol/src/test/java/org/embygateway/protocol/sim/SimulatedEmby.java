@@ -131,6 +131,7 @@ public final class SimulatedEmby implements AutoCloseable {
         new UserRoutes(world).register(routes);
         new BrowseRoutes(world, whose, listing).register(routes);
         new ShowRoutes(world, whose, listing).register(routes);
+        new ExtraRoutes(world, whose, listing).register(routes);
         new ByNameRoutes(world, whose, listing).register(routes);
         new WatchRoutes(world, whose).register(routes);
         new PlaybackRoutes(world, whose).register(routes);
@@ -313,14 +314,19 @@ public final class SimulatedEmby implements AutoCloseable {
     public List<String> itemSecrets() {
         List<String> ids = new ArrayList<>();
         world.catalog().all().forEach(item -> {
-            ids.add(item.id());
-            item.versions.forEach(v -> {
-                ids.add(world.face().sourceId(v.number()));
-                ids.add(v.content().tag());
-            });
-            item.images.forEach(type -> ids.add(ItemJson.imageTag(world, item, type, 0)));
+            addSecrets(item, ids);
+            item.extras.forEach(extra -> addSecrets(extra, ids));
         });
         return ids;
+    }
+
+    private void addSecrets(SimItem item, List<String> ids) {
+        ids.add(item.id());
+        item.versions.forEach(v -> {
+            ids.add(world.face().sourceId(v.number()));
+            ids.add(v.content().tag());
+        });
+        item.images.forEach(type -> ids.add(ItemJson.imageTag(world, item, type, 0)));
     }
 
     /** For {@code GET /__state}: what the accounts have watched, what plays, what was asked. */
