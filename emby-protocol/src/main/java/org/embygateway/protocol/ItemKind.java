@@ -38,10 +38,16 @@ public enum ItemKind {
     STUDIO(24, "Studio", ""),
     TAG(25, "Tag", ""),
     TV_CHANNEL(26, "TvChannel", "Video"),
-    PROGRAM(27, "Program", "Video");
+    PROGRAM(27, "Program", "Video"),
+    LOCAL_TRAILER(28, "Trailer", "Video"),
+    SPECIAL_FEATURE(29, "Video", "Video"),
+    THEME_SONG(30, "Audio", "Audio"),
+    THEME_VIDEO(31, "Video", "Video"),
+    ADDITIONAL_PART(32, "Video", "Video");
 
-    private static final Map<String, ItemKind> BY_NAME =
-            Stream.of(values()).collect(Collectors.toMap(k -> k.wireName.toLowerCase(Locale.ROOT), k -> k));
+    private static final Map<String, ItemKind> BY_NAME = Stream.of(values())
+            .filter(k -> !k.isExtra())
+            .collect(Collectors.toMap(k -> k.wireName.toLowerCase(Locale.ROOT), k -> k));
 
     private static final Map<Integer, ItemKind> BY_CODE =
             Stream.of(values()).collect(Collectors.toMap(k -> k.code, k -> k));
@@ -95,6 +101,17 @@ public enum ItemKind {
     public boolean isByName() {
         return switch (this) {
             case PERSON, GENRE, MUSIC_GENRE, STUDIO, TAG -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * True for what comes with another item and is in no list, count or search. Clients see it under the name of a kind
+     * that is in libraries; nobody can name it.
+     */
+    public boolean isExtra() {
+        return switch (this) {
+            case LOCAL_TRAILER, SPECIAL_FEATURE, THEME_SONG, THEME_VIDEO, ADDITIONAL_PART -> true;
             default -> false;
         };
     }

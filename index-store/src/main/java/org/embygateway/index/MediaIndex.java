@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.embygateway.protocol.ItemId;
+import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.MediaSourceId;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.protocol.Visible;
@@ -22,7 +23,7 @@ public interface MediaIndex {
      */
     IndexChange learn(UpstreamId upstream, List<UpstreamItem> items);
 
-    /** Removes copies that are proven gone. */
+    /** Removes copies that are proven gone, with their extras. */
     IndexChange forget(UpstreamId upstream, Collection<String> upstreamItemIds);
 
     /** Removes all copies of an upstream. */
@@ -30,12 +31,26 @@ public interface MediaIndex {
 
     /**
      * Every copy's id of one upstream that was last learned before the given sweep; see {@link #beginSweep}. By-name items
-     * are left out: they are in no list of an upstream's items.
+     * and extras are left out: they are in no list of an upstream's items.
      */
     List<String> unseenSince(UpstreamId upstream, long sweep);
 
     /** The ids of an upstream's living copies that were last found in one of these libraries. */
     List<String> idsIn(UpstreamId upstream, Collection<String> libraryIds);
+
+    /** The living extras of an upstream's items or versions, in the order they were first learned in. */
+    default List<Extra> extrasOf(UpstreamId upstream, Collection<String> owners) {
+        return List.of();
+    }
+
+    /**
+     * What comes with an item.
+     *
+     * @param id the upstream's
+     * @param kind one that {@link ItemKind#isExtra}
+     * @param owner the upstream's id of the item or version it was learned as a child of
+     */
+    record Extra(String id, ItemKind kind, String owner) {}
 
     /** Starts a sweep: what is learned from now on counts as seen in it. Numbers grow. */
     long beginSweep(UpstreamId upstream);

@@ -15,7 +15,8 @@ import org.embygateway.protocol.ItemKind;
  * @param libraryId the upstream's id of the library it was found in; empty for libraries themselves and by-name items
  * @param providerIds names in lower case ({@code tmdb}, {@code imdb}, {@code tvdb} …), values trimmed, never empty or 0
  * @param runTimeTicks 0 when unknown
- * @param parentId the upstream's id of the parent as it says; seriesId and seasonId likewise; empty text when absent
+ * @param parentId the upstream's id of the parent as it says, of an extra that of the item or version it comes with;
+ *     seriesId and seasonId likewise; empty text when absent
  * @param collectionType of libraries; empty for mixed ones and for everything else
  * @param sources the playable versions; empty for folders
  * @param document the BaseItemDto as the upstream sent it, UTF-8

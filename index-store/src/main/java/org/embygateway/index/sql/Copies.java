@@ -13,6 +13,9 @@ import org.embygateway.protocol.ItemKind;
 final class Copies {
     private static final int ORDINARY = 0;
 
+    /** As the index {@code item_copy_extra} has it. */
+    static final String EXTRA = "kind IN (28, 29, 30, 31, 32)";
+
     private final Statements statements;
 
     Copies(Statements statements) {
@@ -75,6 +78,15 @@ final class Copies {
                         WHERE upstream = ? AND kind IN (%d, %d) AND %s <> '' AND %s IN (<ids>)
                         """.formatted(ItemKind.SEASON.code(), ItemKind.EPISODE.code(), column, column),
                 parents,
+                CopyColumns::read,
+                upstream);
+    }
+
+    /** What came with these items or versions of the upstream. */
+    List<CopyRow> extras(int upstream, Collection<String> owners) {
+        return statements.ask(
+                CopyColumns.SELECT + "WHERE upstream = ? AND " + EXTRA + " AND gone = 0 AND parent_id IN (<ids>)",
+                owners,
                 CopyColumns::read,
                 upstream);
     }

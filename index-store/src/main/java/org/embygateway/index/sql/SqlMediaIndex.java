@@ -2,6 +2,7 @@ package org.embygateway.index.sql;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -80,9 +81,17 @@ final class SqlMediaIndex implements MediaIndex {
     @Override
     public IndexChange forget(UpstreamId upstream, Collection<String> upstreamItemIds) {
         return database.write(handle -> {
-            List<CopyRow> rows =
-                    new Copies(new Statements(handle)).ordinary(upstream.value(), Set.copyOf(upstreamItemIds));
-            return forget(handle, rows.stream().filter(row -> !row.gone()).toList());
+            Copies copies = new Copies(new Statements(handle));
+            Set<String> owners = new HashSet<>(upstreamItemIds);
+            Map<Integer, CopyRow> rows = new LinkedHashMap<>();
+            copies.ordinary(upstream.value(), owners).forEach(row -> rows.put(row.id(), row));
+            sources(handle)
+                    .of(upstream.value(), List.copyOf(owners))
+                    .values()
+                    .forEach(row -> owners.add(row.version()));
+            copies.extras(upstream.value(), owners).forEach(row -> rows.put(row.id(), row));
+            rows.values().removeIf(CopyRow::gone);
+            return forget(handle, List.copyOf(rows.values()));
         });
     }
 
@@ -130,11 +139,12 @@ final class SqlMediaIndex implements MediaIndex {
     public List<String> unseenSince(UpstreamId upstream, long sweep) {
         return database.read(handle -> handle.createQuery("""
                         SELECT upstream_item_id FROM item_copy
-                        WHERE upstream = :upstream AND space = 0 AND gone = 0 AND seen < :sweep
+                        WHERE upstream = :upstream AND space = 0 AND gone = 0 AND seen < :sweep AND NOT <extra>
                         ORDER BY id
                         """)
                 .bind("upstream", upstream.value())
                 .bind("sweep", sweep)
+                .define("extra", Copies.EXTRA)
                 .mapTo(String.class)
                 .list());
     }
@@ -153,6 +163,18 @@ final class SqlMediaIndex implements MediaIndex {
                 .bindList("libraries", libraryIds)
                 .mapTo(String.class)
                 .list());
+    }
+
+    @Override
+    public List<Extra> extrasOf(UpstreamId upstream, Collection<String> owners) {
+        return database.read(handle -> new Copies(new Statements(handle))
+                .extras(upstream.value(), owners).stream()
+                        .sorted(Comparator.comparingInt(CopyRow::id))
+                        .map(row -> new Extra(
+                                row.identity().itemId(),
+                                row.description().kind(),
+                                row.description().parentId()))
+                        .toList());
     }
 
     @Override

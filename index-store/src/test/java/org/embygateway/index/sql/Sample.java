@@ -22,6 +22,7 @@ final class Sample {
     private OptionalInt year = OptionalInt.empty();
     private long runTime;
     private final Map<String, String> ids = new HashMap<>();
+    private String parent = "";
     private String series = "";
     private String season = "";
     private OptionalInt index = OptionalInt.empty();
@@ -104,6 +105,13 @@ final class Sample {
         return this;
     }
 
+    /** An extra of an item, with one source. */
+    static Sample extra(String id, ItemKind kind, String owner) {
+        Sample extra = new Sample(id, kind, "Extra " + id).source("ms-" + id, id);
+        extra.parent = owner;
+        return extra;
+    }
+
     Sample series(String value) {
         series = value;
         return this;
@@ -164,7 +172,7 @@ final class Sample {
                 year,
                 runTime,
                 ids,
-                "",
+                parent,
                 series,
                 season,
                 index,
