@@ -73,6 +73,7 @@ import org.embygateway.route.RouteTable;
 import org.embygateway.sync.Budgets;
 import org.embygateway.sync.CrawlOptions;
 import org.embygateway.sync.Crawls;
+import org.embygateway.sync.Extras;
 import org.embygateway.sync.Learning;
 import org.embygateway.sync.ReadThrough;
 import org.embygateway.sync.Use;
@@ -109,6 +110,7 @@ public final class Gateway implements AutoCloseable {
     private final Budgets budgets;
     private final Crawls crawls;
     private final ReadThrough readThrough;
+    private final Extras extras;
     private final EventSockets events;
     private final Playing playing;
     private final Deliverer deliverer;
@@ -153,6 +155,7 @@ public final class Gateway implements AutoCloseable {
         crawls = new Crawls(store, upstreams.registry(), upstreams.calls(), CrawlOptions.DEFAULT, budgets, learning);
         readThrough = new ReadThrough(
                 store, upstreams.registry(), upstreams.calls(), budgets, learning, READ_THROUGH, memory());
+        extras = new Extras(store, upstreams.registry(), upstreams.calls(), budgets, learning, READ_THROUGH, memory());
         events = new EventSockets(upstreams.registry(), upstreams.calls(), new LibraryHints(crawls));
         playing = playing(encryptionKey);
         CatalogueTitles titles = new CatalogueTitles(catalogue, store.media());
@@ -270,13 +273,13 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void indexChanged(IndexChange change) {
-        catalogue.apply(change);
-        sockets.libraryChanged(change);
+        sockets.libraryChanged(catalogue.apply(change));
     }
 
     /** Another server answers where one was: nothing that is known of it holds any more. */
     private void replaced(UpstreamId upstream) {
         readThrough.reopen(upstream);
+        extras.reopen(upstream);
         crawls.crawlAgain(upstream);
     }
 
@@ -363,7 +366,11 @@ public final class Gateway implements AutoCloseable {
                 new PreferencePages(store.preferences()),
                 sockets));
         rows.addAll(LibraryRoutes.rows(
-                catalogue, readThrough::before, new ListEdits(catalogue, sockets::libraryChanged), mixesNextUp()));
+                catalogue,
+                readThrough::before,
+                extras::read,
+                new ListEdits(catalogue, sockets::libraryChanged),
+                mixesNextUp()));
         rows.addAll(PlaybackRoutes.rows(playing));
         rows.addAll(WatchRoutes.rows(broadcast));
         rows.addAll(ImageRoutes.rows(new Images(library, store.media(), upstreams.registry(), noticed, imageFiles)));

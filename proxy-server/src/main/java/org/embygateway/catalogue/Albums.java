@@ -12,7 +12,10 @@ import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.UpstreamId;
 
-/** Links tracks to albums, which documents name by the upstream's id. */
+/**
+ * Links tracks to albums, what lies in folders to these and extras to the items they come with, which documents name by
+ * the upstream's id.
+ */
 final class Albums {
     private static final int BATCH = 500;
     private static final int MANY = 5000;
@@ -28,7 +31,7 @@ final class Albums {
         Rows.Edit edit = rows.edit();
         List<Row> tracks = new ArrayList<>();
         rows.forEach(row -> {
-            if (row.kind() == ItemKind.AUDIO) {
+            if (isLinked(row.kind())) {
                 tracks.add(row);
             }
             if (tracks.size() == MANY) {
@@ -38,6 +41,10 @@ final class Albums {
         });
         linked(tracks).forEach(edit::put);
         return edit.done();
+    }
+
+    private static boolean isLinked(ItemKind kind) {
+        return kind == ItemKind.AUDIO || kind.isExtra() || Facts.LIE_IN_FOLDERS.contains(kind);
     }
 
     List<Row> linked(List<Row> rows) {
@@ -69,7 +76,7 @@ final class Albums {
         for (Row.Part part : row.parts()) {
             Integer album =
                     albums.get(new Row.Library(part.upstream(), part.facts().upstreamAlbum()));
-            if (album != null) {
+            if (album != null && !row.views().contains(album)) {
                 return row.withAlbum(album);
             }
         }

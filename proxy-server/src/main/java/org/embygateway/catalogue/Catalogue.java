@@ -13,17 +13,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.embygateway.index.Copy;
 import org.embygateway.index.IndexChange;
 import org.embygateway.index.MediaIndex;
 import org.embygateway.index.MergedItem;
 import org.embygateway.index.OwnList;
 import org.embygateway.index.OwnLists;
+import org.embygateway.index.SourceLocation;
 import org.embygateway.index.UserData;
 import org.embygateway.index.UserDataStore;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.MediaSourceId;
 import org.embygateway.protocol.Ticks;
+import org.embygateway.protocol.UpstreamId;
 import org.embygateway.protocol.UserId;
 import org.embygateway.protocol.Visible;
 import org.embygateway.route.Caller;
@@ -36,6 +39,8 @@ import org.roaringbitmap.RoaringBitmap;
  */
 public final class Catalogue {
     private static final int BATCH = 512;
+    /** Folders within folders; a server may say that two contain each other. */
+    private static final int DEEPEST = 32;
 
     private final MediaIndex media;
     private final Function<UserId, JsonNode> configuration;
@@ -159,12 +164,18 @@ public final class Catalogue {
         return state.map(MediaIndex.State::changes).orElse(-1L);
     }
 
-    /** Takes over a change that the index already has. Changes must come in their order. */
-    public synchronized void apply(IndexChange change) {
+    /**
+     * Takes over a change that the index already has. Changes must come in their order.
+     *
+     * @return the same without extras, which are in no list
+     */
+    public synchronized IndexChange apply(IndexChange change) {
         if (change.isEmpty()) {
-            return;
+            return change;
         }
-        List<Row> rows = media.read(change.changed()).stream().map(reader::read).toList();
+        IndexChange before = listed(change);
+        List<Row> rows =
+                media.read(withBelow(change)).stream().map(reader::read).toList();
         Set<Integer> gone = new HashSet<>();
         change.removed().forEach(id -> gone.add(id.value()));
         change.changed().forEach(id -> gone.add(id.value()));
@@ -180,6 +191,33 @@ public final class Catalogue {
         if (!gone.isEmpty() || change.parted()) {
             users.forgetAll();
         }
+        return listed(before);
+    }
+
+    private IndexChange listed(IndexChange change) {
+        return new IndexChange(listed(change.changed()), listed(change.removed()), change.parted());
+    }
+
+    private Set<ItemId> listed(Set<ItemId> ids) {
+        Rows rows = snapshot().rows();
+        return ids.stream()
+                .filter(id -> rows.find(id.value())
+                        .filter(row -> row.kind().isExtra())
+                        .isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    /** With what lies below items that became others, which names them by what their servers call them. */
+    private Set<ItemId> withBelow(IndexChange change) {
+        Set<ItemId> all = new HashSet<>(change.changed());
+        Set<ItemId> others = new HashSet<>(change.removed());
+        others.addAll(change.parted() ? change.changed() : Set.of());
+        for (ItemId id : others) {
+            for (Keys below : List.of(Keys.EXTRAS_OF, Keys.IN_FOLDER)) {
+                snapshot().postings().get(below.of(id.value())).forEach((int child) -> all.add(new ItemId(child)));
+            }
+        }
+        return all;
     }
 
     /** Takes over what the store says of a list that somebody made, changed or deleted. */
@@ -269,9 +307,13 @@ public final class Catalogue {
 
     static List<Row> ancestors(Lens lens, Row row) {
         List<Row> ancestors = new ArrayList<>();
-        for (int parent : new int[] {row.season(), row.album(), row.series()}) {
-            lens.find(parent).ifPresent(ancestors::add);
+        lens.find(row.season()).ifPresent(ancestors::add);
+        Optional<Row> folder = lens.find(row.album());
+        for (int depth = 0; folder.isPresent() && depth < DEEPEST; depth++) {
+            ancestors.add(folder.get());
+            folder = lens.find(folder.get().album());
         }
+        lens.find(row.series()).ifPresent(ancestors::add);
         row.views().forEach(view -> lens.find(view).ifPresent(ancestors::add));
         return ancestors;
     }
@@ -304,6 +346,19 @@ public final class Catalogue {
             throw Refused.notFound();
         }
         return row;
+    }
+
+    /** How the servers that the visitor sees call the item. */
+    Map<UpstreamId, Set<String>> copies(Visitor visitor, Row row) {
+        return media.find(List.of(new ItemId(row.id())), visitor.caller().visible()).values().stream()
+                .flatMap(item -> item.copies().stream())
+                .collect(Collectors.groupingBy(
+                        Copy::upstream, Collectors.mapping(Copy::upstreamItemId, Collectors.toSet())));
+    }
+
+    /** Where a visible version is. */
+    Optional<SourceLocation> source(Visitor visitor, MediaSourceId id) {
+        return media.source(id, visitor.caller().visible());
     }
 
     /** A version on a server that the user may not see does not exist for them, even if its item does. */

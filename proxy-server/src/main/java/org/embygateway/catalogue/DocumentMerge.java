@@ -64,6 +64,11 @@ final class DocumentMerge {
         links(result, copies);
         new Relatives(lens, row, result).put();
         new ByNames(row, item, copies, result).put();
+        ItemExtras.count(
+                result,
+                lens,
+                row,
+                copies.stream().map(Source::document).<JsonNode>map(d -> d).toList());
         versions(result, row, copies);
         Optional.ofNullable(lens.lists().own().get(row.id()))
                 .map(OwnList::mediaType)
@@ -112,10 +117,6 @@ final class DocumentMerge {
             Views.describe(result, row);
         }
         result.remove("Genres");
-        if (kind.isPlayable() || kind == ItemKind.SERIES) {
-            result.put("LocalTrailerCount", 0);
-        }
-        result.remove("SpecialFeatureCount");
     }
 
     private static void dates(ObjectNode result, Row row) {
@@ -162,7 +163,18 @@ final class DocumentMerge {
         chapters(result, copies);
         if (!all.isEmpty()) {
             primary(result, all.getFirst());
+            parts(result, all.getFirst().path("Id").asText(), copies);
         }
+    }
+
+    /** How many parts an item has it says of the first version. */
+    private static void parts(ObjectNode result, String first, List<Source> copies) {
+        result.remove("PartCount");
+        copies.stream()
+                .filter(copy -> copy.copy.sources().stream()
+                        .anyMatch(source -> source.id().toString().equals(first)))
+                .findFirst()
+                .ifPresent(copy -> copyIfThere(copy.document, result, "PartCount"));
     }
 
     private static ObjectNode upstreamSource(Source copy, Copy.Source source) {
@@ -232,16 +244,19 @@ final class DocumentMerge {
         void put() {
             Optional<Row> series = lens.find(row.series());
             Optional<Row> season = lens.find(row.season());
-            Optional<Row> album = lens.find(row.album());
+            Optional<Row> folder = lens.find(row.album());
+            Optional<Row> album = folder.filter(found -> found.kind() == ItemKind.MUSIC_ALBUM);
             result.remove(List.of("SeriesName", "SeasonName"));
             series.ifPresent(found -> name("Series", found));
             season.ifPresent(found -> name("Season", found));
             album.ifPresent(found -> result.put("AlbumId", Integer.toString(found.id())));
             result.put(
                     "ParentId",
-                    Integer.toString(
-                            season.or(() -> series).or(() -> album).map(Row::id).orElseGet(this::view)));
-            images(series.or(() -> album));
+                    Integer.toString(season.or(() -> series)
+                            .or(() -> folder)
+                            .map(Row::id)
+                            .orElseGet(this::view)));
+            images(series.or(() -> folder));
             series.flatMap(found -> found.facts().images().find("Primary", 0))
                     .ifPresent(image ->
                             result.put("SeriesPrimaryImageTag", image.tag().toString()));

@@ -120,9 +120,9 @@ final class Documents {
         return media.find(ids, visible);
     }
 
-    /** Changes with the item and with those it takes names and pictures from. */
+    /** Changes with the item, with those it takes names and pictures from, and with what comes with it. */
     private static long state(Lens lens, Row row) {
-        long state = row.stamp();
+        long state = row.stamp() + ItemExtras.state(lens.snapshot(), row);
         for (int related : new int[] {row.series(), row.season(), row.album()}) {
             state = state * 1_000_003
                     + lens.snapshot().rows().find(related).map(Row::stamp).orElse(0L);

@@ -60,6 +60,10 @@ record Facts(
     static final long NO_DATE = Long.MIN_VALUE;
     static final int NO_NUMBER = Integer.MIN_VALUE;
 
+    /** What people keep in folders that say something. */
+    static final Set<ItemKind> LIE_IN_FOLDERS =
+            Set.of(ItemKind.VIDEO, ItemKind.PHOTO, ItemKind.PHOTO_ALBUM, ItemKind.FOLDER);
+
     /** Nothing known. */
     static final Facts NONE = new Facts(
             "",
@@ -104,8 +108,6 @@ record Facts(
         SUBTITLES,
         TRAILER,
         SPECIAL_FEATURE,
-        THEME_SONG,
-        THEME_VIDEO,
         OVERVIEW,
         LOCKED
     }
@@ -138,7 +140,8 @@ record Facts(
                 document.path("Status").asText("").intern(),
                 document.path("CollectionType").asText("").intern(),
                 document.path("Album").asText(""),
-                document.path("AlbumId").asText(""),
+                document.path(LIE_IN_FOLDERS.contains(kind) || kind.isExtra() ? "ParentId" : "AlbumId")
+                        .asText(""),
                 names(document, "AlbumArtists"),
                 artists(document),
                 names(document, "Composers"),

@@ -109,7 +109,8 @@ public final class HomeHandlers {
         Map<Integer, List<Integer>> members = new LinkedHashMap<>();
         for (int id : newest) {
             Row row = lens.row(id);
-            int head = !group ? id : row.series() > 0 ? row.series() : row.album() > 0 ? row.album() : id;
+            int album = row.kind() == ItemKind.VIDEO ? 0 : row.album();
+            int head = !group ? id : row.series() > 0 ? row.series() : album > 0 ? album : id;
             if (members.containsKey(head) || members.size() < limit) {
                 members.computeIfAbsent(lens.find(head).isPresent() ? head : id, h -> new ArrayList<>())
                         .add(id);
@@ -117,7 +118,8 @@ public final class HomeHandlers {
         }
         Map<Integer, Integer> shown = new LinkedHashMap<>();
         members.forEach((head, ids) -> {
-            boolean alone = ids.size() == 1 && lens.row(ids.getFirst()).album() == 0;
+            boolean alone = ids.size() == 1
+                    && (head.equals(ids.getFirst()) || lens.row(ids.getFirst()).album() == 0);
             shown.put(alone ? ids.getFirst() : head, alone ? 0 : ids.size());
         });
         return shown;

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.ItemKind;
@@ -122,6 +121,13 @@ public final class ItemsHandlers {
         return listing.page(visitor, Listing.cut(found, Listing.Paging.of(call)), found.length, params);
     }
 
+    /** {@code GET /Trailers}: trailers that are titles of a library, as the same query of items. */
+    public Reply trailers(Call call) {
+        Params params = call.query().overriddenBy(Params.parse("IncludeItemTypes=Trailer&Recursive=true"));
+        Visitor visitor = listing.asked(call);
+        return listing.page(call, visitor, listing.conditions(visitor, params), Sort.BY_NAME);
+    }
+
     /** {@code GET /Users/{UserId}/Items/{Id}}, {@code GET /Items/{Id}}: everything of one item. */
     public Reply detail(Call call) {
         Visitor visitor = listing.asked(call);
@@ -223,49 +229,13 @@ public final class ItemsHandlers {
     }
 
     /**
-     * {@code GET /Items/{Id}/ThemeMedia}: none are known; {@code OwnerId} is a number.
-     */
-    public Reply themeMedia(Call call) {
-        ObjectNode result = EmbyJson.object();
-        int owner = owner(call);
-        Stream.of("ThemeVideosResult", "ThemeSongsResult", "SoundtrackSongsResult")
-                .forEach(name -> result.set(name, noThemes(owner)));
-        return Reply.json(result);
-    }
-
-    /** {@code GET /Items/{Id}/ThemeSongs}, {@code GET /Items/{Id}/ThemeVideos}. */
-    public Reply themes(Call call) {
-        return Reply.json(noThemes(owner(call)));
-    }
-
-    private int owner(Call call) {
-        return catalogue
-                .row(listing.visitor(call), itemId(call.pathParam("Id")))
-                .id();
-    }
-
-    private static ObjectNode noThemes(int owner) {
-        ObjectNode none = EmbyJson.object().put("OwnerId", owner);
-        none.putArray("Items");
-        return none.put("TotalRecordCount", 0);
-    }
-
-    /**
      * {@code GET /Users/{UserId}/Items/{Id}/Intros}, {@code GET /Items/{Id}/CriticReviews}: an empty result for an item
-     * that is there.
+     * that is there. Intros are a choice of each server's owner for its own users; none are put before other servers'
+     * titles.
      */
     public Reply noneOfItem(Call call) {
-        owner(call);
+        catalogue.row(listing.visitor(call), itemId(call.pathParam("Id")));
         return Reply.json(empty());
-    }
-
-    /**
-     * {@code GET /Users/{UserId}/Items/{Id}/SpecialFeatures}, {@code …/LocalTrailers}: an empty bare array for an item
-     * that is there.
-     */
-    public Reply noExtras(Call call) {
-        owner(call);
-        return Reply.json(EmbyJson.MAPPER.createArrayNode());
     }
 
     static ObjectNode empty() {

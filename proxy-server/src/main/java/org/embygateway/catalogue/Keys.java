@@ -42,7 +42,10 @@ enum Keys {
     AUDIO_LAYOUT,
     VIDEO_TYPE,
     AUDIO_LANGUAGE,
-    SUBTITLE_LANGUAGE;
+    SUBTITLE_LANGUAGE,
+    /** What lies in a folder of videos or pictures. */
+    IN_FOLDER,
+    EXTRAS_OF;
 
     /** What follows from several facts of an item. */
     enum Mark {
@@ -117,9 +120,18 @@ enum Keys {
             consumer.accept(OF_SERIES.of(row.series()));
         }
         if (row.album() > 0) {
-            consumer.accept(TRACKS_OF_ALBUM.of(row.album()));
-            consumer.accept(mark(Mark.IN_ALBUM));
+            folder(row, consumer);
         }
+    }
+
+    private static void folder(Row row, LongConsumer consumer) {
+        if (row.kind().isExtra()) {
+            consumer.accept(EXTRAS_OF.of(row.album()));
+            return;
+        }
+        Keys inside = Facts.LIE_IN_FOLDERS.contains(row.kind()) ? IN_FOLDER : TRACKS_OF_ALBUM;
+        consumer.accept(inside.of(row.album()));
+        consumer.accept(mark(Mark.IN_ALBUM));
     }
 
     private static void marks(Row row, LongConsumer consumer) {

@@ -460,7 +460,8 @@ final class Lens {
         RoaringBitmap known = parents;
         if (known == null) {
             RoaringBitmap found = new RoaringBitmap();
-            for (Keys below : List.of(Keys.EPISODES_OF_SERIES, Keys.EPISODES_OF_SEASON, Keys.TRACKS_OF_ALBUM)) {
+            for (Keys below :
+                    List.of(Keys.EPISODES_OF_SERIES, Keys.EPISODES_OF_SEASON, Keys.TRACKS_OF_ALBUM, Keys.IN_FOLDER)) {
                 snapshot.postings().eachOf(below, items, postingKey -> found.add((int) postingKey));
             }
             lists.sources().keySet().forEach(list -> {

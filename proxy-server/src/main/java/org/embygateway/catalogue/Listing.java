@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +92,11 @@ final class Listing {
                         parent.kind() == ItemKind.SERIES && !recursive ? Sort.by(SortKey.INDEX_NUMBER) : Sort.NUMBERS);
             case PERSON, GENRE, MUSIC_GENRE, STUDIO, TAG ->
                 new Scope(List.of(Filters.naming(lens, List.of(parent.id()))), Sort.BY_NAME);
+            case FOLDER, PHOTO_ALBUM ->
+                new Scope(
+                        List.of(Condition.ids(
+                                recursive ? Tree.descendants(lens, parent) : Tree.children(lens, parent))),
+                        Sort.BY_NAME);
             default -> new Scope(List.of(Condition.ids(Tree.descendants(lens, parent))), Sort.BY_NAME);
         };
     }
@@ -155,16 +159,13 @@ final class Listing {
         }
         conditions.addAll(ListFilters.of(params, visitor, catalogue.ids()));
         if (!params.has("IncludeItemTypes")) {
-            conditions.add(Filters.kinds(
-                    visitor.lens(), params.has("SearchTerm") || params.has("Ids") ? Search.KINDS : mediaKinds()));
+            conditions.add(Filters.kinds(visitor.lens(), kindsOf(params)));
         }
         return conditions;
     }
 
-    private static Set<ItemKind> mediaKinds() {
-        Set<ItemKind> kinds = EnumSet.copyOf(Search.KINDS);
-        kinds.removeIf(ItemKind::isByName);
-        return kinds;
+    private static Set<ItemKind> kindsOf(Params params) {
+        return params.has("SearchTerm") ? Search.KINDS : params.has("Ids") ? Search.NAMEABLE : Search.MEDIA;
     }
 
     /** Where a page begins, how long it is (below zero for as long as there is), and the seed of a random order. */

@@ -3,6 +3,7 @@ package org.embygateway.catalogue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.Params;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -31,12 +32,16 @@ final class PresenceFilters {
 
     private void traits() {
         conditions.flag("HasSubtitles", Keys.trait(Facts.Trait.SUBTITLES));
-        conditions.flag("HasTrailer", Keys.trait(Facts.Trait.TRAILER));
-        conditions.flag("HasSpecialFeature", Keys.trait(Facts.Trait.SPECIAL_FEATURE));
-        conditions.flag("HasThemeSong", Keys.trait(Facts.Trait.THEME_SONG));
-        conditions.flag("HasThemeVideo", Keys.trait(Facts.Trait.THEME_VIDEO));
+        conditions.flag("HasTrailer", () -> saidOrKnown(Facts.Trait.TRAILER, ItemKind.LOCAL_TRAILER));
+        conditions.flag("HasSpecialFeature", () -> saidOrKnown(Facts.Trait.SPECIAL_FEATURE, ItemKind.SPECIAL_FEATURE));
+        conditions.flag("HasThemeSong", () -> ItemExtras.owners(lens, ItemKind.THEME_SONG));
+        conditions.flag("HasThemeVideo", () -> ItemExtras.owners(lens, ItemKind.THEME_VIDEO));
         conditions.flag("HasOverview", Keys.trait(Facts.Trait.OVERVIEW));
         conditions.flag("IsLocked", Keys.trait(Facts.Trait.LOCKED));
+    }
+
+    private RoaringBitmap saidOrKnown(Facts.Trait trait, ItemKind kind) {
+        return RoaringBitmap.or(lens.of(Keys.trait(trait)), ItemExtras.owners(lens, kind));
     }
 
     private void providers() {

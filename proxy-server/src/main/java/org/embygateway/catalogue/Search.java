@@ -2,10 +2,12 @@ package org.embygateway.catalogue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.embygateway.protocol.ItemKind;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -14,9 +16,17 @@ import org.roaringbitmap.RoaringBitmap;
  * only a name, then by name. Hits that are not on the page are counted, but not sorted.
  */
 final class Search {
-    /** What a search without types finds: everything but libraries. */
+    private static final Set<ItemKind> LIBRARIES = Set.of(ItemKind.COLLECTION_FOLDER, ItemKind.USER_VIEW);
+
+    /** What a search without types finds: everything but libraries, folders and extras. */
     static final Set<ItemKind> KINDS =
-            EnumSet.complementOf(EnumSet.of(ItemKind.COLLECTION_FOLDER, ItemKind.USER_VIEW, ItemKind.FOLDER));
+            kinds(kind -> !LIBRARIES.contains(kind) && kind != ItemKind.FOLDER && !kind.isExtra());
+
+    /** What may be asked for by its id. */
+    static final Set<ItemKind> NAMEABLE = kinds(kind -> !LIBRARIES.contains(kind));
+
+    /** What stands in libraries. */
+    static final Set<ItemKind> MEDIA = kinds(kind -> !LIBRARIES.contains(kind) && !kind.isByName() && !kind.isExtra());
 
     /** Of fewer hits, walking along the order of all names to find a page would take longer than sorting them. */
     private static final int FEW = 16_384;
@@ -31,6 +41,10 @@ final class Search {
     Search(Visitor visitor, List<Condition> conditions) {
         this.visitor = visitor;
         this.conditions = List.copyOf(conditions);
+    }
+
+    private static Set<ItemKind> kinds(Predicate<ItemKind> wanted) {
+        return Stream.of(ItemKind.values()).filter(wanted).collect(Collectors.toUnmodifiableSet());
     }
 
     Query.Page page(String term, int start, int limit) {

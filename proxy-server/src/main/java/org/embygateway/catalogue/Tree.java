@@ -13,9 +13,29 @@ final class Tree {
             case SERIES -> lens.visibleOf(Keys.EPISODES_OF_SERIES.of(row.id()));
             case SEASON -> lens.visibleOf(Keys.EPISODES_OF_SEASON.of(row.id()));
             case BOX_SET, PLAYLIST -> listed(lens, row.id(), new RoaringBitmap());
+            case FOLDER, PHOTO_ALBUM -> playable(lens, inside(lens, row));
             case MUSIC_ALBUM -> lens.visibleOf(Keys.TRACKS_OF_ALBUM.of(row.id()));
             default -> row.kind().isPlayable() ? RoaringBitmap.bitmapOf(row.id()) : new RoaringBitmap();
         };
+    }
+
+    private static RoaringBitmap playable(Lens lens, RoaringBitmap items) {
+        return RoaringBitmap.and(items, lens.snapshot().ofKinds(ItemKind::isPlayable));
+    }
+
+    /** All that lies in a folder and in those within; each folder is entered once. */
+    private static RoaringBitmap inside(Lens lens, Row folder) {
+        RoaringBitmap found = new RoaringBitmap();
+        RoaringBitmap folders = lens.snapshot().ofKinds(ItemKind::isFolder);
+        RoaringBitmap open = RoaringBitmap.bitmapOf(folder.id());
+        while (!open.isEmpty()) {
+            RoaringBitmap next = new RoaringBitmap();
+            open.forEach((int id) -> next.or(lens.visibleOf(Keys.IN_FOLDER.of(id))));
+            next.andNot(found);
+            found.or(next);
+            open = RoaringBitmap.and(next, folders);
+        }
+        return found;
     }
 
     /** What plays of a list's members; a list within a list counts once. */
@@ -35,6 +55,7 @@ final class Tree {
         return switch (row.kind()) {
             case SERIES -> lens.visibleOf(Keys.SEASONS_OF_SERIES.of(row.id()));
             case BOX_SET, PLAYLIST -> lens.lists().members(lens, row.id());
+            case FOLDER, PHOTO_ALBUM -> lens.visibleOf(Keys.IN_FOLDER.of(row.id()));
             default -> row.kind().isFolder() ? leaves(lens, row) : new RoaringBitmap();
         };
     }
@@ -78,6 +99,9 @@ final class Tree {
 
     /** All visible items below. */
     static RoaringBitmap descendants(Lens lens, Row row) {
+        if (row.kind() == ItemKind.FOLDER || row.kind() == ItemKind.PHOTO_ALBUM) {
+            return inside(lens, row);
+        }
         RoaringBitmap all =
                 RoaringBitmap.or(children(lens, row), row.kind().isFolder() ? leaves(lens, row) : new RoaringBitmap());
         if (Lists.isList(row.kind())) {

@@ -1,6 +1,7 @@
 package org.embygateway.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.embygateway.index.UpstreamItem;
+import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.Hex32;
 import org.embygateway.protocol.ItemKind;
 
@@ -24,6 +26,37 @@ import org.embygateway.protocol.ItemKind;
 final class ItemParser {
     private static final int MOST_NAMES = 500;
     private static final int LONGEST_ID = 256;
+    /** What Emby has words for; Jellyfin has more. */
+    private static final Set<String> EXTRA_TYPES = Set.of(
+            "AdditionalPart",
+            "BehindTheScenes",
+            "Clip",
+            "DeletedScene",
+            "Interview",
+            "Sample",
+            "Scene",
+            "ThemeSong",
+            "ThemeVideo",
+            "Trailer");
+
+    private static final Map<ItemKind, String> EXTRA_TYPE = Map.of(
+            ItemKind.LOCAL_TRAILER, "Trailer",
+            ItemKind.THEME_SONG, "ThemeSong",
+            ItemKind.THEME_VIDEO, "ThemeVideo",
+            ItemKind.ADDITIONAL_PART, "AdditionalPart");
+
+    private static final List<String> NOT_OF_EXTRAS = List.of(
+            "ProviderIds",
+            "People",
+            "Genres",
+            "GenreItems",
+            "Studios",
+            "TagItems",
+            "Tags",
+            "SeriesId",
+            "AlbumId",
+            "UserData");
+
     private static final Set<ItemKind> MUSIC = Set.of(ItemKind.AUDIO, ItemKind.MUSIC_ALBUM, ItemKind.MUSIC_ARTIST);
 
     private ItemParser() {}
@@ -37,6 +70,23 @@ final class ItemParser {
         return ItemKind.named(text(entry.said(), "Type"))
                 .filter(kind -> !isPlaceholder(entry.said(), kind))
                 .flatMap(kind -> read(entry, kind, libraryId));
+    }
+
+    /**
+     * What comes with an item or version. Who and what it is about is left out: it would show in lists of people and
+     * genres, where there is no such thing as an extra.
+     */
+    static Optional<UpstreamItem> extra(JsonNode dto, ItemKind kind, String owner) {
+        String said = text(dto, "ExtraType");
+        String type = EXTRA_TYPES.contains(said) ? said : EXTRA_TYPE.getOrDefault(kind, "Clip");
+        if (!(dto instanceof ObjectNode object)
+                || kind == ItemKind.SPECIAL_FEATURE && EXTRA_TYPE.containsValue(type)
+                || isPlaceholder(dto, kind)) {
+            return Optional.empty();
+        }
+        ObjectNode extra = object.deepCopy().without(NOT_OF_EXTRAS);
+        extra.put("ParentId", owner).put("ExtraType", type);
+        return read(new Entry(extra, EmbyJson.write(extra)), kind, "");
     }
 
     /** Episodes known from a metadata provider that the server does not have. */

@@ -22,11 +22,13 @@ record Question(String path, Map<String, String> query, String libraryId) {
     static final List<ItemKind> LISTS = List.of(ItemKind.BOX_SET, ItemKind.PLAYLIST);
 
     private static final String ITEM = "/Users/{user}/Items/";
+    private static final String EXTRA_FIELDS = "Path,MediaSources,SortName,Overview,DateCreated,PremiereDate,"
+            + "ProductionYear,Container,Width,Height,Chapters,PrimaryImageAspectRatio,CanDownload";
 
     private static final String FIELDS = "ProviderIds,Path,MediaSources,SortName,Genres,Tags,Studios,People,Overview,"
             + "DateCreated,PremiereDate,EndDate,ProductionYear,OfficialRating,CommunityRating,CriticRating,Status,"
             + "ParentId,PresentationUniqueKey,Etag,Container,Width,Height,Chapters,RemoteTrailers,LocalTrailerCount,"
-            + "SpecialFeatureCount,OriginalTitle,Taglines,PrimaryImageAspectRatio,DateLastSaved,AirDays,AirTime";
+            + "SpecialFeatureCount,PartCount,OriginalTitle,Taglines,PrimaryImageAspectRatio,DateLastSaved,AirDays,AirTime";
 
     Question {
         query = new LinkedHashMap<>(query);
@@ -78,6 +80,16 @@ record Question(String path, Map<String, String> query, String libraryId) {
 
     static Question item(String id, String libraryId) {
         return new Question(ITEM + id, Map.of(), libraryId);
+    }
+
+    /** What comes with an item; the path names both. */
+    static Question extras(String path) {
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("UserId", "{user}");
+        query.put("InheritFromParent", "false");
+        query.put("Fields", EXTRA_FIELDS);
+        query.put("EnableUserData", "false");
+        return new Question(path, query, "");
     }
 
     /** The item that is asked for alone; see {@link #item(String, String)}. */

@@ -1,7 +1,5 @@
 package org.embygateway.sync;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -25,7 +23,6 @@ import org.embygateway.protocol.UpstreamId;
 import org.embygateway.protocol.Visible;
 import org.embygateway.route.Call;
 import org.embygateway.route.Caller;
-import org.embygateway.upstream.Actor;
 import org.embygateway.upstream.UpstreamCalls;
 import org.embygateway.upstream.UpstreamFailed;
 import org.embygateway.upstream.UpstreamFault;
@@ -41,22 +38,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReadThrough {
     private static final Logger LOG = LoggerFactory.getLogger(ReadThrough.class);
-    private static final Duration ANSWER = Duration.ofSeconds(15);
     private static final int PARENTS_AT_ONCE = 50;
     private static final int MEMBERS = 2000;
     private static final int MEMBERS_AT_ONCE = 100;
     private static final int LISTS = 200;
 
     private final UpstreamRegistry registry;
-    private final UpstreamCalls calls;
+    private final LiveReader reader;
     private final MediaIndex index;
     private final SyncStates states;
     private final Learning learning;
     private final Libraries libraries;
-    private final Budgets budgets;
     private final Duration patience;
     private final Set<UpstreamId> indexed = ConcurrentHashMap.newKeySet();
-    private final Cache<Asked, CompletableFuture<List<UpstreamItem>>> asked;
+    private final AskedBefore<Asked, List<UpstreamItem>> asked;
 
     /**
      * @param patience how long a call waits for the upstreams
@@ -71,17 +66,13 @@ public final class ReadThrough {
             Duration patience,
             Duration memory) {
         this.registry = registry;
-        this.calls = calls;
+        this.reader = new LiveReader(calls, budgets);
         this.index = store.media();
         this.states = store.syncStates();
         this.learning = learning;
         this.libraries = new Libraries(store, learning);
-        this.budgets = budgets;
         this.patience = patience;
-        this.asked = Caffeine.newBuilder()
-                .expireAfterWrite(memory)
-                .maximumSize(10_000)
-                .build();
+        this.asked = new AskedBefore<>(memory);
     }
 
     private record Asked(UpstreamId upstream, Question question) {}
@@ -107,7 +98,7 @@ public final class ReadThrough {
     /** The upstream is crawled anew, was replaced or gives other libraries: what it said before does not count. */
     public void reopen(UpstreamId upstream) {
         indexed.remove(upstream);
-        asked.asMap().keySet().removeIf(question -> question.upstream().equals(upstream));
+        asked.forget(question -> question.upstream().equals(upstream));
     }
 
     private List<UpstreamId> notIndexed(Visible visible) {
@@ -175,64 +166,26 @@ public final class ReadThrough {
     }
 
     private CompletableFuture<List<UpstreamItem>> ask(UpstreamId upstream, Question question) {
-        CompletableFuture<List<UpstreamItem>> mine = new CompletableFuture<>();
-        Asked key = new Asked(upstream, question);
-        CompletableFuture<List<UpstreamItem>> first = asked.asMap().putIfAbsent(key, mine);
-        if (first != null) {
-            return first;
-        }
-        Thread.ofVirtual().name("read-through-" + upstream).start(() -> answer(key, mine));
-        return mine;
-    }
-
-    private void answer(Asked key, CompletableFuture<List<UpstreamItem>> into) {
-        try {
-            List<UpstreamItem> items = answer(key.upstream(), key.question());
-            learning.learn(key.upstream(), items);
-            into.complete(items);
-        } catch (RuntimeException e) {
-            asked.asMap().remove(key, into);
-            into.completeExceptionally(e);
-            if (!(e instanceof UpstreamFailed)) {
-                LOG.error("Learning from upstream {} failed unexpectedly", key.upstream(), e);
-            }
-        }
+        return asked.ask(new Asked(upstream, question), () -> {
+            List<UpstreamItem> items = answer(upstream, question);
+            learning.learn(upstream, items);
+            return items;
+        });
     }
 
     /** An item that the server denies by 404 and leaves out of a list of just this one is gone. */
     private byte[] putOrForget(UpstreamId upstream, Question question) {
         try {
-            return put(upstream, question);
+            return reader.put(upstream, question);
         } catch (UpstreamFailed e) {
             Optional<String> item = question.item();
             if (e.fault() == UpstreamFault.NOT_FOUND && item.isPresent()) {
-                Page left = Page.of(put(upstream, Question.ids(Map.of("Ids", item.get()))), upstream);
+                Page left = Page.of(reader.put(upstream, Question.ids(Map.of("Ids", item.get()))), upstream);
                 if (!left.ids().contains(item.get())) {
                     learning.forget(upstream, List.of(item.get()));
                 }
             }
             throw e;
-        }
-    }
-
-    /** Within the budget of the upstream; a question that finds no room in time is not put. */
-    private byte[] put(UpstreamId upstream, Question question) {
-        try (Budget.Turn turn = turn(upstream)) {
-            return calls.body(upstream, Actor.GATEWAY, question.request(ANSWER));
-        } catch (UpstreamFailed e) {
-            e.retryAfter().ifPresent(budgets.of(upstream)::rest);
-            throw e;
-        }
-    }
-
-    private Budget.Turn turn(UpstreamId upstream) {
-        try {
-            return budgets.of(upstream)
-                    .live(ANSWER)
-                    .orElseThrow(() -> new UpstreamFailed(upstream, UpstreamFault.BUSY, "is asked enough already"));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UpstreamFailed(upstream, UpstreamFault.TIMED_OUT, "was no longer waited for");
         }
     }
 
@@ -276,7 +229,7 @@ public final class ReadThrough {
             return List.of();
         }
         Question question = Question.items(Map.of("Ids", String.join(",", ids)), libraryId);
-        return Page.of(put(upstream, question), upstream).items(libraryId);
+        return Page.of(reader.put(upstream, question), upstream).items(libraryId);
     }
 
     /**
@@ -292,7 +245,8 @@ public final class ReadThrough {
         List<String> ids = unknown.stream().limit(MEMBERS_AT_ONCE).toList();
         if (!ids.isEmpty() && !libraries.areChosen(upstream)) {
             Question question = Question.items(Map.of("Ids", String.join(",", ids)), "");
-            learning.learn(upstream, Page.of(put(upstream, question), upstream).items(""));
+            learning.learn(
+                    upstream, Page.of(reader.put(upstream, question), upstream).items(""));
         }
         learning.members(upstream, Map.of(list, page.ids()));
     }

@@ -145,7 +145,8 @@ class PackedRowsTest {
                 ids(random),
                 random.nextBoolean()
                         ? Set.of()
-                        : EnumSet.of(Facts.Trait.values()[random.nextInt(7)], Facts.Trait.LOCKED),
+                        : EnumSet.of(
+                                Facts.Trait.values()[random.nextInt(Facts.Trait.values().length)], Facts.Trait.LOCKED),
                 tech(random),
                 refs(random),
                 images(random));

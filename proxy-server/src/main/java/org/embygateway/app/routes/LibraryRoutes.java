@@ -10,6 +10,8 @@ import org.embygateway.catalogue.AudioBookHandlers;
 import org.embygateway.catalogue.Catalogue;
 import org.embygateway.catalogue.CollectionHandlers;
 import org.embygateway.catalogue.DiscoveryHandlers;
+import org.embygateway.catalogue.ExtrasHandlers;
+import org.embygateway.catalogue.ExtrasReading;
 import org.embygateway.catalogue.FacetHandlers;
 import org.embygateway.catalogue.HomeHandlers;
 import org.embygateway.catalogue.ItemsHandlers;
@@ -30,11 +32,17 @@ public final class LibraryRoutes {
     private LibraryRoutes() {}
 
     /** @param mixesNextUp whether the resume row also holds the next episodes, as servers from 4.9.1 on do */
-    public static List<Route> rows(Catalogue catalogue, ReadThrough readThrough, ListEdits edits, boolean mixesNextUp) {
+    public static List<Route> rows(
+            Catalogue catalogue,
+            ReadThrough readThrough,
+            ExtrasReading extrasReading,
+            ListEdits edits,
+            boolean mixesNextUp) {
         Rows rows = new Rows();
         FacetHandlers facets = new FacetHandlers(catalogue, readThrough);
         items(rows, new ItemsHandlers(catalogue, readThrough));
         home(rows, new HomeHandlers(catalogue, readThrough, mixesNextUp));
+        extras(rows, new ExtrasHandlers(catalogue, extrasReading));
         views(rows, new ViewsHandlers(catalogue, readThrough));
         shows(rows, new ShowsHandlers(catalogue, readThrough));
         rows.get("/AudioBooks/NextUp", USER, catalogue(new AudioBookHandlers(catalogue, readThrough)::nextUp));
@@ -87,16 +95,19 @@ public final class LibraryRoutes {
                 .get("/Items/Prefixes", USER, catalogue(items::prefixes))
                 .get("/Items/{Id}/Ancestors", USER, catalogue(items::ancestors))
                 .get("/Items/{Id}/Images", USER, catalogue(items::images))
-                .get("/Items/{Id}/ThemeMedia", USER, catalogue(items::themeMedia))
-                .get("/Items/{Id}/ThemeSongs", USER, catalogue(items::themes))
-                .get("/Items/{Id}/ThemeVideos", USER, catalogue(items::themes))
-                .get("/Videos/{Id}/AdditionalParts", USER, catalogue(items::noneOfItem))
                 .get("/Items/{Id}/CriticReviews", USER, catalogue(items::noneOfItem))
                 .get("/Artists/Prefixes", USER, catalogue(items::artistPrefixes))
-                .get("/Trailers", USER, Rows.noItems())
-                .get("/Users/{UserId}/Items/{Id}/Intros", USER, catalogue(items::noneOfItem))
-                .get("/Users/{UserId}/Items/{Id}/SpecialFeatures", USER, catalogue(items::noExtras))
-                .get("/Users/{UserId}/Items/{Id}/LocalTrailers", USER, catalogue(items::noExtras));
+                .get("/Trailers", USER, catalogue(items::trailers))
+                .get("/Users/{UserId}/Items/{Id}/Intros", USER, catalogue(items::noneOfItem));
+    }
+
+    private static void extras(Rows rows, ExtrasHandlers extras) {
+        rows.get("/Users/{UserId}/Items/{Id}/SpecialFeatures", USER, catalogue(extras::features))
+                .get("/Users/{UserId}/Items/{Id}/LocalTrailers", USER, catalogue(extras::trailers))
+                .get("/Items/{Id}/ThemeMedia", USER, catalogue(extras::themeMedia))
+                .get("/Items/{Id}/ThemeSongs", USER, catalogue(extras::themeSongs))
+                .get("/Items/{Id}/ThemeVideos", USER, catalogue(extras::themeVideos))
+                .get("/Videos/{Id}/AdditionalParts", USER, catalogue(extras::parts));
     }
 
     private static void views(Rows rows, ViewsHandlers views) {

@@ -1,0 +1,170 @@
+package org.embygateway.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.embygateway.index.SourceLocation;
+import org.embygateway.protocol.EmbyJson;
+import org.embygateway.protocol.ItemKind;
+import org.embygateway.protocol.MediaSourceId;
+import org.embygateway.protocol.Params;
+import org.embygateway.route.Call;
+import org.embygateway.route.Refused;
+import org.embygateway.route.Reply;
+
+/**
+ * What comes with an item and is in no list: trailers, special features, themes, further parts. Each is an item with an id
+ * of its own, which details, playing and pictures take.
+ *
+ * <p>Emby API: UserLibraryService {@code getUsersByUseridItemsByIdSpecialfeatures},
+ * {@code getUsersByUseridItemsByIdLocaltrailers}, LibraryService {@code getItemsByIdThememedia} and its halves,
+ * VideosService {@code getVideosByIdAdditionalparts}.
+ */
+public final class ExtrasHandlers {
+    private final Catalogue catalogue;
+    private final Listing listing;
+    private final ExtrasReading reading;
+
+    public ExtrasHandlers(Catalogue catalogue, ExtrasReading reading) {
+        this.catalogue = catalogue;
+        this.listing = new Listing(catalogue, ReadThrough.NONE);
+        this.reading = reading;
+    }
+
+    /** {@code GET /Users/{UserId}/Items/{Id}/LocalTrailers}: a bare array, those of all servers, each once. */
+    public Reply trailers(Call call) {
+        return distinct(call, ItemKind.LOCAL_TRAILER);
+    }
+
+    /** {@code GET /Users/{UserId}/Items/{Id}/SpecialFeatures}: likewise. */
+    public Reply features(Call call) {
+        return distinct(call, ItemKind.SPECIAL_FEATURE);
+    }
+
+    private Reply distinct(Call call, ItemKind kind) {
+        read(listing.visitor(call), row(call), kind);
+        Visitor visitor = listing.visitor(call);
+        return listing.array(visitor, ids(ItemExtras.distinct(visitor.lens(), row(call), kind)), call.query());
+    }
+
+    private Row row(Call call) {
+        return catalogue.row(listing.visitor(call), ItemsHandlers.itemId(call.pathParam("Id")));
+    }
+
+    private static int[] ids(List<Row> rows) {
+        return rows.stream().mapToInt(Row::id).toArray();
+    }
+
+    private void read(Visitor visitor, Row row, ItemKind kind) {
+        if (!row.kind().isByName() && !row.kind().isExtra() && !row.isOwn()) {
+            reading.read(catalogue.copies(visitor, row), kind);
+        }
+    }
+
+    /**
+     * {@code GET /Items/{Id}/ThemeMedia}: {@code ThemeVideosResult}, {@code ThemeSongsResult} and
+     * {@code SoundtrackSongsResult}, each with {@code OwnerId} (a number), {@code Items} and {@code TotalRecordCount}. No
+     * server says what songs a film's soundtrack has: that list is empty.
+     */
+    public Reply themeMedia(Call call) {
+        ObjectNode result = EmbyJson.object();
+        result.set("ThemeVideosResult", themes(call, ItemKind.THEME_VIDEO));
+        result.set("ThemeSongsResult", themes(call, ItemKind.THEME_SONG));
+        result.set("SoundtrackSongsResult", themes(listing.visitor(call), row(call), List.of(), call.query()));
+        return Reply.json(result);
+    }
+
+    /** {@code GET /Items/{Id}/ThemeSongs}. */
+    public Reply themeSongs(Call call) {
+        return Reply.json(themes(call, ItemKind.THEME_SONG));
+    }
+
+    /** {@code GET /Items/{Id}/ThemeVideos}. */
+    public Reply themeVideos(Call call) {
+        return Reply.json(themes(call, ItemKind.THEME_VIDEO));
+    }
+
+    /** Those of the item, with {@code InheritFromParent} else of what it is in, from the first server that has any. */
+    private ObjectNode themes(Call call, ItemKind kind) {
+        Visitor asking = listing.visitor(call);
+        Row item = row(call);
+        List<Row> owners = new ArrayList<>(List.of(item));
+        if (call.query().flag("InheritFromParent", false)) {
+            owners.addAll(Catalogue.ancestors(asking.lens(), item));
+        }
+        for (Row owner : owners) {
+            read(asking, owner, kind);
+            Visitor visitor = listing.visitor(call);
+            List<Row> all = ItemExtras.all(visitor.lens(), owner, kind);
+            if (!all.isEmpty()) {
+                int server = ItemExtras.upstream(all.getFirst());
+                List<Row> ofOne = all.stream()
+                        .filter(row -> ItemExtras.upstream(row) == server)
+                        .toList();
+                return themes(visitor, owner, ofOne, call.query());
+            }
+        }
+        return themes(asking, item, List.of(), call.query());
+    }
+
+    private ObjectNode themes(Visitor visitor, Row owner, List<Row> rows, Params params) {
+        Projection projection = Projection.list(params);
+        ObjectNode result = EmbyJson.object().put("OwnerId", owner.id());
+        ArrayNode items = result.putArray("Items");
+        catalogue.documents().personal(visitor, rows).forEach(document -> items.add(projection.withPersonal(document)));
+        return result.put("TotalRecordCount", rows.size());
+    }
+
+    /**
+     * {@code GET /Videos/{Id}/AdditionalParts}: the parts after the first of the version that {@code MediaSourceId} or the
+     * path names, else of the best.
+     */
+    public Reply parts(Call call) {
+        Visitor asking = listing.visitor(call);
+        Row row = row(call);
+        Optional<SourceLocation> version = version(call, asking, row);
+        version.ifPresent(place ->
+                reading.read(Map.of(place.upstream(), Set.of(place.upstreamVersionId())), ItemKind.ADDITIONAL_PART));
+        Visitor visitor = listing.visitor(call);
+        int[] parts = version.stream()
+                .flatMap(place -> ItemExtras.all(visitor.lens(), row, ItemKind.ADDITIONAL_PART).stream()
+                        .filter(part -> isOf(part, place)))
+                .mapToInt(Row::id)
+                .toArray();
+        return listing.page(visitor, parts, parts.length, call.query());
+    }
+
+    private static boolean isOf(Row part, SourceLocation version) {
+        return ItemExtras.upstream(part) == version.upstream().value()
+                && part.facts().upstreamAlbum().equals(version.upstreamVersionId());
+    }
+
+    /** Refused with 404 when the call names a source that is not visible or is of another item. */
+    private Optional<SourceLocation> version(Call call, Visitor visitor, Row row) {
+        Optional<String> named = call.query().text("MediaSourceId");
+        if (named.isPresent()) {
+            SourceLocation place = named.flatMap(id -> place(visitor, id))
+                    .filter(found -> found.item().value() == row.id())
+                    .orElseThrow(Refused::notFound);
+            return Optional.of(place);
+        }
+        return place(visitor, call.pathParam("Id")).or(() -> {
+            JsonNode best = catalogue
+                    .documents()
+                    .full(visitor, List.of(row))
+                    .getFirst()
+                    .path("MediaSources")
+                    .path(0);
+            return place(visitor, best.path("Id").asText(""));
+        });
+    }
+
+    private Optional<SourceLocation> place(Visitor visitor, String id) {
+        return MediaSourceId.parse(id).flatMap(source -> catalogue.source(visitor, source));
+    }
+}
