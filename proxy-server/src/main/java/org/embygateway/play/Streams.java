@@ -12,9 +12,11 @@ import org.embygateway.index.UpstreamRecord;
 import org.embygateway.play.MediaPath.Kind;
 import org.embygateway.play.PlaySessions.Found;
 import org.embygateway.protocol.ItemId;
+import org.embygateway.protocol.UpstreamId;
 import org.embygateway.route.Call;
 import org.embygateway.route.Caller;
 import org.embygateway.route.Headers;
+import org.embygateway.route.MediaRelay;
 import org.embygateway.route.Refused;
 import org.embygateway.route.RelayEnd;
 import org.embygateway.route.RelaySource;
@@ -44,6 +46,7 @@ public final class Streams {
     private final Encodings encodings;
     private final Playlists playlists;
     private final EntityTags tags;
+    private final Pieces pieces = new Pieces();
 
     Streams(PlayParts parts, Choosing choosing, Encodings encodings, Playlists playlists) {
         this.calls = parts.calls();
@@ -59,18 +62,47 @@ public final class Streams {
     /** Every media path below {@code /Videos/{Id}}, {@code /Audio/{Id}} and {@code /Items/{Id}}; see {@link MediaPath}. */
     public Reply open(Call call) {
         Caller caller = call.signedIn();
-        MediaPath path = MediaPath.parse(call.path());
-        Chosen chosen = choosing.choose(caller, path.item(), path.source(), call.query());
-        Request request = new Request(call, caller, path, chosen, session(caller, call, path, chosen));
-        return switch (path.kind()) {
+        Pieces.Asked asked = Pieces.Asked.by(caller, call);
+        return pieces.find(asked)
+                .<Reply>map(place -> new Reply.Relay(nextPiece(asked, call, place)))
+                .orElseGet(() -> found(asked, call));
+    }
+
+    private MediaRelay nextPiece(Pieces.Asked asked, Call call, Pieces.Place place) {
+        RelaySource source = place.source().with(passed(call, place.source().upstream(), place.size()));
+        return new NextPiece(
+                source,
+                () -> {
+                    pieces.forget(asked);
+                    return relaying(request(asked, call));
+                },
+                tags);
+    }
+
+    private Reply found(Pieces.Asked asked, Call call) {
+        Request request = request(asked, call);
+        return switch (request.path().kind()) {
             case PLAYLIST -> playlist(request);
             case UNIVERSAL -> isPlaylist(request) ? playlist(request) : relay(request);
             default -> relay(request);
         };
     }
 
+    private Request request(Pieces.Asked asked, Call call) {
+        Caller caller = asked.caller();
+        MediaPath path = MediaPath.parse(call.path());
+        Chosen chosen = choosing.choose(caller, path.item(), path.source(), call.query());
+        return new Request(asked, call, caller, path, chosen, session(caller, call, path, chosen));
+    }
+
     /** @param session empty when the client names none and none is needed */
-    private record Request(Call call, Caller caller, MediaPath path, Chosen chosen, Optional<PlaySession> session) {
+    private record Request(
+            Pieces.Asked asked,
+            Call call,
+            Caller caller,
+            MediaPath path,
+            Chosen chosen,
+            Optional<PlaySession> session) {
         boolean isStatic() {
             return path.kind() == Kind.ORIGINAL
                     || path.kind() == Kind.STREAM && call.query().flag("Static", false);
@@ -122,18 +154,22 @@ public final class Streams {
     // ---- bytes
 
     private Reply relay(Request request) {
-        Optional<Reply> elsewhere = redirect(request);
-        if (elsewhere.isPresent()) {
-            return elsewhere.get();
-        }
+        return redirect(request).orElseGet(() -> new Reply.Relay(relaying(request)));
+    }
+
+    private MediaRelay relaying(Request request) {
         Actor actor = Asker.of(request.caller());
         List<Target> copies = copies(request);
         boolean impatient = request.isStatic();
         Function<Target, RelaySource> open = target -> {
-            RelaySource source = source(request, actor, target);
-            return impatient && !target.equals(copies.getLast()) ? source.within(PATIENCE) : source;
+            RelaySource there = source(request, actor, target);
+            RelaySource source = impatient && !target.equals(copies.getLast()) ? there.within(PATIENCE) : there;
+            if (request.isStatic()) {
+                pieces.keep(request.asked(), new Pieces.Place(target.size(), source));
+            }
+            return source.with(passed(request.call(), target.upstream(), request.isStatic() ? target.size() : 0));
         };
-        return new Reply.Relay(new StreamRelay(calls, actor, copies, open, whenOver(request), tags));
+        return new StreamRelay(calls, actor, copies, open, whenOver(request), tags);
     }
 
     private RelaySource source(Request request, Actor actor, Target target) {
@@ -141,12 +177,13 @@ public final class Streams {
         if (binding.isEmpty()) {
             sessions.used(request.caller(), target);
         }
-        Headers headers = PassedHeaders.of(
-                request.call().headers(),
-                request.isStatic() ? target.size() : 0,
-                condition -> tags.original(target.upstream(), condition));
         return calls.media(
-                target.upstream(), actor, request.path().at(target), query(request, target, binding), headers);
+                target.upstream(), actor, request.path().at(target), query(request, target, binding), Headers.NONE);
+    }
+
+    /** What a request says to an upstream beyond its address. */
+    private Headers passed(Call call, UpstreamId upstream, long size) {
+        return PassedHeaders.of(call.headers(), size, condition -> tags.original(upstream, condition));
     }
 
     /** The chosen copy and those that may stand in for it: any at the start of a file, else only equal ones. */

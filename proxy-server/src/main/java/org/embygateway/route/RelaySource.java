@@ -14,6 +14,11 @@ import org.embygateway.protocol.UpstreamId;
  * @param firstByte how long to wait for the response's head
  */
 public record RelaySource(UpstreamId upstream, URI uri, Headers headers, Duration firstByte) {
+    /** This source, asked with further fields; those it has already stay as they are. */
+    public RelaySource with(Headers further) {
+        return new RelaySource(upstream, uri, further.overriddenBy(headers), firstByte);
+    }
+
     /** This source, given up earlier if it is silent for so long. */
     public RelaySource within(Duration patience) {
         return patience.compareTo(firstByte) < 0 ? new RelaySource(upstream, uri, headers, patience) : this;

@@ -36,6 +36,10 @@ final class FakeIndex implements MediaIndex {
         return item;
     }
 
+    void loses(int id) {
+        items.remove(new ItemId(id));
+    }
+
     static Copy copy(int upstream, String item, Copy.Source... sources) {
         return new Copy(new UpstreamId(upstream), item, "lib", List.of(sources), new byte[] {'{', '}'});
     }

@@ -1,0 +1,48 @@
+package org.embygateway.play;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.embygateway.route.Call;
+import org.embygateway.route.Caller;
+import org.embygateway.route.RelaySource;
+
+/**
+ * Where the pieces of files come from. Players take a file in many small ones: what was found out for a piece holds for
+ * another second, as long as who asks, for what, and what they may see stay the same. Safe from any thread.
+ */
+final class Pieces {
+    private static final Duration KEPT = Duration.ofSeconds(1);
+    private static final int MOST = 2000;
+
+    private final Cache<Asked, Place> places =
+            Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST).build();
+
+    /** All that decides where a piece comes from: any copy may do for the beginning of a file. */
+    record Asked(Caller caller, String path, Map<String, List<String>> query, boolean fromStart) {
+        static Asked by(Caller caller, Call call) {
+            return new Asked(caller, call.path(), call.query().all(), PassedHeaders.fromStart(call.headers()));
+        }
+    }
+
+    /**
+     * @param size of the file in bytes; 0 when unknown
+     * @param source without what a single request says
+     */
+    record Place(long size, RelaySource source) {}
+
+    Optional<Place> find(Asked asked) {
+        return Optional.ofNullable(places.getIfPresent(asked));
+    }
+
+    void keep(Asked asked, Place place) {
+        places.put(asked, place);
+    }
+
+    void forget(Asked asked) {
+        places.invalidate(asked);
+    }
+}
