@@ -12,10 +12,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.Params;
 import org.embygateway.route.Call;
+import org.embygateway.route.Refused;
 import org.embygateway.route.Reply;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -227,34 +229,52 @@ public final class DiscoveryHandlers {
 
     /**
      * {@code GET /Items/{Id}/InstantMix}, and the same below Albums, Artists, Songs, Playlists, and
-     * {@code /MusicGenres/{Name}/InstantMix}: music of the same genres in random order, the song itself first.
+     * {@code /MusicGenres/{Name}/InstantMix}: at most 200 songs of the same genres in random order, the song itself first.
      */
     public Reply instantMix(Call call) {
         Visitor visitor = listing.asked(call);
-        Params params = call.query();
-        int limit = Math.clamp(params.number("Limit").orElse(MIX), 0, MIX);
-        List<Integer> genres = new ArrayList<>();
-        List<Integer> first = new ArrayList<>();
-        String id = call.pathParams().getOrDefault("Id", params.text("Id", ""));
-        if (call.pathParams().containsKey("Name")) {
-            Catalogue.byName(visitor.lens(), ItemKind.MUSIC_GENRE, call.pathParam("Name"))
-                    .ifPresent(genre -> genres.add(genre.id()));
-        } else {
-            Row row = catalogue.row(visitor, ItemsHandlers.itemId(id));
-            row.facts().refs().stream()
-                    .filter(ref -> ref.kind() == ItemKind.MUSIC_GENRE || ref.kind() == ItemKind.GENRE)
-                    .forEach(ref -> genres.add(ref.id().value()));
-            if (row.kind() == ItemKind.AUDIO) {
-                first.add(row.id());
-            }
-        }
+        Row like = like(call, visitor);
+        int limit = Math.clamp(call.query().number("Limit").orElse(MIX), 0, MIX);
+        List<Integer> mix = new ArrayList<>(like.kind() == ItemKind.AUDIO ? List.of(like.id()) : List.of());
         List<Condition> conditions = List.of(
-                Filters.naming(visitor.lens(), genres), Filters.kinds(visitor.lens(), EnumSet.of(ItemKind.AUDIO)));
+                Filters.naming(visitor.lens(), genres(visitor, like)),
+                Filters.kinds(visitor.lens(), EnumSet.of(ItemKind.AUDIO)));
         int[] others = new Query(visitor.lens(), visitor.user(), conditions)
                 .page(Sort.RANDOM, Listing.Paging.of(call).seed(), 0, limit + 1)
                 .ids();
-        Arrays.stream(others).filter(other -> !first.contains(other)).forEach(first::add);
-        int[] mix = first.stream().mapToInt(Integer::intValue).limit(limit).toArray();
-        return listing.page(visitor, mix, mix.length, params);
+        Arrays.stream(others).filter(other -> !mix.contains(other)).forEach(mix::add);
+        int[] ids = mix.stream().mapToInt(Integer::intValue).limit(limit).toArray();
+        return listing.page(visitor, ids, ids.length, call.query());
+    }
+
+    /** The song, album, artist, playlist or genre that a mix is to be like. */
+    private Row like(Call call, Visitor visitor) {
+        if (call.pathParams().containsKey("Name")) {
+            return Catalogue.byName(visitor.lens(), ItemKind.MUSIC_GENRE, call.pathParam("Name"))
+                    .orElseThrow(Refused::notFound);
+        }
+        String id = call.pathParams().getOrDefault("Id", call.query().text("Id", ""));
+        return catalogue.row(visitor, ItemsHandlers.itemId(id));
+    }
+
+    /** Those that it says, else those of the songs in it. */
+    private List<Integer> genres(Visitor visitor, Row like) {
+        if (like.kind() == ItemKind.MUSIC_GENRE || like.kind() == ItemKind.GENRE) {
+            return List.of(like.id());
+        }
+        List<Integer> own = genres(Stream.of(like));
+        return own.isEmpty()
+                ? genres(new Leaves(visitor, catalogue.ids(), catalogue.clock())
+                        .of(List.of(like), MIX).stream()
+                                .map(song -> visitor.lens().row(song.value())))
+                : own;
+    }
+
+    private static List<Integer> genres(Stream<Row> rows) {
+        return rows.flatMap(row -> row.facts().refs().stream())
+                .filter(ref -> ref.kind() == ItemKind.MUSIC_GENRE || ref.kind() == ItemKind.GENRE)
+                .map(ref -> ref.id().value())
+                .distinct()
+                .toList();
     }
 }

@@ -280,6 +280,10 @@ final class ItemJson {
             item.ancestor(ItemKind.SEASON)
                     .ifPresent(season -> json.put("SeasonId", season.id()).put("SeasonName", season.name));
         }
+        if (item.kind == ItemKind.AUDIO) {
+            item.ancestor(ItemKind.MUSIC_ALBUM)
+                    .ifPresent(album -> json.put("Album", album.name).put("AlbumId", album.id()));
+        }
         if (item.kind.isFolder() && wants("ChildCount")) {
             json.put("ChildCount", item.members.isEmpty() ? item.children().size() : item.members.size());
         }
