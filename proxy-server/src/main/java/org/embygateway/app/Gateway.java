@@ -91,6 +91,9 @@ public final class Gateway implements AutoCloseable {
     private static final long RENDERED_BYTES = 32L << 20;
     private static final Duration PLAYBACK_INFO = Duration.ofMillis(2500);
     private static final Duration READ_THROUGH = Duration.ofMillis(2500);
+    /** A page of a title shows without them. */
+    private static final Duration EXTRAS = Duration.ofSeconds(1);
+
     private static final Duration OPENING = Duration.ofSeconds(20);
 
     private final Config config;
@@ -155,7 +158,7 @@ public final class Gateway implements AutoCloseable {
         crawls = new Crawls(store, upstreams.registry(), upstreams.calls(), CrawlOptions.DEFAULT, budgets, learning);
         readThrough = new ReadThrough(
                 store, upstreams.registry(), upstreams.calls(), budgets, learning, READ_THROUGH, memory());
-        extras = new Extras(store, upstreams.registry(), upstreams.calls(), budgets, learning, READ_THROUGH, memory());
+        extras = new Extras(store, upstreams.registry(), upstreams.calls(), budgets, learning, EXTRAS, memory());
         events = new EventSockets(upstreams.registry(), upstreams.calls(), new LibraryHints(crawls));
         playing = playing(encryptionKey);
         CatalogueTitles titles = new CatalogueTitles(catalogue, store.media());

@@ -348,9 +348,10 @@ public final class Catalogue {
         return row;
     }
 
-    /** How the servers that the visitor sees call the item. */
-    Map<UpstreamId, Set<String>> copies(Visitor visitor, Row row) {
-        return media.find(List.of(new ItemId(row.id())), visitor.caller().visible()).values().stream()
+    /** How the servers that the visitor sees call the items. */
+    Map<UpstreamId, Set<String>> copies(Visitor visitor, List<Row> rows) {
+        List<ItemId> ids = rows.stream().map(row -> new ItemId(row.id())).toList();
+        return media.find(ids, visitor.caller().visible()).values().stream()
                 .flatMap(item -> item.copies().stream())
                 .collect(Collectors.groupingBy(
                         Copy::upstream, Collectors.mapping(Copy::upstreamItemId, Collectors.toSet())));

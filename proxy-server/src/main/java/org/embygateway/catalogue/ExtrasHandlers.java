@@ -47,7 +47,7 @@ public final class ExtrasHandlers {
     }
 
     private Reply distinct(Call call, ItemKind kind) {
-        read(listing.visitor(call), row(call), kind);
+        read(listing.visitor(call), List.of(row(call)), Set.of(kind));
         Visitor visitor = listing.visitor(call);
         return listing.array(visitor, ids(ItemExtras.distinct(visitor.lens(), row(call), kind)), call.query());
     }
@@ -60,10 +60,12 @@ public final class ExtrasHandlers {
         return rows.stream().mapToInt(Row::id).toArray();
     }
 
-    private void read(Visitor visitor, Row row, ItemKind kind) {
-        if (!row.kind().isByName() && !row.kind().isExtra() && !row.isOwn()) {
-            reading.read(catalogue.copies(visitor, row), kind);
-        }
+    /** Libraries and by-name items have nothing that comes with them, nor have extras. */
+    private void read(Visitor visitor, List<Row> rows, Set<ItemKind> kinds) {
+        List<Row> owners = rows.stream()
+                .filter(row -> Search.MEDIA.contains(row.kind()) && !row.isOwn())
+                .toList();
+        reading.read(catalogue.copies(visitor, owners), kinds);
     }
 
     /**
@@ -72,6 +74,7 @@ public final class ExtrasHandlers {
      * server says what songs a film's soundtrack has: that list is empty.
      */
     public Reply themeMedia(Call call) {
+        readThemes(call, Set.of(ItemKind.THEME_SONG, ItemKind.THEME_VIDEO));
         ObjectNode result = EmbyJson.object();
         result.set("ThemeVideosResult", themes(call, ItemKind.THEME_VIDEO));
         result.set("ThemeSongsResult", themes(call, ItemKind.THEME_SONG));
@@ -81,25 +84,36 @@ public final class ExtrasHandlers {
 
     /** {@code GET /Items/{Id}/ThemeSongs}. */
     public Reply themeSongs(Call call) {
+        readThemes(call, Set.of(ItemKind.THEME_SONG));
         return Reply.json(themes(call, ItemKind.THEME_SONG));
     }
 
     /** {@code GET /Items/{Id}/ThemeVideos}. */
     public Reply themeVideos(Call call) {
+        readThemes(call, Set.of(ItemKind.THEME_VIDEO));
         return Reply.json(themes(call, ItemKind.THEME_VIDEO));
     }
 
-    /** Those of the item, with {@code InheritFromParent} else of what it is in, from the first server that has any. */
-    private ObjectNode themes(Call call, ItemKind kind) {
-        Visitor asking = listing.visitor(call);
+    private void readThemes(Call call, Set<ItemKind> kinds) {
+        Visitor visitor = listing.visitor(call);
+        read(visitor, themeOwners(visitor, call), kinds);
+    }
+
+    /** The item, with {@code InheritFromParent} also what it is in, nearest first. */
+    private List<Row> themeOwners(Visitor visitor, Call call) {
         Row item = row(call);
         List<Row> owners = new ArrayList<>(List.of(item));
         if (call.query().flag("InheritFromParent", false)) {
-            owners.addAll(Catalogue.ancestors(asking.lens(), item));
+            owners.addAll(Catalogue.ancestors(visitor.lens(), item));
         }
+        return owners;
+    }
+
+    /** Those of the first owner that has any, from the first server that has any. */
+    private ObjectNode themes(Call call, ItemKind kind) {
+        Visitor visitor = listing.visitor(call);
+        List<Row> owners = themeOwners(visitor, call);
         for (Row owner : owners) {
-            read(asking, owner, kind);
-            Visitor visitor = listing.visitor(call);
             List<Row> all = ItemExtras.all(visitor.lens(), owner, kind);
             if (!all.isEmpty()) {
                 int server = ItemExtras.upstream(all.getFirst());
@@ -109,7 +123,7 @@ public final class ExtrasHandlers {
                 return themes(visitor, owner, ofOne, call.query());
             }
         }
-        return themes(asking, item, List.of(), call.query());
+        return themes(visitor, owners.getFirst(), List.of(), call.query());
     }
 
     private ObjectNode themes(Visitor visitor, Row owner, List<Row> rows, Params params) {
@@ -128,8 +142,8 @@ public final class ExtrasHandlers {
         Visitor asking = listing.visitor(call);
         Row row = row(call);
         Optional<SourceLocation> version = version(call, asking, row);
-        version.ifPresent(place ->
-                reading.read(Map.of(place.upstream(), Set.of(place.upstreamVersionId())), ItemKind.ADDITIONAL_PART));
+        version.ifPresent(place -> reading.read(
+                Map.of(place.upstream(), Set.of(place.upstreamVersionId())), Set.of(ItemKind.ADDITIONAL_PART)));
         Visitor visitor = listing.visitor(call);
         int[] parts = version.stream()
                 .flatMap(place -> ItemExtras.all(visitor.lens(), row, ItemKind.ADDITIONAL_PART).stream()

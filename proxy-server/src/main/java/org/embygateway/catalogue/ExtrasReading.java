@@ -11,8 +11,8 @@ public interface ExtrasReading {
     /**
      * Returns after a deadline at the latest, whatever the servers do; never throws.
      *
-     * @param owners the upstreams' ids of the item, of parts those of a version
-     * @param kind one that {@link ItemKind#isExtra}
+     * @param owners the upstreams' ids of the items, of parts those of a version
+     * @param kinds that {@link ItemKind#isExtra}
      */
-    void read(Map<UpstreamId, Set<String>> owners, ItemKind kind);
+    void read(Map<UpstreamId, Set<String>> owners, Set<ItemKind> kinds);
 }

@@ -97,24 +97,26 @@ public final class Extras {
     private record Asked(UpstreamId upstream, String owner, Family family) {}
 
     /**
-     * Asks for extras of one kind; returns when the upstreams answered or it is time.
+     * Asks for extras of some kinds; returns when the upstreams answered or it is time, once for all of them.
      *
      * @param owners the upstreams' ids of the items, of parts those of the versions
      */
-    public void read(Map<UpstreamId, Set<String>> owners, ItemKind kind) {
-        Family family = Family.of(kind);
+    public void read(Map<UpstreamId, Set<String>> owners, Set<ItemKind> kinds) {
+        Set<Family> families = kinds.stream().map(Family::of).collect(Collectors.toSet());
         List<CompletableFuture<Boolean>> awaited = new ArrayList<>();
         for (UpstreamId upstream : registry.routable(new Visible(owners.keySet()))) {
             Set<String> ids = owners.getOrDefault(upstream, Set.of());
             Set<String> known = index.extrasOf(upstream, ids).stream()
-                    .filter(extra -> extra.kind() == kind)
+                    .filter(extra -> kinds.contains(extra.kind()))
                     .map(MediaIndex.Extra::owner)
                     .collect(Collectors.toSet());
             for (String owner : ids) {
-                Asked key = new Asked(upstream, owner, family);
-                CompletableFuture<Boolean> answer = asked.ask(key, () -> take(key));
-                if (!known.contains(owner)) {
-                    awaited.add(answer);
+                for (Family family : families) {
+                    Asked key = new Asked(upstream, owner, family);
+                    CompletableFuture<Boolean> answer = asked.ask(key, () -> take(key));
+                    if (!known.contains(owner)) {
+                        awaited.add(answer);
+                    }
                 }
             }
         }

@@ -232,7 +232,8 @@ class ClientChecklistTest {
                         "/emby/Users/{me}/Items/" + film + "/Intros",
                         "/emby/Users/{me}/Items/" + film + "/SpecialFeatures",
                         "/emby/Items/" + film + "/Similar?UserId={me}&Limit=12",
-                        "/emby/Items/" + film + "/ThemeMedia?UserId={me}")
+                        "/emby/Items/" + film + "/ThemeMedia?UserId={me}",
+                        "/emby/Items/" + film + "/ThemeMedia?UserId={me}&InheritFromParent=true")
                 .forEach(path -> atOnce(path, () -> tv.get(path)));
     }
 
