@@ -64,7 +64,7 @@ final class Changes {
     }
 
     private boolean take(UpstreamItem library, Instant since) throws InterruptedException {
-        Map<String, String> which = FullCrawl.sorted(FullCrawl.in(library.id()));
+        Map<String, String> which = FullCrawl.sorted(FullCrawl.in(library));
         boolean known = !index.idsOf(upstream, List.of(library.id())).isEmpty();
         if (known) {
             which.put("MinDateLastSaved", since.truncatedTo(ChronoUnit.SECONDS).toString());

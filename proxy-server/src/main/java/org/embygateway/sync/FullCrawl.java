@@ -56,13 +56,13 @@ final class FullCrawl {
         learning.learn(upstream, found);
         List<String> ids = found.stream().map(UpstreamItem::id).toList();
         Checkpoint from = point.libraries().equals(ids) ? point : new Checkpoint(point.started(), ids, 0, 0, 0);
-        expect(ids);
-        crawl(from);
+        expect(found);
+        crawl(from, found);
     }
 
-    private void expect(List<String> ids) throws InterruptedException {
+    private void expect(List<UpstreamItem> found) throws InterruptedException {
         long total = 0;
-        for (String library : ids) {
+        for (UpstreamItem library : found) {
             OptionalLong count = count(library);
             if (count.isEmpty()) {
                 return;
@@ -72,7 +72,7 @@ final class FullCrawl {
         meter.expect(total);
     }
 
-    private OptionalLong count(String library) throws InterruptedException {
+    private OptionalLong count(UpstreamItem library) throws InterruptedException {
         try {
             return reader.page(Question.ids(in(library)).with("Limit", "1")).total();
         } catch (UpstreamFailed e) {
@@ -80,13 +80,13 @@ final class FullCrawl {
         }
     }
 
-    private void crawl(Checkpoint from) throws InterruptedException {
+    private void crawl(Checkpoint from, List<UpstreamItem> found) throws InterruptedException {
         Checkpoint point = from;
         boolean complete = true;
         save(point);
         for (int i = from.library(); i < from.libraries().size(); i++) {
             Trail trail = new Trail(point.at(i, i == from.library() ? from.start() : 0, point.done()));
-            complete &= crawlLibrary(trail);
+            complete &= crawlLibrary(found.get(i), trail);
             point = trail.point.at(i + 1, 0, trail.point.done());
             save(point);
         }
@@ -102,10 +102,6 @@ final class FullCrawl {
             this.point = point;
         }
 
-        String library() {
-            return point.libraries().get(point.library());
-        }
-
         @Override
         public void take(List<Intake.Part> parts) {
             List<UpstreamItem> items =
@@ -118,9 +114,9 @@ final class FullCrawl {
         }
     }
 
-    private boolean crawlLibrary(Trail trail) throws InterruptedException {
+    private boolean crawlLibrary(UpstreamItem library, Trail trail) throws InterruptedException {
         try {
-            return walk(trail);
+            return walk(library, trail);
         } catch (UpstreamFailed e) {
             if (e.fault() == UpstreamFault.NOT_FOUND || e.fault() == UpstreamFault.FORBIDDEN) {
                 return true;
@@ -129,26 +125,25 @@ final class FullCrawl {
         }
     }
 
-    private boolean walk(Trail trail) throws InterruptedException {
-        String library = trail.library();
-        Question question = Question.items(sorted(in(library)), library);
+    private boolean walk(UpstreamItem library, Trail trail) throws InterruptedException {
+        Question question = Question.items(sorted(in(library)), library.id());
         try (Intake intake = Intake.start(trail, "intake-" + upstream)) {
             try {
                 return walk.walk(
                         question,
                         trail.point.start(),
-                        (page, next) -> intake.add(new Intake.Part(page.items(library), page.size(), next)));
+                        (page, next) -> intake.add(new Intake.Part(page.items(library.id()), page.size(), next)));
             } finally {
                 intake.drain();
             }
         }
     }
 
-    static Map<String, String> in(String library) {
+    static Map<String, String> in(UpstreamItem library) {
         Map<String, String> which = new LinkedHashMap<>();
-        which.put("ParentId", library);
+        which.put("ParentId", library.id());
         which.put("Recursive", "true");
-        which.put("IncludeItemTypes", Question.TYPES);
+        which.put("IncludeItemTypes", Question.typesIn(library.collectionType()));
         return which;
     }
 

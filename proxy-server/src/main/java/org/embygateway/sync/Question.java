@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.upstream.UpstreamRequest;
 
@@ -16,7 +17,10 @@ import org.embygateway.upstream.UpstreamRequest;
 record Question(String path, Map<String, String> query, String libraryId) {
     /** What the index keeps of libraries. */
     static final String TYPES = "Movie,Series,Season,Episode,Video,MusicVideo,MusicArtist,MusicAlbum,Audio,"
-            + "AudioBook,Book,PhotoAlbum,Photo";
+            + "AudioBook,Book,PhotoAlbum,Photo,Game,Trailer";
+
+    /** Libraries in which the folders are what people made of them; elsewhere they only hold what a title consists of. */
+    private static final Set<String> WITH_FOLDERS = Set.of("homevideos", "photos");
 
     /** What lies in no library and holds what lies in others. */
     static final List<ItemKind> LISTS = List.of(ItemKind.BOX_SET, ItemKind.PLAYLIST);
@@ -28,10 +32,15 @@ record Question(String path, Map<String, String> query, String libraryId) {
     private static final String FIELDS = "ProviderIds,Path,MediaSources,SortName,Genres,Tags,Studios,People,Overview,"
             + "DateCreated,PremiereDate,EndDate,ProductionYear,OfficialRating,CommunityRating,CriticRating,Status,"
             + "ParentId,PresentationUniqueKey,Etag,Container,Width,Height,Chapters,RemoteTrailers,LocalTrailerCount,"
-            + "SpecialFeatureCount,PartCount,OriginalTitle,Taglines,PrimaryImageAspectRatio,DateLastSaved,AirDays,AirTime";
+            + "SpecialFeatureCount,PartCount,OriginalTitle,Taglines,PrimaryImageAspectRatio,DateLastSaved,AirDays,AirTime,CanDownload";
 
     Question {
         query = new LinkedHashMap<>(query);
+    }
+
+    /** What the index keeps of libraries of that collection type. */
+    static String typesIn(String collectionType) {
+        return WITH_FOLDERS.contains(collectionType) ? TYPES + ",Folder" : TYPES;
     }
 
     static Question libraries() {

@@ -84,7 +84,7 @@ final class Sweep {
         for (UpstreamItem library : wanted) {
             listed.add(library.id());
             Set<String> unknown = new HashSet<>();
-            Question ids = Question.ids(FullCrawl.sorted(FullCrawl.in(library.id())));
+            Question ids = Question.ids(FullCrawl.sorted(FullCrawl.in(library)));
             complete &= walk.walk(ids, 0, (page, next) -> {
                 listed.addAll(page.ids());
                 unknown.addAll(unknownOf(page.ids()));

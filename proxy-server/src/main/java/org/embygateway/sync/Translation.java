@@ -1,5 +1,6 @@
 package org.embygateway.sync;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import org.embygateway.index.Copy;
 import org.embygateway.index.MediaIndex;
 import org.embygateway.index.MergedItem;
 import org.embygateway.index.UpstreamItem;
+import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.UpstreamId;
@@ -65,7 +67,7 @@ final class Translation {
                     continue;
                 }
                 String library = copy.libraryId().isEmpty() ? copy.upstreamItemId() : copy.libraryId();
-                questions.add(below(copy.upstreamItemId(), library, query));
+                questions.add(below(copy.upstreamItemId(), library, withFolders(query, parent.get(), copy)));
             }
         } else {
             libraries.stream()
@@ -95,6 +97,25 @@ final class Translation {
         which.put("ParentId", parent);
         which.putAll(query);
         return Question.items(which, library);
+    }
+
+    /** Folders too where nothing else is named and the parent is one, or a library of which the index keeps them. */
+    private static Map<String, String> withFolders(Map<String, String> query, MergedItem parent, Copy copy) {
+        String collectionType = parent.kind() == ItemKind.FOLDER ? "homevideos" : collectionType(parent, copy);
+        Map<String, String> which = new LinkedHashMap<>(query);
+        which.replace("IncludeItemTypes", Question.TYPES, Question.typesIn(collectionType));
+        return which;
+    }
+
+    private static String collectionType(MergedItem parent, Copy copy) {
+        try {
+            return parent.kind() == ItemKind.COLLECTION_FOLDER
+                    ? ItemParser.text(EmbyJson.read(copy.document()), "CollectionType")
+                            .toLowerCase(Locale.ROOT)
+                    : "";
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private static boolean mayHold(UpstreamItem library, String types) {

@@ -139,7 +139,7 @@ final class ItemJson {
             json.put("DisplayPreferencesId", Hex32.of("display " + world.id() + item.number));
         }
         if (wants("CanDownload")) {
-            json.put("CanDownload", item.kind.isPlayable());
+            json.put("CanDownload", !item.versions.isEmpty());
         }
         if (wants("CanDelete")) {
             json.put("CanDelete", false);
