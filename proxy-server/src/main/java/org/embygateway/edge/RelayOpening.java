@@ -93,8 +93,9 @@ final class RelayOpening implements ClientConnection.Outgoing {
         });
     }
 
-    /** Goes on with something that may block, on a virtual thread. */
+    /** Goes on with something that may block, on a virtual thread, which never starts when the client leaves first. */
     private void continueWith(Runnable step) {
+        connection.handOver(this);
         connection.work(() -> reported(step));
     }
 

@@ -3,10 +3,15 @@ package org.embygateway.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.embygateway.protocol.UpstreamId;
@@ -123,6 +128,62 @@ class AtOnceTest {
                 RawClient client = edge.client()) {
             assertThat(client.get("/v").text()).isEqualTo("bytes");
             assertThat(client.get("/v").text()).isEqualTo("bytes");
+        }
+    }
+
+    @Test
+    void aStreamEndsWhenItsClientLeavesBeforeItsSourceIsLookedFor() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        AtomicReference<RawClient> leaving = new AtomicReference<>();
+        AtomicBoolean busy = new AtomicBoolean(true);
+        MediaRelay media = new MediaRelay() {
+            @Override
+            public Optional<RelaySource> next(Optional<RelayFailure> failure) {
+                keepVirtualThreadsFromStarting(busy);
+                close(leaving.get());
+                WouldWait.check();
+                return Optional.empty();
+            }
+
+            @Override
+            public void finished(RelayEnd end) {
+                ended.countDown();
+            }
+        };
+        try (EdgeUnderTest edge =
+                        edge(request -> Optional.of(new Reply.Relay(media)), request -> Reply.noContent());
+                RawClient client = edge.client()) {
+            leaving.set(client);
+            client.ask("GET", "/v");
+            assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            busy.set(false);
+        }
+    }
+
+    private static void close(RawClient client) {
+        try {
+            client.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void keepVirtualThreadsFromStarting(AtomicBoolean busy) {
+        int carriers = Runtime.getRuntime().availableProcessors();
+        CountDownLatch running = new CountDownLatch(carriers);
+        for (int i = 0; i < carriers; i++) {
+            Thread.ofVirtual().start(() -> {
+                running.countDown();
+                while (busy.get()) {
+                    Thread.onSpinWait();
+                }
+            });
+        }
+        try {
+            running.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
