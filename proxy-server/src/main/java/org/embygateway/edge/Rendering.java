@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.embygateway.route.Headers;
@@ -40,13 +41,12 @@ final class Rendering {
         return response;
     }
 
-    /** Outside the heap, from where the kernel takes them without another copy. */
-    private static ByteBuf blocks(byte[] block, int length) {
-        ByteBuf one = Unpooled.directBuffer(block.length).writeBytes(block);
-        int count = (length + block.length - 1) / block.length;
-        CompositeByteBuf all = Unpooled.compositeBuffer(Math.max(1, count));
-        for (int left = length; left > 0; left -= block.length) {
-            all.addComponent(true, one.retainedSlice(0, Math.min(left, block.length)));
+    private static ByteBuf blocks(ByteBuffer block, int length) {
+        ByteBuf one = Unpooled.wrappedBuffer(block);
+        int size = one.readableBytes();
+        CompositeByteBuf all = Unpooled.compositeBuffer(Math.max(1, (length + size - 1) / size));
+        for (int left = length; left > 0; left -= size) {
+            all.addComponent(true, one.retainedSlice(0, Math.min(left, size)));
         }
         one.release();
         return all;

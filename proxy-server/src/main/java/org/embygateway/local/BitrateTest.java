@@ -1,5 +1,6 @@
 package org.embygateway.local;
 
+import java.nio.ByteBuffer;
 import java.util.Random;
 import org.embygateway.route.Call;
 import org.embygateway.route.Headers;
@@ -16,10 +17,12 @@ public final class BitrateTest {
     private static final int USUAL = 102_400;
     private static final int MAX = 100_000_000;
 
-    private final byte[] noise = new byte[1 << 20];
+    private final ByteBuffer noise = ByteBuffer.allocateDirect(1 << 20);
 
     public BitrateTest() {
-        new Random(1).nextBytes(noise);
+        byte[] random = new byte[noise.capacity()];
+        new Random(1).nextBytes(random);
+        noise.put(0, random);
     }
 
     public Reply bytes(Call call) {

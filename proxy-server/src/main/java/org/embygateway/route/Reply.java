@@ -1,6 +1,7 @@
 package org.embygateway.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.embygateway.protocol.EmbyJson;
 
@@ -18,11 +19,12 @@ public sealed interface Reply {
     record Bytes(int status, String contentType, Headers headers, byte[] body) implements Reply {}
 
     /**
-     * A long body that is one block again and again, cut off at its length; takes no more memory than the block.
+     * A long body that is one block again and again, cut off at its length; takes no memory of its own.
      *
+     * @param block from its position to its limit; outside the heap, from where the kernel takes it without another copy
      * @param length in bytes, at most as many as fit into a thousand blocks
      */
-    record Repeated(String contentType, Headers headers, byte[] block, int length) implements Reply {}
+    record Repeated(String contentType, Headers headers, ByteBuffer block, int length) implements Reply {}
 
     /** No body. */
     record Empty(int status, Headers headers) implements Reply {}

@@ -3,11 +3,17 @@ package org.embygateway.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.util.internal.PlatformDependent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -156,7 +162,7 @@ class EdgeServerTest {
                         request -> new Reply.Repeated(
                                 "application/octet-stream",
                                 Headers.NONE,
-                                block,
+                                outsideTheHeap(block),
                                 Integer.parseInt(request.rawPath().substring(1))));
                 RawClient client = edge.client()) {
             for (int length : new int[] {1, 99_999, 100_000, 100_001, 30_000_000}) {
@@ -169,6 +175,43 @@ class EdgeServerTest {
                 }
             }
         }
+    }
+
+    private static ByteBuffer outsideTheHeap(byte[] bytes) {
+        return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    }
+
+    @Test
+    void manyAnswersOfOneBlockTakeNoMoreMemoryThanIt() throws Exception {
+        ByteBuffer block = outsideTheHeap(new byte[1 << 20]);
+        CountDownLatch begun = new CountDownLatch(40);
+        List<RawClient> clients = new ArrayList<>();
+        try (EdgeUnderTest edge = edge(request -> {
+            begun.countDown();
+            return new Reply.Repeated("application/octet-stream", Headers.NONE, block, 100 << 20);
+        })) {
+            long before = outsideTheHeap();
+            for (int i = 0; i < 40; i++) {
+                clients.add(new RawClient(edge.address, 4096).ask("GET", "/"));
+            }
+            begun.await();
+            for (RawClient client : clients) {
+                assertThat(client.head().field("Content-Length")).isEqualTo("104857600");
+            }
+            assertThat(outsideTheHeap() - before).isLessThan(20 << 20);
+        } finally {
+            for (RawClient client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    private static long outsideTheHeap() {
+        return Math.max(0, PlatformDependent.usedDirectMemory())
+                + ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                        .filter(pool -> pool.getName().equals("direct"))
+                        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                        .sum();
     }
 
     @Test
