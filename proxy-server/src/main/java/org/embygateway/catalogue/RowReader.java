@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -97,20 +98,41 @@ final class RowReader {
         }
     }
 
-    /** The gateway's ids of the people, genres, studios and tags of one item, by the names its documents use. */
+    /**
+     * The gateway's ids of the people, genres, studios and tags of one item, by the names its documents use. Nearly all are
+     * written as the index writes them; the others are compared as titles are.
+     */
     static final class Names {
-        private final Map<String, ItemId> ids = new HashMap<>();
+        private final MergedItem item;
+        private final Map<Name, ItemId> ids = new HashMap<>();
+        private final Set<ItemKind> kinds = EnumSet.noneOf(ItemKind.class);
+        private Optional<Map<Name, ItemId>> folded = Optional.empty();
+
+        private record Name(ItemKind kind, String text) {}
 
         Names(MergedItem item) {
-            item.byName().forEach(ref -> ids.putIfAbsent(key(ref.kind(), ref.name()), ref.id()));
-        }
-
-        private static String key(ItemKind kind, String name) {
-            return kind.code() + Text.fold(name);
+            this.item = item;
+            for (MergedItem.ByNameRef ref : item.byName()) {
+                ids.putIfAbsent(new Name(ref.kind(), ref.name()), ref.id());
+                kinds.add(ref.kind());
+            }
         }
 
         Optional<ItemId> find(ItemKind kind, String name) {
-            return Optional.ofNullable(ids.get(key(kind, name)));
+            if (!kinds.contains(kind)) {
+                return Optional.empty();
+            }
+            ItemId id = ids.get(new Name(kind, name));
+            return id == null ? Optional.ofNullable(folded().get(new Name(kind, Text.fold(name)))) : Optional.of(id);
+        }
+
+        private Map<Name, ItemId> folded() {
+            if (folded.isEmpty()) {
+                Map<Name, ItemId> all = new HashMap<>();
+                item.byName().forEach(ref -> all.putIfAbsent(new Name(ref.kind(), Text.fold(ref.name())), ref.id()));
+                folded = Optional.of(all);
+            }
+            return folded.get();
         }
 
         /** Genres of music are kept apart from others by some upstreams. */

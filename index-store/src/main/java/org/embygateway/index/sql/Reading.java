@@ -22,7 +22,6 @@ import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.UpstreamId;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Reads merged items: all rows of some items in a few statements, then, outside of the database, the items. */
@@ -125,95 +124,96 @@ final class Reading {
     }
 
     static Batch read(Handle handle, Collection<Integer> items) {
-        Map<Integer, Named> named = new HashMap<>();
-        Map<Integer, List<Part>> parts = new TreeMap<>();
-        for (List<Integer> chunk : Chunks.of(items)) {
-            Query copies = handle.createQuery(COPIES + "WHERE c.gone = 0 AND c.item_id IN (<ids>)")
-                    .bindList("ids", chunk);
-            Query sources = handle.createQuery(SOURCES + "AND c.item_id IN (<ids>) ORDER BY s.position")
-                    .bindList("ids", chunk);
-            parts.putAll(parts(copies, sources));
-        }
-        return batch(handle, parts, named);
+        Statements statements = new Statements(handle);
+        return batch(
+                statements,
+                statements.ask(SOURCES + "AND c.item_id IN (<ids>) ORDER BY s.position", items, Reading::source),
+                statements.ask(COPIES + "WHERE c.gone = 0 AND c.item_id IN (<ids>)", items, Reading::part),
+                new HashMap<>());
     }
 
     /** All items with ids from {@code first} to {@code last}. */
     static Batch read(Handle handle, int first, int last, Map<Integer, Named> named) {
-        Query copies = handle.createQuery(COPIES + "WHERE c.gone = 0 AND c.item_id BETWEEN :first AND :last")
-                .bind("first", first)
-                .bind("last", last);
-        Query sources = handle.createQuery(SOURCES + "AND c.item_id BETWEEN :first AND :last ORDER BY s.position")
-                .bind("first", first)
-                .bind("last", last);
-        return batch(handle, parts(copies, sources), named);
+        Statements statements = new Statements(handle);
+        String which = "c.item_id BETWEEN ? AND ?";
+        return batch(
+                statements,
+                statements.list(SOURCES + "AND " + which + " ORDER BY s.position", Reading::source, first, last),
+                statements.list(COPIES + "WHERE c.gone = 0 AND " + which, Reading::part, first, last),
+                named);
     }
 
     private static final String COPIES = """
-            SELECT %s, d.document, d.names, COALESCE(u.priority, 2147483647) AS priority
+            SELECT %s, COALESCE(u.priority, 2147483647), d.document, d.names
             FROM item_copy c
             LEFT JOIN copy_document d ON d.copy_id = c.id
             LEFT JOIN upstream u ON u.id = c.upstream
             """.formatted(CopyColumns.of("c"));
 
     private static final String SOURCES = """
-            SELECT s.*, c.id AS copy_id
+            SELECT c.id, s.id, s.upstream_item_id, s.upstream_source_id, s.upstream_version_id, s.position, s.size,
+                s.run_time
             FROM item_copy c
             JOIN media_source s ON s.upstream = c.upstream AND s.upstream_item_id = c.upstream_item_id
             WHERE c.gone = 0 AND c.space = 0 AND s.position >= 0
             """;
 
-    private static Map<Integer, List<Part>> parts(Query copies, Query sources) {
-        Map<Integer, List<Sources.Row>> sourcesByCopy = new HashMap<>();
-        sources.map((row, context) -> Map.entry(row.getInt("copy_id"), Sources.read(row)))
-                .forEach(entry -> sourcesByCopy
-                        .computeIfAbsent(entry.getKey(), copy -> new ArrayList<>())
-                        .add(entry.getValue()));
-        Map<Integer, List<Part>> parts = new TreeMap<>();
-        copies.map((row, context) -> part(row, sourcesByCopy))
-                .forEach(part -> parts.computeIfAbsent(part.row().placement().item(), item -> new ArrayList<>(2))
-                        .add(part));
-        parts.values().forEach(list -> list.sort(BEST_FIRST));
-        return parts;
+    private record Source(int copy, Sources.Row row) {}
+
+    private static Source source(ResultSet row) throws SQLException {
+        return new Source(row.getInt(1), Sources.read(row, 2));
     }
 
-    private static Part part(ResultSet row, Map<Integer, List<Sources.Row>> sources) throws SQLException {
-        CopyRow copy = CopyColumns.read(row);
-        byte[] names = row.getBytes("names");
+    /** Without its sources, which come in a question of their own. */
+    private static Part part(ResultSet row) throws SQLException {
+        int next = CopyColumns.count() + 1;
+        byte[] names = row.getBytes(next + 2);
         return new Part(
-                copy,
-                row.getInt("priority"),
-                row.getBytes("document"),
+                CopyColumns.read(row),
+                row.getInt(next),
+                row.getBytes(next + 1),
                 names == null ? List.of() : Namings.unpack(names),
-                sources.getOrDefault(copy.id(), List.of()));
+                new ArrayList<>(1));
     }
 
-    private static Batch batch(Handle handle, Map<Integer, List<Part>> parts, Map<Integer, Named> named) {
-        Set<Integer> unknown = new HashSet<>();
-        parts.values()
-                .forEach(list -> list.forEach(part -> part.namings().forEach(naming -> unknown.add(naming.copy()))));
-        unknown.removeAll(named.keySet());
-        for (List<Integer> chunk : Chunks.of(unknown)) {
-            handle.createQuery("SELECT id, kind, item_id, name FROM item_copy WHERE id IN (<ids>)")
-                    .bindList("ids", chunk)
-                    .map((row, context) -> Map.entry(
-                            row.getInt("id"),
-                            new Named(
-                                    ItemKind.ofCode(row.getInt("kind")),
-                                    new ItemId(row.getInt("item_id")),
-                                    row.getString("name"))))
-                    .forEach(entry -> named.put(entry.getKey(), entry.getValue()));
+    private static Batch batch(
+            Statements statements, List<Source> sources, List<Part> copies, Map<Integer, Named> named) {
+        Map<Integer, Part> byCopy = new HashMap<>();
+        Map<Integer, List<Part>> parts = new TreeMap<>();
+        for (Part part : copies) {
+            byCopy.put(part.row().id(), part);
+            parts.computeIfAbsent(part.row().placement().item(), item -> new ArrayList<>(2))
+                    .add(part);
         }
-        return new Batch(parts, named, libraries(handle));
+        for (Source source : sources) {
+            Optional.ofNullable(byCopy.get(source.copy()))
+                    .ifPresent(part -> part.sources().add(source.row()));
+        }
+        parts.values().forEach(list -> list.sort(BEST_FIRST));
+        name(statements, copies, named);
+        return new Batch(parts, named, libraries(statements));
     }
 
-    private static Map<CopyIdentity, Integer> libraries(Handle handle) {
+    private static void name(Statements statements, List<Part> copies, Map<Integer, Named> named) {
+        Set<Integer> unknown = new HashSet<>();
+        copies.forEach(part -> part.namings().forEach(naming -> unknown.add(naming.copy())));
+        unknown.removeAll(named.keySet());
+        statements
+                .ask(
+                        "SELECT id, kind, item_id, name FROM item_copy WHERE id IN (<ids>)",
+                        unknown,
+                        row -> Map.entry(
+                                row.getInt(1),
+                                new Named(ItemKind.ofCode(row.getInt(2)), new ItemId(row.getInt(3)), row.getString(4))))
+                .forEach(entry -> named.put(entry.getKey(), entry.getValue()));
+    }
+
+    private static Map<CopyIdentity, Integer> libraries(Statements statements) {
         Map<CopyIdentity, Integer> libraries = new HashMap<>();
-        handle.createQuery("""
-                        SELECT upstream, upstream_item_id, item_id FROM item_copy WHERE kind IN (19, 20) AND gone = 0
-                        """)
-                .map((row, context) -> Map.entry(
-                        new CopyIdentity(row.getInt("upstream"), 0, row.getString("upstream_item_id")),
-                        row.getInt("item_id")))
+        statements
+                .list(
+                        "SELECT upstream, upstream_item_id, item_id FROM item_copy WHERE kind IN (19, 20) AND gone = 0",
+                        row -> Map.entry(new CopyIdentity(row.getInt(1), 0, row.getString(2)), row.getInt(3)))
                 .forEach(entry -> libraries.put(entry.getKey(), entry.getValue()));
         return libraries;
     }

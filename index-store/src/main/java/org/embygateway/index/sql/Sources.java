@@ -65,14 +65,15 @@ final class Sources {
         return found;
     }
 
-    static Row read(ResultSet row) throws SQLException {
+    /** @param first column of the id; item, source, version, position, size and run time follow */
+    static Row read(ResultSet row, int first) throws SQLException {
         return new Row(
-                row.getInt("id"),
-                new Key(row.getString("upstream_item_id"), row.getString("upstream_source_id")),
-                row.getString("upstream_version_id"),
-                row.getInt("position"),
-                row.getLong("size"),
-                row.getLong("run_time"));
+                row.getInt(first),
+                new Key(row.getString(first + 1), row.getString(first + 2)),
+                row.getString(first + 3),
+                row.getInt(first + 4),
+                row.getLong(first + 5),
+                row.getLong(first + 6));
     }
 
     /** Lists exactly these sources of each item, in this order. */
