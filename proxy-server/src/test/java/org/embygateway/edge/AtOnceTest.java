@@ -150,8 +150,7 @@ class AtOnceTest {
                 ended.countDown();
             }
         };
-        try (EdgeUnderTest edge =
-                        edge(request -> Optional.of(new Reply.Relay(media)), request -> Reply.noContent());
+        try (EdgeUnderTest edge = edge(request -> Optional.of(new Reply.Relay(media)), request -> Reply.noContent());
                 RawClient client = edge.client()) {
             leaving.set(client);
             client.ask("GET", "/v");
