@@ -54,8 +54,7 @@ final class StreamRelay implements MediaRelay {
             RelayFailure why = failure.get();
             if (why.status() == 401 && !renewed && current.isPresent()) {
                 renewed = true;
-                calls.refused(why.source(), actor);
-                return open(current.get()).or(this::another);
+                return renew(why.source()) ? open(current.get()).or(this::another) : another();
             }
             if (isOfTheRequest(why.status())) {
                 return Optional.empty();
@@ -63,6 +62,17 @@ final class StreamRelay implements MediaRelay {
             LOG.debug("upstream {} does not give the stream: {}", why.source().upstream(), why.status());
         }
         return another();
+    }
+
+    /** False for a server that takes no sign-in any more. */
+    private boolean renew(RelaySource refused) {
+        try {
+            calls.refused(refused, actor);
+            return true;
+        } catch (UpstreamFailed failed) {
+            LOG.debug("no stream: {}", failed.getMessage());
+            return false;
+        }
     }
 
     /** The next copy would say the same. */

@@ -43,6 +43,7 @@ final class FakeUpstreams implements UpstreamCalls, UpstreamRegistry {
     private final Map<UpstreamId, Function<UpstreamRequest, UpstreamResponse>> answers = new LinkedHashMap<>();
     private final Set<UpstreamId> hanging = new HashSet<>();
     private final Set<UpstreamId> offline = new HashSet<>();
+    final Set<UpstreamId> shut = new HashSet<>();
     private final Map<UpstreamId, Duration> latencies = new LinkedHashMap<>();
 
     UpstreamId has(int number, String url, Function<UpstreamRequest, UpstreamResponse> answer) {
@@ -138,6 +139,9 @@ final class FakeUpstreams implements UpstreamCalls, UpstreamRegistry {
     @Override
     public void refused(RelaySource source, Actor actor) {
         refused.add(source);
+        if (shut.contains(source.upstream())) {
+            throw new UpstreamFailed(source.upstream(), UpstreamFault.SIGN_IN_REFUSED, "refuses the tokens it gives");
+        }
     }
 
     @Override

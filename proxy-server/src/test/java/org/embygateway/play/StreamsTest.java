@@ -181,6 +181,19 @@ class StreamsTest {
     }
 
     @Test
+    void aServerThatRefusesTheTokensItGivesIsLeftForTheNext() {
+        world.upstreams.shut.add(first);
+        MediaRelay relay = relay("/Videos/10/stream?Static=true");
+        RelaySource one = relay.next(Optional.empty()).orElseThrow();
+
+        RelaySource other =
+                relay.next(Optional.of(new RelayFailure(one, 401, "401"))).orElseThrow();
+
+        assertThat(one.upstream()).isEqualTo(first);
+        assertThat(other.upstream()).isEqualTo(second);
+    }
+
+    @Test
     void aRangeOutsideTheFileIsTheClientsOwn() {
         MediaRelay relay = relay("/Videos/10/stream?Static=true");
         RelaySource one = relay.next(Optional.empty()).orElseThrow();
