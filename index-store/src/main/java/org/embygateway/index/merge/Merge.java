@@ -105,6 +105,19 @@ public final class Merge {
         return new Suspicions(copies, groups).among(shared);
     }
 
+    /** Episodes that no id joined with another of their series: with each of them the numbers of episodes differ more. */
+    public Set<CopyIdentity> loneEpisodes() {
+        Set<CopyIdentity> lone = new HashSet<>();
+        copies.stream().filter(copy -> copy.kind() == ItemKind.EPISODE).forEach(copy -> lone.add(copy.identity()));
+        joints.stream()
+                .filter(joint -> joint.key().strength() == Strength.ID)
+                .filter(joint -> copies.get(joint.one()).series()
+                        == copies.get(joint.other()).series())
+                .flatMap(joint -> Stream.of(copies.get(joint.one()), copies.get(joint.other())))
+                .forEach(copy -> lone.remove(copy.identity()));
+        return lone;
+    }
+
     /** Episodes that tell of their series: they are one by their number alone, or have the id of one of another series. */
     public Set<CopyIdentity> tellingOfSeries() {
         Set<CopyIdentity> telling = new HashSet<>(ofTwoSeries);

@@ -31,6 +31,7 @@ final class Merging {
     private final Blocks blocks;
     private final SeriesEpisodes episodes;
     private final Set<Integer> telling = new HashSet<>();
+    private final Set<Integer> uneven = new HashSet<>();
     private final Set<Integer> touched = new HashSet<>();
     private final Map<Integer, CopyRow> moved = new HashMap<>();
 
@@ -97,8 +98,8 @@ final class Merging {
     }
 
     /**
-     * The series of which these episodes may prove something: that two are one after all, or that one is two. Where all
-     * have ids and these joined the episodes, that is none.
+     * The series of which these episodes may prove something: that two are one after all, or that one is two. Where two
+     * copies have ids and these joined the episodes, that is none.
      */
     private List<CopyRow> toldOf(Collection<CopyRow> children) {
         Set<Integer> above = Blocks.numbers(shelf.byId(Copies.ids(children)), Placement::series);
@@ -107,7 +108,8 @@ final class Merging {
         telling.clear();
         Map<Integer, CopyRow> series = new HashMap<>();
         SeriesEpisodes.series(shelf.byId(shelf.partOf(told))).forEach(row -> series.put(row.id(), row));
-        episodes.withoutIds(above).forEach(row -> series.put(row.id(), row));
+        episodes.inDoubt(above, uneven).forEach(row -> series.put(row.id(), row));
+        uneven.clear();
         return List.copyOf(series.values());
     }
 
@@ -215,6 +217,7 @@ final class Merging {
             added.add(new Items.Row(ids[i], row.description().kind(), 0));
             move(row, new Assignment.Place(ids[i], ids[i]), elsewhere);
         }
+        ofKind(rows, ItemKind.EPISODE).forEach(row -> uneven.add(row.placement().series()));
         items.insert(added);
     }
 
@@ -223,6 +226,9 @@ final class Merging {
         merge.tellingOfSeries()
                 .forEach(copy -> Optional.ofNullable(block.get(copy))
                         .ifPresent(row -> telling.add(row.placement().series())));
+        merge.loneEpisodes()
+                .forEach(copy -> Optional.ofNullable(block.get(copy))
+                        .ifPresent(row -> uneven.add(row.placement().series())));
         Map<CopyIdentity, Assignment.Before> before = new HashMap<>();
         block.forEach((identity, row) -> before.put(
                 identity,

@@ -69,16 +69,25 @@ final class SeriesEpisodes {
         return kin;
     }
 
-    /** Of the merged series those whose copies may belong together or not depending on episodes: no ids tell. */
-    List<CopyRow> withoutIds(Set<Integer> items) {
+    /**
+     * Of the merged series those whose copies may belong together or not depending on episodes.
+     *
+     * @param uneven those with episodes that no id joined
+     */
+    List<CopyRow> inDoubt(Set<Integer> items, Set<Integer> uneven) {
         Map<Integer, List<CopyRow>> copies = new HashMap<>();
         series(shelf.byId(shelf.partOf(items)))
                 .forEach(row -> copies.computeIfAbsent(row.placement().item(), i -> new ArrayList<>())
                         .add(row));
-        return copies.values().stream()
-                .filter(rows -> rows.size() > 1 && !rows.stream().allMatch(SeriesEpisodes::hasIds))
-                .flatMap(List::stream)
+        return copies.entrySet().stream()
+                .filter(of -> mayPart(of.getValue(), uneven.contains(of.getKey())))
+                .flatMap(of -> of.getValue().stream())
                 .toList();
+    }
+
+    private static boolean mayPart(List<CopyRow> copies, boolean uneven) {
+        return copies.size() > 2
+                || copies.size() == 2 && (uneven || !copies.stream().allMatch(SeriesEpisodes::hasIds));
     }
 
     private static boolean hasIds(CopyRow row) {

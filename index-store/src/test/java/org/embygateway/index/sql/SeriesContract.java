@@ -122,6 +122,20 @@ abstract class SeriesContract extends StoreContract {
     }
 
     @Test
+    void oneMoreEpisodeMayTellThatSeriesAreTwo() {
+        learn(one, series("s", "The Office", 2005).id("tvdb", "73244"));
+        learn(one, called("office", 4));
+        learn(two, series("s", "The Office", 2005).id("tvdb", "73244"));
+        learn(two, called("bureau", 5));
+        assertThat(areOne("s")).isTrue();
+
+        learn(two, called("bureau", 6));
+
+        assertThat(areOne("s")).isFalse();
+        assertThat(areOne("e1")).isFalse();
+    }
+
+    @Test
     void anAdministratorKnowsBetterThanEpisodes() {
         learn(one, series("s", "The Office", 2005));
         learn(one, called("office", 6));
