@@ -22,7 +22,8 @@ import org.embygateway.protocol.Visible;
 
 /**
  * An index of any size that is made up while it is read: films, series, music and people with titles in several
- * scripts, on five servers, nearly a third of them on more than one. The same number always means the same item.
+ * scripts, on five servers, three in ten of them on two. Each server calls an item by an id of its own, and some films and
+ * series have another name on the second. The same number always means the same item.
  */
 final class GeneratedIndex extends FakeIndex {
     static final int MOVIES = 10;
@@ -143,13 +144,18 @@ final class GeneratedIndex extends FakeIndex {
         return making.item(series, number == 0 ? 0 : id - number, List.of(SHOWS));
     }
 
+    /** No two servers call anything by the same id. */
+    private static String idOn(int upstream, int id) {
+        return Integer.toString(id * (UPSTREAMS + 1) + upstream);
+    }
+
     private static MergedItem view(int id) {
         String type = List.of("movies", "tvshows", "music").get(id - MOVIES);
         List<Copy> copies = new ArrayList<>();
         for (int upstream = 1; upstream <= UPSTREAMS; upstream++) {
             copies.add(new Copy(
                     new UpstreamId(upstream),
-                    Integer.toString(id),
+                    idOn(upstream, id),
                     "",
                     List.of(),
                     "{\"Name\":\"%s\",\"CollectionType\":\"%s\"}"
@@ -219,7 +225,8 @@ final class GeneratedIndex extends FakeIndex {
         private final Random random;
         private final StringBuilder json = new StringBuilder();
         private final List<MergedItem.ByNameRef> byName = new ArrayList<>();
-        private String name;
+        private final String name;
+        private int album;
 
         Making(int id, ItemKind kind) {
             this.id = id;
@@ -233,8 +240,8 @@ final class GeneratedIndex extends FakeIndex {
             String artist = words(random(album / 40));
             json.append(",\"AlbumArtists\":[{\"Name\":\"%s\"}],\"Artists\":[\"%s\"]".formatted(artist, artist));
             if (track > 0) {
-                json.append(",\"AlbumId\":\"%d\",\"Album\":\"%s\",\"IndexNumber\":%d"
-                        .formatted(album, title(album), track));
+                this.album = album;
+                json.append(",\"Album\":\"%s\",\"IndexNumber\":%d".formatted(title(album), track));
             }
             return this;
         }
@@ -245,9 +252,10 @@ final class GeneratedIndex extends FakeIndex {
             }
             List<Copy> copies = new ArrayList<>();
             int first = 1 + random.nextInt(UPSTREAMS);
-            copies.add(copy(first, views));
+            copies.add(copy(first, views, name));
             if (random.nextInt(10) < 3) {
-                copies.add(copy(first % UPSTREAMS + 1, views));
+                boolean renamed = (kind == ItemKind.MOVIE || kind == ItemKind.SERIES) && random.nextInt(4) == 0;
+                copies.add(copy(first % UPSTREAMS + 1, views, renamed ? title(-id) : name));
             }
             return new MergedItem(
                     new ItemId(id),
@@ -322,10 +330,16 @@ final class GeneratedIndex extends FakeIndex {
             return number < 10 ? "0" + number : Integer.toString(number);
         }
 
-        private Copy copy(int upstream, List<Integer> views) {
+        private Copy copy(int upstream, List<Integer> views, String called) {
             StringBuilder document =
-                    new StringBuilder("{\"Name\":\"").append(name).append('"');
+                    new StringBuilder("{\"Name\":\"").append(called).append('"');
             document.append(json);
+            if (!called.equals(name)) {
+                document.append(",\"OriginalTitle\":\"").append(name).append('"');
+            }
+            if (album > 0) {
+                document.append(",\"AlbumId\":\"").append(idOn(upstream, album)).append('"');
+            }
             document.append(",\"DateCreated\":\"").append(date()).append('"');
             document.append(",\"DateLastSaved\":\"").append(date()).append('"');
             document.append(",\"ImageTags\":{\"Primary\":\"%d%d\"".formatted(id, upstream));
@@ -339,8 +353,8 @@ final class GeneratedIndex extends FakeIndex {
             }
             return new Copy(
                     new UpstreamId(upstream),
-                    Integer.toString(id),
-                    views.isEmpty() ? "" : Integer.toString(views.getFirst()),
+                    idOn(upstream, id),
+                    views.isEmpty() ? "" : idOn(upstream, views.getFirst()),
                     sources,
                     document.append('}').toString().getBytes(StandardCharsets.UTF_8));
         }
@@ -392,7 +406,7 @@ final class GeneratedIndex extends FakeIndex {
     @Override
     public Map<String, ItemId> idsOf(UpstreamId upstream, Collection<String> upstreamItemIds) {
         Map<String, ItemId> found = new HashMap<>();
-        upstreamItemIds.forEach(id -> found.put(id, new ItemId(Integer.parseInt(id))));
+        upstreamItemIds.forEach(id -> found.put(id, new ItemId(Integer.parseInt(id) / (UPSTREAMS + 1))));
         return found;
     }
 

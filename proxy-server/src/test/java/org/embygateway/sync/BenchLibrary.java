@@ -16,6 +16,11 @@ final class BenchLibrary {
     private static final int BLOCK = 20;
     private static final int EPISODES = 17;
     private static final int FIRST_ID = 1000;
+    /** Room for the ids of one server: no two call anything by the same id. */
+    private static final int IDS = 100_000_000;
+    /** From the number of a title that two servers share to that of another one, in what the ids of providers tell apart. */
+    private static final long OWN = 30_000_000;
+
     private static final int SHARED_OF_TEN = 3;
     private static final String[] WORDS =
             ("silent crimson last hidden broken golden frozen electric midnight burning paper distant hollow iron river"
@@ -31,12 +36,18 @@ final class BenchLibrary {
     private final int server;
     private final int size;
     private final int films;
+    private final int firstId;
 
     /** @param server 1 or 2 */
     BenchLibrary(int server, int size) {
         this.server = server;
         this.size = size;
         this.films = size * 45 / 100;
+        this.firstId = FIRST_ID + server * IDS;
+    }
+
+    String serverId() {
+        return "d1c1a1b1e1f1d1c1a1b1e1f1d1c1a1b" + server;
     }
 
     int count(String library) {
@@ -75,7 +86,7 @@ final class BenchLibrary {
         for (int i = start; i < end; i++) {
             page.append(i == start ? "" : ",")
                     .append("{\"Name\":\"x\",\"Type\":\"Movie\",\"Id\":\"")
-                    .append(FIRST_ID + (library.equals(FILMS) ? i : films + i))
+                    .append(firstId + (library.equals(FILMS) ? i : films + i))
                     .append("\"}");
         }
         return page.append("],\"TotalRecordCount\":")
@@ -105,7 +116,7 @@ final class BenchLibrary {
 
     /** Titles with equal numbers are the same on both servers. */
     private long title(long number, int place) {
-        return place % 10 < SHARED_OF_TEN ? number : number + server * 10_000_000_000L;
+        return place % 10 < SHARED_OF_TEN ? number : number + server * OWN;
     }
 
     private void film(StringBuilder json, int index, int edition) {
@@ -139,10 +150,10 @@ final class BenchLibrary {
         json.append(",\"SeriesName\":\"")
                 .append(name(new SplittableRandom(title), title))
                 .append('"');
-        json.append(",\"SeriesId\":\"").append(FIRST_ID + seriesIndex).append('"');
+        json.append(",\"SeriesId\":\"").append(firstId + seriesIndex).append('"');
         images(json, title + number);
         json.append(",\"ParentId\":\"")
-                .append(FIRST_ID + seriesIndex)
+                .append(firstId + seriesIndex)
                 .append("\",\"IsFolder\":true,\"Type\":\"Season\"}");
     }
 
@@ -157,28 +168,25 @@ final class BenchLibrary {
                 .append(",\"ParentIndexNumber\":")
                 .append(season);
         json.append(",\"ProviderIds\":{\"Tvdb\":\"")
-                .append(title % 10_000_000 * 100 + number)
+                .append(title % 100_000_000 * 100 + number)
                 .append("\"}");
         json.append(",\"SeriesName\":\"")
                 .append(name(new SplittableRandom(title), title))
                 .append('"');
-        json.append(",\"SeriesId\":\"").append(FIRST_ID + seriesIndex).append('"');
-        json.append(",\"SeasonId\":\"").append(FIRST_ID + seriesIndex + season).append('"');
+        json.append(",\"SeriesId\":\"").append(firstId + seriesIndex).append('"');
+        json.append(",\"SeasonId\":\"").append(firstId + seriesIndex + season).append('"');
         json.append(",\"SeasonName\":\"Season ").append(season).append('"');
         json.append(",\"RunTimeTicks\":").append(25_000_000_000L + random.nextInt(1_000_000));
         people(json, random, 6);
         media(json, random, index, name);
         images(json, title * 100 + number);
-        json.append(",\"ParentId\":\"").append(FIRST_ID + seriesIndex + season);
+        json.append(",\"ParentId\":\"").append(firstId + seriesIndex + season);
         json.append("\",\"IsFolder\":false,\"Type\":\"Episode\",\"MediaType\":\"Video\"}");
     }
 
     private void begin(StringBuilder json, String name, int index, String type, int edition) {
-        json.append("{\"Name\":\"")
-                .append(name)
-                .append("\",\"ServerId\":\"d1c1a1b1e1f1d1c1a1b1e1f1d1c1a1b")
-                .append(server);
-        json.append("\",\"Id\":\"").append(FIRST_ID + index).append("\",\"Etag\":\"");
+        json.append("{\"Name\":\"").append(name).append("\",\"ServerId\":\"").append(serverId());
+        json.append("\",\"Id\":\"").append(firstId + index).append("\",\"Etag\":\"");
         hex(json, index * 31L + edition + 7);
         json.append("\",\"DateCreated\":\"2024-0")
                 .append(1 + index % 9)
@@ -275,7 +283,7 @@ final class BenchLibrary {
     private void media(StringBuilder json, SplittableRandom random, int index, String name) {
         long ticks = 25_000_000_000L + random.nextInt(1_000_000);
         json.append(",\"MediaSources\":[{\"Protocol\":\"File\",\"Id\":\"mediasource_")
-                .append(FIRST_ID + index);
+                .append(firstId + index);
         json.append("\",\"Path\":\"/mnt/media/")
                 .append(name)
                 .append(".mkv\",\"Type\":\"Default\",\"Container\":\"mkv\",");

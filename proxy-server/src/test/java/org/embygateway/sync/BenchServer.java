@@ -65,7 +65,7 @@ final class BenchServer {
     private byte[] body(String path, Map<String, String> query) {
         if (path.endsWith("/System/Info/Public")) {
             return text(
-                    "{\"ServerName\":\"Bench\",\"Version\":\"4.8.11.0\",\"Id\":\"d1c1a1b1e1f1d1c1a1b1e1f1d1c1a1b1\"}");
+                    "{\"ServerName\":\"Bench\",\"Version\":\"4.8.11.0\",\"Id\":\"%s\"}".formatted(library.serverId()));
         }
         if (path.endsWith("/AuthenticateByName")) {
             return text("{\"AccessToken\":\"t0\",\"User\":{\"Id\":\"u1\",\"Name\":\"bench\"},\"ServerId\":\"s\"}");
