@@ -5,10 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.Params;
 
-/** Genres, studios, people and tags of the items that the same filter selects. */
+/** Genres, studios, people, artists and tags of the items that the same filter selects. */
 final class ByNameRoutes {
     private final SimWorld world;
     private final Whose whose;
@@ -22,6 +23,9 @@ final class ByNameRoutes {
 
     void register(SimRoutes routes) {
         family(routes, "/Genres", ItemKind.GENRE);
+        family(routes, "/MusicGenres", ItemKind.MUSIC_GENRE);
+        family(routes, "/Artists", ItemKind.MUSIC_ARTIST);
+        routes.get("/Artists/AlbumArtists", e -> list(e, ItemKind.MUSIC_ARTIST, SimItem::shownAlbumArtists));
         family(routes, "/Studios", ItemKind.STUDIO);
         family(routes, "/Persons", ItemKind.PERSON);
         if (!world.face().isJellyfin()) {
@@ -40,13 +44,17 @@ final class ByNameRoutes {
     }
 
     private SimReply list(Exchange exchange, ItemKind kind) {
+        return list(exchange, kind, item -> names(item, kind));
+    }
+
+    private SimReply list(Exchange exchange, ItemKind kind, Function<SimItem, List<String>> names) {
         Optional<SimUser> user = whose.reading(exchange);
         List<SimItem> named = new ArrayList<>();
         String parent = exchange.query().text("ParentId", "");
         List<SimItem> within =
                 listing.select(user, Params.parse("Recursive=true" + (parent.isEmpty() ? "" : "&ParentId=" + parent)));
         within.stream()
-                .flatMap(i -> names(i, kind).stream())
+                .flatMap(i -> names.apply(i).stream())
                 .distinct()
                 .forEach(n -> world.catalog().findByName(kind, n).ifPresent(named::add));
         String term = exchange.query().text("SearchTerm", "").toLowerCase(Locale.ROOT);
@@ -60,7 +68,8 @@ final class ByNameRoutes {
 
     private static List<String> names(SimItem item, ItemKind kind) {
         return switch (kind) {
-            case GENRE -> item.genres;
+            case GENRE, MUSIC_GENRE -> item.genreKind() == kind ? item.genres : List.of();
+            case MUSIC_ARTIST -> item.shownArtists();
             case STUDIO -> item.studios;
             case TAG -> item.tags;
             default -> item.people.stream().map(SimPerson::name).toList();

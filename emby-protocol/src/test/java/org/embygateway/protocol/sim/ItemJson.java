@@ -153,7 +153,7 @@ final class ItemJson {
         if (wants("Genres")) {
             ArrayNode names = json.putArray("Genres");
             item.genres.forEach(names::add);
-            named(json.putArray("GenreItems"), ItemKind.GENRE, item.genres);
+            named(json.putArray("GenreItems"), item.genreKind(), item.genres);
         }
         if (wants("Tags")) {
             named(json.putArray("TagItems"), ItemKind.TAG, item.tags);
@@ -209,7 +209,7 @@ final class ItemJson {
         if (wants("Bitrate")) {
             json.put("Bitrate", first.bitrate());
         }
-        if (wants("Width")) {
+        if (wants("Width") && first.hasPicture()) {
             json.put("Width", first.width()).put("Height", first.height());
         }
         if (wants("FileName")) {
@@ -280,10 +280,7 @@ final class ItemJson {
             item.ancestor(ItemKind.SEASON)
                     .ifPresent(season -> json.put("SeasonId", season.id()).put("SeasonName", season.name));
         }
-        if (item.kind == ItemKind.AUDIO) {
-            item.ancestor(ItemKind.MUSIC_ALBUM)
-                    .ifPresent(album -> json.put("Album", album.name).put("AlbumId", album.id()));
-        }
+        music(json, item);
         if (item.kind.isFolder() && wants("ChildCount")) {
             json.put("ChildCount", item.members.isEmpty() ? item.children().size() : item.members.size());
         }
@@ -293,6 +290,36 @@ final class ItemJson {
         if (item.kind.isFolder() && wants("RecursiveItemCount")) {
             json.put("RecursiveItemCount", UserDataJson.leaves(item).size());
         }
+    }
+
+    private void music(ObjectNode json, SimItem item) {
+        if (item.kind == ItemKind.AUDIO) {
+            item.ancestor(ItemKind.MUSIC_ALBUM).ifPresent(album -> {
+                json.put("Album", album.name).put("AlbumId", album.id());
+                if (images && album.images.contains("Primary")) {
+                    json.put("AlbumPrimaryImageTag", imageTag(album, "Primary", 0));
+                }
+            });
+        }
+        List<String> artists = item.shownArtists();
+        List<String> albumArtists = item.shownAlbumArtists();
+        if (!artists.isEmpty()) {
+            artists.forEach(json.putArray("Artists")::add);
+            artists(json.putArray("ArtistItems"), artists);
+        }
+        if (!albumArtists.isEmpty()) {
+            json.put("AlbumArtist", String.join("; ", albumArtists));
+            artists(json.putArray("AlbumArtists"), albumArtists);
+        }
+        if (!item.composers.isEmpty()) {
+            artists(json.putArray("Composers"), item.composers);
+        }
+    }
+
+    private void artists(ArrayNode target, List<String> names) {
+        names.forEach(name -> target.addObject()
+                .put("Name", name)
+                .put("Id", world.catalog().byName(ItemKind.MUSIC_ARTIST, name).id()));
     }
 
     private static void putNumber(ObjectNode json, String name, @Nullable Integer value) {

@@ -16,7 +16,8 @@ final class MediaJson {
     }
 
     String fileName(SimVersion version) {
-        return item.name.replace('/', '-') + " - " + version.name() + "." + version.container();
+        String which = version.hasPicture() ? " - " + version.name() : "";
+        return item.name.replace('/', '-') + which + "." + version.container();
     }
 
     String path(SimVersion version) {
@@ -50,7 +51,7 @@ final class MediaJson {
         json.putObject("RequiredHttpHeaders");
         json.put("AddApiKeyToDirectStreamUrl", false)
                 .put("ReadAtNativeFramerate", false)
-                .put("DefaultAudioStreamIndex", 1);
+                .put("DefaultAudioStreamIndex", version.hasPicture() ? 1 : 0);
         if (world.face() == Face.EMBY_4_9) {
             json.put("ItemId", world.face().itemId(version.number()));
             json.set("Chapters", chapters());
@@ -68,7 +69,10 @@ final class MediaJson {
 
     ArrayNode streams(SimVersion version) {
         ArrayNode streams = EmbyJson.MAPPER.createArrayNode();
-        streams.add(video(version)).add(audio(version));
+        if (version.hasPicture()) {
+            streams.add(video(version));
+        }
+        streams.add(audio(version));
         for (int i = 0; i < version.subtitles().size(); i++) {
             streams.add(subtitle(version, i));
         }
@@ -98,7 +102,7 @@ final class MediaJson {
     }
 
     private ObjectNode audio(SimVersion version) {
-        return stream(1, "Audio", version.audioCodec())
+        return stream(version.hasPicture() ? 1 : 0, "Audio", version.audioCodec())
                 .put("Language", "eng")
                 .put("DisplayLanguage", "English")
                 .put("DisplayTitle", "English AAC stereo")

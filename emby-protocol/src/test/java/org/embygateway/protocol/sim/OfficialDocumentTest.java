@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.check.OpenApiCheck;
 import org.junit.jupiter.api.Test;
 
@@ -30,18 +32,44 @@ final class OfficialDocumentTest {
             SimItem series = emby.library("Shows", "tvshows").series("Long Way").year(2004);
             SimItem episode = series.season(1).episodes(1, 3).children().getFirst();
             emby.collection("Crime", film);
+            SimItem album = emby.library("Music", "music")
+                    .item(ItemKind.MUSIC_ALBUM, "Kind of Blue")
+                    .albumArtists("Miles Davis")
+                    .genres("Jazz");
+            SimItem song = album.song(1, "So What").artists("Miles Davis", "Bill Evans");
             List<String> wrong = new ArrayList<>();
             try (SimClient client = new SimClient(emby.url(), "device-1").signIn("anna", "secret")) {
-                paths(film, series, episode).forEach((template, path) -> {
-                    HttpResponse<byte[]> answer = client.get(path);
-                    assertThat(answer.statusCode()).as(path).isEqualTo(200);
-                    document.check("GET", template, 200, SimClient.json(answer))
-                            .faults()
-                            .forEach(fault -> wrong.add(path + ": " + fault));
-                });
+                Map<String, String> paths = paths(film, series, episode);
+                Map<String, String> music = music(album, song);
+                Stream.concat(paths.entrySet().stream(), music.entrySet().stream())
+                        .forEach(entry -> {
+                            String template = entry.getKey();
+                            String path = entry.getValue();
+                            HttpResponse<byte[]> answer = client.get(path);
+                            assertThat(answer.statusCode()).as(path).isEqualTo(200);
+                            document.check("GET", template, 200, SimClient.json(answer))
+                                    .faults()
+                                    .forEach(fault -> wrong.add(path + ": " + fault));
+                        });
             }
             assertThat(wrong).isEmpty();
         }
+    }
+
+    private static Map<String, String> music(SimItem album, SimItem song) {
+        Map<String, String> paths = new LinkedHashMap<>();
+        paths.put("/Artists", "/Artists?UserId={me}&Fields=" + FIELDS);
+        paths.put("/Artists/AlbumArtists", "/Artists/AlbumArtists?UserId={me}");
+        paths.put("/Artists/{Name}", "/Artists/miles%20davis?UserId={me}");
+        paths.put("/MusicGenres", "/MusicGenres?UserId={me}");
+        paths.put(
+                "/Users/{UserId}/Items",
+                "/Users/{me}/Items?ParentId=" + album.id() + "&ArtistIds="
+                        + album.catalog
+                                .byName(ItemKind.MUSIC_ARTIST, "Bill Evans")
+                                .id() + "&Fields=" + FIELDS);
+        paths.put("/Items/{Id}/PlaybackInfo", "/Items/" + song.id() + "/PlaybackInfo?UserId={me}");
+        return paths;
     }
 
     private static Map<String, String> paths(SimItem film, SimItem series, SimItem episode) {

@@ -99,16 +99,17 @@ final class SimCatalog {
     private SimItem make(ItemKind kind, @Nullable SimItem parent, String name) {
         SimItem item = new SimItem(this, nextNumber(), kind, parent, name);
         if (kind.isPlayable()) {
-            item.runtime = Duration.ofHours(2);
+            boolean sound = kind == ItemKind.AUDIO;
+            item.runtime = sound ? Duration.ofMinutes(4) : Duration.ofHours(2);
             item.bornWith(new SimVersion(
                     item.number,
-                    "1080p",
-                    "mkv",
-                    "h264",
-                    "aac",
-                    1920,
-                    1080,
-                    4_000_000,
+                    sound ? "flac" : "1080p",
+                    sound ? "flac" : "mkv",
+                    sound ? "" : "h264",
+                    sound ? "flac" : "aac",
+                    sound ? 0 : 1920,
+                    sound ? 0 : 1080,
+                    sound ? 900_000 : 4_000_000,
                     Content.random(item.number, BORN_SIZE),
                     item.runtime,
                     Optional.empty(),

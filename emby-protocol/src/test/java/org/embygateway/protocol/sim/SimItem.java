@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.embygateway.protocol.ItemKind;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ public final class SimItem {
     List<String> tags = List.of();
     List<String> studios = List.of();
     List<SimPerson> people = List.of();
+    List<String> artists = List.of();
+    List<String> albumArtists = List.of();
+    List<String> composers = List.of();
     List<SimVersion> versions = List.of();
     volatile List<SimItem> members = List.of();
     volatile List<SimItem> extras = List.of();
@@ -161,8 +165,59 @@ public final class SimItem {
 
     public SimItem genres(String... names) {
         genres = List.of(names);
-        genres.forEach(n -> catalog.byName(ItemKind.GENRE, n));
+        genres.forEach(n -> catalog.byName(genreKind(), n));
         return changed();
+    }
+
+    /** Servers keep the genres of music apart from others. */
+    ItemKind genreKind() {
+        return switch (kind) {
+            case AUDIO, MUSIC_ALBUM, MUSIC_ARTIST -> ItemKind.MUSIC_GENRE;
+            default -> ItemKind.GENRE;
+        };
+    }
+
+    /** Who plays on this song, album or music video; those of the album when a song is not told any. */
+    public SimItem artists(String... names) {
+        artists = artists(List.of(names));
+        return changed();
+    }
+
+    /** Whose album it is; a song has those of its album. */
+    public SimItem albumArtists(String... names) {
+        albumArtists = artists(List.of(names));
+        return changed();
+    }
+
+    public SimItem composers(String... names) {
+        composers = artists(List.of(names));
+        return changed();
+    }
+
+    private List<String> artists(List<String> names) {
+        names.forEach(n -> catalog.byName(ItemKind.MUSIC_ARTIST, n));
+        return names;
+    }
+
+    /** As the server shows it. */
+    List<String> shownAlbumArtists() {
+        return albumArtists.isEmpty()
+                ? ancestor(ItemKind.MUSIC_ALBUM)
+                        .map(album -> album.albumArtists)
+                        .orElse(List.of())
+                : albumArtists;
+    }
+
+    /** Likewise. */
+    List<String> shownArtists() {
+        return artists.isEmpty() ? shownAlbumArtists() : artists;
+    }
+
+    /** Whether it is by that artist in any way. */
+    boolean isBy(String artist) {
+        return Stream.of(shownArtists(), shownAlbumArtists(), composers)
+                .flatMap(List::stream)
+                .anyMatch(artist::equalsIgnoreCase);
     }
 
     public SimItem tags(String... names) {
@@ -226,15 +281,16 @@ public final class SimItem {
     public SimItem version(String versionName, Content content) {
         int height = SimVersion.heightOf(versionName);
         long id = ownVersions ? catalog.nextNumber() : number;
+        boolean sound = kind == ItemKind.AUDIO;
         SimVersion version = new SimVersion(
                 id,
                 versionName,
-                "mkv",
-                "h264",
-                "aac",
-                height * 16 / 9,
-                height,
-                height * 4_000L,
+                sound ? "flac" : "mkv",
+                sound ? "" : "h264",
+                sound ? "flac" : "aac",
+                sound ? 0 : height * 16 / 9,
+                sound ? 0 : height,
+                sound ? 900_000 : height * 4_000L,
                 content,
                 runtime,
                 Optional.empty(),
@@ -310,6 +366,20 @@ public final class SimItem {
         return episode.runtime(Duration.ofMinutes(42));
     }
 
+    /** A new song of this album, on its only disc. */
+    public SimItem song(int number, String title) {
+        SimItem song = catalog.add(ItemKind.AUDIO, this, title);
+        song.index = number;
+        return song.runtime(Duration.ofMinutes(3).plusSeconds(number));
+    }
+
+    /** A new song on one of several discs. */
+    public SimItem song(int disc, int number, String title) {
+        SimItem song = song(number, title);
+        song.parentIndex = disc;
+        return song.changed();
+    }
+
     /** New episodes of this season, both numbers included; returns the season. */
     public SimItem episodes(int from, int to) {
         for (int number = from; number <= to; number++) {
@@ -367,7 +437,7 @@ public final class SimItem {
         catalog.remove(this);
     }
 
-    /** The series above this season or episode, the library above all. */
+    /** The series above this season or episode, the album above a song, the library above all. */
     Optional<SimItem> ancestor(ItemKind wanted) {
         for (SimItem item = parent; item != null; item = item.parent) {
             if (item.kind == wanted) {

@@ -81,7 +81,11 @@ final class SimQuery {
                 && kinds("IncludeItemTypes").contains(ItemKind.BOX_SET)) {
             found.addAll(collectionsOf(found));
         }
-        if (parent.kind.isByName()) {
+        if (parent.kind == ItemKind.COLLECTION_FOLDER
+                && kinds("IncludeItemTypes").contains(ItemKind.MUSIC_ARTIST)) {
+            found.addAll(artistsOf(found));
+        }
+        if (isByName(parent)) {
             world.catalog().all().forEach(i -> {
                 if (refersTo(i, parent)) {
                     found.add(i);
@@ -100,6 +104,16 @@ final class SimQuery {
             }
         });
         return collections;
+    }
+
+    /** A library's artists are those of something of it. */
+    private List<SimItem> artistsOf(Set<SimItem> items) {
+        return items.stream()
+                .flatMap(item -> Stream.of(item.shownArtists(), item.shownAlbumArtists(), item.composers))
+                .flatMap(List::stream)
+                .distinct()
+                .flatMap(name -> world.catalog().findByName(ItemKind.MUSIC_ARTIST, name).stream())
+                .toList();
     }
 
     private static void collect(SimItem parent, boolean recursive, Set<SimItem> found) {
@@ -141,7 +155,11 @@ final class SimQuery {
     }
 
     private boolean isReal(SimItem item) {
-        return item.kind != ItemKind.COLLECTION_FOLDER && (!item.kind.isByName() || query.has("SearchTerm"));
+        return item.kind != ItemKind.COLLECTION_FOLDER && (!isByName(item) || query.has("SearchTerm"));
+    }
+
+    private static boolean isByName(SimItem item) {
+        return item.kind.isByName() || item.kind == ItemKind.MUSIC_ARTIST;
     }
 
     private Set<ItemKind> kinds(String name) {
@@ -180,7 +198,9 @@ final class SimQuery {
     }
 
     private Predicate<SimItem> relations() {
-        List<SimItem> genres = named(ItemKind.GENRE, "Genres", "GenreIds");
+        List<SimItem> genres = Stream.of(ItemKind.GENRE, ItemKind.MUSIC_GENRE)
+                .flatMap(kind -> named(kind, "Genres", "GenreIds").stream())
+                .toList();
         List<SimItem> tags = named(ItemKind.TAG, "Tags", "TagIds");
         List<SimItem> studios = named(ItemKind.STUDIO, "Studios", "StudioIds");
         List<SimItem> people = named(ItemKind.PERSON, "Person", "PersonIds");
@@ -190,11 +210,27 @@ final class SimQuery {
                 && anyOf(item, tags, "Tags", "TagIds")
                 && anyOf(item, studios, "Studios", "StudioIds")
                 && anyOf(item, people, "Person", "PersonIds")
+                && music(item)
                 && (years.isEmpty() || item.year != null && years.contains(item.year.toString()))
                 && (providers.isEmpty()
                         || item.providers.entrySet().stream()
                                 .anyMatch(e -> providers.contains(
                                         (e.getKey() + "." + e.getValue()).toLowerCase(Locale.ROOT))));
+    }
+
+    private boolean music(SimItem item) {
+        List<SimItem> artists = named(ItemKind.MUSIC_ARTIST, "Artists", "ArtistIds");
+        List<SimItem> albumArtists = named(ItemKind.MUSIC_ARTIST, "AlbumArtists", "AlbumArtistIds");
+        List<SimItem> albums = named(ItemKind.MUSIC_ALBUM, "Albums", "AlbumIds");
+        return anyOf(item, artists, "Artists", "ArtistIds")
+                && (!query.has("AlbumArtistIds")
+                        || albumArtists.stream()
+                                .anyMatch(artist ->
+                                        item.shownAlbumArtists().stream().anyMatch(artist.name::equalsIgnoreCase)))
+                && (!query.has("AlbumIds")
+                        || item.ancestor(ItemKind.MUSIC_ALBUM)
+                                .filter(albums::contains)
+                                .isPresent());
     }
 
     private List<SimItem> named(ItemKind kind, String names, String ids) {
@@ -211,9 +247,10 @@ final class SimQuery {
 
     private static boolean refersTo(SimItem item, SimItem named) {
         return switch (named.kind) {
-            case GENRE -> item.genres.stream().anyMatch(named.name::equalsIgnoreCase);
+            case GENRE, MUSIC_GENRE -> item.genres.stream().anyMatch(named.name::equalsIgnoreCase);
             case TAG -> item.tags.stream().anyMatch(named.name::equalsIgnoreCase);
             case STUDIO -> item.studios.stream().anyMatch(named.name::equalsIgnoreCase);
+            case MUSIC_ARTIST -> item.isBy(named.name);
             case PERSON -> item.people.stream().anyMatch(p -> p.name().equalsIgnoreCase(named.name));
             default -> false;
         };
@@ -292,6 +329,11 @@ final class SimQuery {
                 Comparator.comparingDouble(i -> i.communityRating == null ? -1 : i.communityRating);
             case "indexnumber" -> Comparator.comparingInt(i -> i.index == null ? -1 : i.index);
             case "parentindexnumber" -> Comparator.comparingInt(i -> i.parentIndex == null ? -1 : i.parentIndex);
+            case "album" ->
+                Comparator.comparing(i ->
+                        i.ancestor(ItemKind.MUSIC_ALBUM).map(SimItem::sortKey).orElse(""));
+            case "albumartist" -> Comparator.comparing(i -> String.join("; ", i.shownAlbumArtists()));
+            case "artist" -> Comparator.comparing(i -> String.join("; ", i.shownArtists()));
             case "runtime" -> Comparator.comparing(i -> i.runtime);
             case "isfolder" -> Comparator.comparing(i -> !i.kind.isFolder());
             case "dateplayed" -> Comparator.comparing(i -> state(i).lastPlayed().orElse(Instant.EPOCH));

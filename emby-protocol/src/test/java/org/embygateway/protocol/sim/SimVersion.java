@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param number the version's own item id; the first version has the item's
  * @param name as the version picker shows it
  * @param container {@code mkv}, {@code mp4} …
- * @param width of the picture, pixels
+ * @param videoCodec empty for what only sounds
+ * @param width of the picture, pixels; 0 when there is none
  * @param height of the picture, pixels
  * @param bitrate bits per second
  * @param content the file
@@ -39,6 +40,11 @@ public record SimVersion(
     public SimVersion {
         subtitles = List.copyOf(subtitles);
         fonts = List.copyOf(fonts);
+    }
+
+    /** False for what only sounds. */
+    boolean hasPicture() {
+        return !videoCodec.isEmpty();
     }
 
     /** A text subtitle; {@code text} is the SubRip source from which the other formats are made. */

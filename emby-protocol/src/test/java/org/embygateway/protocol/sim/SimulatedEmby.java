@@ -204,6 +204,11 @@ public final class SimulatedEmby implements AutoCloseable {
                 });
     }
 
+    /** The artist of that name, made on first use; a list shows it as soon as something is by it. */
+    public SimItem artist(String name) {
+        return world.catalog().byName(ItemKind.MUSIC_ARTIST, name);
+    }
+
     /** A collection in the library of collections. */
     public SimItem collection(String name, SimItem... members) {
         SimItem view = library("Collections", "boxsets").view();
