@@ -20,6 +20,11 @@ public record Delivery(
         /** Played, unplayed or a resume position. */
         WATCH,
         FAVORITE,
-        RATING
+        RATING,
+        /**
+         * All that the user did with an item that the upstream has now and had not when it was done; the body says
+         * nothing, since what is told is the state of then.
+         */
+        CATCH_UP
     }
 }

@@ -7,8 +7,14 @@ import org.embygateway.protocol.UpstreamId;
 
 /** Deliveries to upstreams that outlive a crash. */
 public interface Outbox {
-    /** Deliveries whose time has come, oldest first, at most one per user, item and upstream. */
+    /** Deliveries whose time has come, oldest first, at most one per user, item and upstream; no catch-ups. */
     List<Delivery> due(Instant now, int limit);
+
+    /**
+     * Of {@link Delivery.Kind#CATCH_UP} those of one upstream whose time has come, oldest first. They come into being as
+     * copies are learned, in the same transaction.
+     */
+    List<Delivery> catchUps(UpstreamId upstream, Instant now, int limit);
 
     void delivered(Delivery delivery);
 

@@ -27,6 +27,7 @@ import org.embygateway.app.routes.UserRoutes;
 import org.embygateway.app.routes.WatchRoutes;
 import org.embygateway.app.routes.WebRoutes;
 import org.embygateway.broadcast.Broadcast;
+import org.embygateway.broadcast.CatchUp;
 import org.embygateway.broadcast.Deliverer;
 import org.embygateway.broadcast.Recipients;
 import org.embygateway.catalogue.Catalogue;
@@ -71,6 +72,7 @@ import org.embygateway.route.Caller;
 import org.embygateway.route.Route;
 import org.embygateway.route.RouteTable;
 import org.embygateway.sync.Budgets;
+import org.embygateway.sync.CalmCalls;
 import org.embygateway.sync.CrawlOptions;
 import org.embygateway.sync.Crawls;
 import org.embygateway.sync.Extras;
@@ -117,6 +119,7 @@ public final class Gateway implements AutoCloseable {
     private final EventSockets events;
     private final Playing playing;
     private final Deliverer deliverer;
+    private final CatchUp catchUp;
     private final Broadcast broadcast;
     private final ImageFiles imageFiles;
     private final KeptRows kept;
@@ -164,6 +167,13 @@ public final class Gateway implements AutoCloseable {
         CatalogueTitles titles = new CatalogueTitles(catalogue, store.media());
         Recipients recipients = new Recipients(store.accounts(), titles, people.authenticator()::visibleTo, true);
         deliverer = new Deliverer(store.outbox(), recipients, upstreams.calls(), upstreams.registry(), clock);
+        catchUp = new CatchUp(
+                store.outbox(),
+                store.userData(),
+                recipients,
+                new CalmCalls(upstreams.calls(), budgets),
+                upstreams.registry(),
+                clock);
         broadcast = Broadcast.of(
                 store.userData(),
                 titles,
@@ -199,6 +209,9 @@ public final class Gateway implements AutoCloseable {
      */
     public InetSocketAddress start() throws IOException {
         metrics.bindProcess();
+        metrics.bindOutbox(() -> store.outbox().waiting().values().stream()
+                .mapToLong(Long::longValue)
+                .sum());
         ensureAdministrator();
         new Configured(store).bring(config.emby().servers());
         InetSocketAddress bound = edge.start();
@@ -210,6 +223,7 @@ public final class Gateway implements AutoCloseable {
         playing.start();
         broadcast.reports().start();
         deliverer.start();
+        catchUp.start();
         sockets.start();
         keeping.start();
         opening.done();
@@ -226,6 +240,7 @@ public final class Gateway implements AutoCloseable {
         readiness.stop();
         discovery.ifPresent(Discovery::close);
         events.close();
+        catchUp.close();
         crawls.close();
         sockets.close();
         try {

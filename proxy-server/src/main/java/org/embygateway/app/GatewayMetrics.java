@@ -1,6 +1,7 @@
 package org.embygateway.app;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -12,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.embygateway.index.UpstreamRecord;
 
@@ -31,6 +33,13 @@ final class GatewayMetrics implements AutoCloseable {
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         collections.bindTo(registry);
+    }
+
+    /** @param waiting how much upstreams are still to be told; asked when somebody reads the metrics */
+    void bindOutbox(Supplier<Number> waiting) {
+        Gauge.builder("gateway.outbox.waiting", waiting)
+                .description("Watch states that upstreams are still to be told of")
+                .register(registry);
     }
 
     PrometheusMeterRegistry registry() {

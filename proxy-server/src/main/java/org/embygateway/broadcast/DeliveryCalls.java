@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.embygateway.index.Delivery;
+import org.embygateway.index.UserData;
 import org.embygateway.protocol.ClientIdentity;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.upstream.Actor;
@@ -63,6 +64,58 @@ final class DeliveryCalls {
         };
     }
 
+    /**
+     * Tells of all that the state says and the upstream does not know; of nothing when it knows it, or something newer.
+     * What is unplayed here is not told: it may be something that nobody here ever watched.
+     *
+     * @return the highest status that the upstream answered with
+     */
+    int catchUp(Delivery delivery, String itemId, UserData state) {
+        UpstreamResponse known = item(delivery, itemId);
+        if (known.status() / 100 != 2) {
+            return known.status();
+        }
+        JsonNode there = userData(known.body());
+        int status = known.status();
+        if (isNewer(state, there)) {
+            status = Math.max(status, watched(delivery, itemId, state, there));
+        }
+        if (state.favorite() && !there.path("IsFavorite").asBoolean()) {
+            status = Math.max(status, send(as(delivery, Told.FAVORITE, state), itemId));
+        }
+        if (state.rating().isPresent() && !there.has("Likes")) {
+            status = Math.max(status, send(as(delivery, Told.RATING, state), itemId));
+        }
+        return status;
+    }
+
+    private int watched(Delivery delivery, String itemId, UserData state, JsonNode there) {
+        boolean played = there.path("Played").asBoolean();
+        if (state.positionTicks() > 0) {
+            boolean same = there.path("PlaybackPositionTicks").asLong() == state.positionTicks();
+            return same && played == state.played() ? 0 : send(as(delivery, Told.STATE, state), itemId);
+        }
+        return state.played() && !played ? send(as(delivery, Told.PLAYED, state), itemId) : 0;
+    }
+
+    private static boolean isNewer(UserData state, JsonNode there) {
+        return Marks.date(there.path("LastPlayedDate").asText(""))
+                .filter(at -> at.isAfter(state.changed()))
+                .isEmpty();
+    }
+
+    private static Delivery as(Delivery delivery, Told told, UserData state) {
+        return new Delivery(
+                delivery.id(),
+                delivery.user(),
+                delivery.item(),
+                delivery.upstream(),
+                told.kind(),
+                told.body(state),
+                delivery.made(),
+                delivery.attempts());
+    }
+
     static JsonNode body(Delivery delivery) {
         try {
             return EmbyJson.read(delivery.body().getBytes(StandardCharsets.UTF_8));
@@ -91,10 +144,7 @@ final class DeliveryCalls {
     }
 
     private int position(Delivery delivery, String itemId, JsonNode body) {
-        UpstreamResponse known = calls.send(
-                delivery.upstream(),
-                actor(delivery),
-                UpstreamRequest.get("/Users/{user}/Items/" + itemId, Map.of(), LIMIT));
+        UpstreamResponse known = item(delivery, itemId);
         if (known.status() / 100 != 2) {
             return known.status();
         }
@@ -108,6 +158,11 @@ final class DeliveryCalls {
                         actor(delivery),
                         UpstreamRequest.post(path, Map.of(), EmbyJson.write(data), LIMIT))
                 .status();
+    }
+
+    private UpstreamResponse item(Delivery delivery, String itemId) {
+        UpstreamRequest question = UpstreamRequest.get("/Users/{user}/Items/" + itemId, Map.of(), LIMIT);
+        return calls.send(delivery.upstream(), actor(delivery), question);
     }
 
     private static ObjectNode userData(byte[] item) {

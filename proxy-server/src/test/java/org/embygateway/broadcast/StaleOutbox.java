@@ -33,6 +33,11 @@ final class StaleOutbox implements Outbox {
     }
 
     @Override
+    public List<Delivery> catchUps(UpstreamId upstream, Instant now, int limit) {
+        return real.catchUps(upstream, now, limit);
+    }
+
+    @Override
     public void delivered(Delivery delivery) {
         real.delivered(delivery);
     }

@@ -249,6 +249,7 @@ final class Learning {
 
     private IndexChange change(Merging merging) {
         List<Shelf.Difference> differences = shelf.differences();
+        new Arrivals(statements).tell(differences);
         Changes changes = new Changes(copies);
         changes.touch(merging.touched());
         changes.touchMoved(merging.moved());

@@ -228,6 +228,7 @@ final class SqlMerges implements Merges {
         Map<Integer, CopyRow> now =
                 shelf.byId(Copies.ids(merging.moved())).stream().collect(Collectors.toMap(CopyRow::id, row -> row));
         states.copy(merging.moved(), now);
+        new Arrivals(statements).tell(shelf.differences());
 
         Changes changes = new Changes(copies);
         changes.touch(merging.touched());

@@ -25,7 +25,7 @@ final class SqlOutbox implements Outbox {
     }
 
     /** Adds it unless a newer one of its kind waits; replaces an older one. */
-    void add(Handle handle, Delivery delivery, int item) {
+    static void add(Handle handle, Delivery delivery, int item) {
         Optional<Waiting> waiting = waiting(handle, delivery, item);
         long made = Columns.nanos(delivery.made());
         if (waiting.isPresent() && waiting.get().made() > made) {
@@ -67,13 +67,29 @@ final class SqlOutbox implements Outbox {
         return database.read(handle -> handle.createQuery("""
                         SELECT o.*, COALESCE(i.alias_of, o.item_id) AS current_id
                         FROM outbox o LEFT JOIN item i ON i.id = o.item_id
-                        WHERE o.due <= :now AND NOT EXISTS (
+                        WHERE o.due <= :now AND o.kind <> 'CATCH_UP' AND NOT EXISTS (
                             SELECT 1 FROM outbox e
                             WHERE e.user_id = o.user_id AND e.item_id = o.item_id AND e.upstream = o.upstream
-                                AND (e.made < o.made OR e.made = o.made AND e.id < o.id))
+                                AND e.kind <> 'CATCH_UP' AND (e.made < o.made OR e.made = o.made AND e.id < o.id))
                         ORDER BY o.made, o.id
                         LIMIT :limit
                         """)
+                .bind("now", Columns.nanos(now))
+                .bind("limit", limit)
+                .map((row, context) -> delivery(row))
+                .list());
+    }
+
+    @Override
+    public List<Delivery> catchUps(UpstreamId upstream, Instant now, int limit) {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT o.*, COALESCE(i.alias_of, o.item_id) AS current_id
+                        FROM outbox o LEFT JOIN item i ON i.id = o.item_id
+                        WHERE o.upstream = :upstream AND o.kind = 'CATCH_UP' AND o.due <= :now
+                        ORDER BY o.id
+                        LIMIT :limit
+                        """)
+                .bind("upstream", upstream.value())
                 .bind("now", Columns.nanos(now))
                 .bind("limit", limit)
                 .map((row, context) -> delivery(row))

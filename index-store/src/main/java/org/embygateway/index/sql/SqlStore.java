@@ -40,7 +40,7 @@ final class SqlStore implements Store {
         users = new SqlUsers(database);
         signIns = new SqlSignIns(database);
         outbox = new SqlOutbox(database);
-        userData = new SqlUserData(database, outbox);
+        userData = new SqlUserData(database);
         preferences = new SqlPreferences(database);
         syncStates = new SqlSyncStates(database);
         media = new SqlMediaIndex(database);

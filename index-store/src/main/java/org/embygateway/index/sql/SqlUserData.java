@@ -33,11 +33,9 @@ final class SqlUserData implements UserDataStore {
             "played", "position", "play_count", "favorite", "last_played", "rating", "hidden_from_resume", "changed");
 
     private final Database database;
-    private final SqlOutbox outbox;
 
-    SqlUserData(Database database, SqlOutbox outbox) {
+    SqlUserData(Database database) {
         this.database = database;
-        this.outbox = outbox;
     }
 
     /** @param item as the state is stored: not an alias */
@@ -113,7 +111,7 @@ final class SqlUserData implements UserDataStore {
                     Aliases.among(handle, named.map(ItemId::value).distinct().toList());
             saveStates(handle, user, states, aliases);
             for (Delivery delivery : deliveries) {
-                outbox.add(
+                SqlOutbox.add(
                         handle,
                         delivery,
                         aliases.getOrDefault(

@@ -192,4 +192,75 @@ abstract class WatchStateContract extends StoreContract {
                 .extracting(Delivery::item)
                 .containsExactly(heat);
     }
+
+    private List<String> catchUps(UpstreamId upstream) {
+        Instant soon = Instant.now().plusSeconds(60);
+        return store.outbox().catchUps(upstream, soon, 100).stream()
+                .map(delivery -> delivery.user() + " " + delivery.item())
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void aServerThatGetsATitleThatPeopleWatchedIsToBeToldOnce() {
+        store.media()
+                .learn(one, List.of(movie("1", "Heat", 1995).id("tmdb", "949").build()));
+        ItemId heat = store.media().idsOf(one, List.of("1")).get("1");
+        store.userData().save(alice, Map.of(heat, at(1, NOON)), List.of());
+        store.userData().save(bob, Map.of(RAN, at(1, NOON)), List.of());
+        assertThat(catchUps(one)).isEmpty();
+
+        store.media()
+                .learn(two, List.of(movie("7", "Heat", 1995).id("tmdb", "949").build()));
+        restart();
+
+        assertThat(catchUps(two)).containsExactly(alice + " " + heat);
+        assertThat(catchUps(one)).isEmpty();
+        assertThat(store.outbox().due(Instant.now().plusSeconds(60), 10)).isEmpty();
+        store.outbox().catchUps(two, Instant.now(), 10).forEach(store.outbox()::delivered);
+        store.media()
+                .learn(two, List.of(movie("7", "HEAT", 1995).id("tmdb", "949").build()));
+        assertThat(catchUps(two)).isEmpty();
+
+        store.media().forget(two, List.of("7"));
+        assertThat(catchUps(two)).isEmpty();
+        store.media()
+                .learn(two, List.of(movie("7", "Heat", 1995).id("tmdb", "949").build()));
+        assertThat(catchUps(two)).containsExactly(alice + " " + heat);
+    }
+
+    @Test
+    void whenTitlesAreMergedTheHoldersOfBothAreToBeTold() {
+        store.media()
+                .learn(one, List.of(movie("1", "Heat", 1995).id("tmdb", "949").build()));
+        store.media().learn(two, List.of(movie("2", "Ran", 1985).id("tmdb", "1").build()));
+        ItemId heat = store.media().idsOf(one, List.of("1")).get("1");
+        ItemId ran = store.media().idsOf(two, List.of("2")).get("2");
+        store.userData().save(alice, Map.of(heat, at(1, NOON)), List.of());
+        store.userData().save(bob, Map.of(ran, at(2, NOON)), List.of());
+
+        store.media()
+                .learn(two, List.of(movie("2", "Ran", 1985).id("tmdb", "949").build()));
+
+        assertThat(catchUps(two)).containsExactlyInAnyOrder(alice + " " + heat, bob + " " + heat);
+        assertThat(catchUps(one)).containsExactlyInAnyOrder(alice + " " + heat, bob + " " + heat);
+    }
+
+    @Test
+    void aCatchUpHoldsBackNothing() {
+        store.media()
+                .learn(one, List.of(movie("1", "Heat", 1995).id("tmdb", "949").build()));
+        ItemId heat = store.media().idsOf(one, List.of("1")).get("1");
+        store.userData().save(alice, Map.of(heat, at(1, NOON)), List.of());
+        store.media()
+                .learn(two, List.of(movie("7", "Heat", 1995).id("tmdb", "949").build()));
+
+        save(new Delivery(
+                0, alice, heat, two, Delivery.Kind.WATCH, "later", Instant.now().plusSeconds(1), 0));
+
+        assertThat(store.outbox().due(Instant.now().plusSeconds(60), 10))
+                .extracting(Delivery::body)
+                .containsExactly("later");
+        assertThat(catchUps(two)).containsExactly(alice + " " + heat);
+    }
 }
