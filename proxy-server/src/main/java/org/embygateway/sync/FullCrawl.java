@@ -94,9 +94,10 @@ final class FullCrawl {
         finish(point, complete);
     }
 
-    /** Learns one library and lets the checkpoint follow. */
+    /** Learns one library and lets the checkpoint follow. What is learned is told while the next is stored. */
     private final class Trail implements Intake.Batch {
         private volatile Checkpoint point;
+        private volatile Runnable told = () -> {};
 
         Trail(Checkpoint point) {
             this.point = point;
@@ -106,7 +107,9 @@ final class FullCrawl {
         public void take(List<Intake.Part> parts) {
             List<UpstreamItem> items =
                     parts.stream().flatMap(part -> part.items().stream()).toList();
-            learning.learn(upstream, items);
+            Runnable toldNow = learning.learnAhead(upstream, items);
+            told.run();
+            told = toldNow;
             int size = parts.stream().mapToInt(Intake.Part::size).sum();
             meter.took(size, size - items.size());
             point = point.at(point.library(), parts.getLast().next(), point.done() + size);
@@ -122,6 +125,8 @@ final class FullCrawl {
                 return true;
             }
             throw e;
+        } finally {
+            trail.told.run();
         }
     }
 

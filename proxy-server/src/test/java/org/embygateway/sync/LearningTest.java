@@ -1,11 +1,13 @@
 package org.embygateway.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.embygateway.index.Merges.Outcome;
 import org.embygateway.index.Merges.Refusal;
 import org.embygateway.index.UpstreamItem;
@@ -13,7 +15,7 @@ import org.embygateway.protocol.EmbyJson;
 import org.junit.jupiter.api.Test;
 
 class LearningTest {
-    private static final List<UpstreamItem> HEAT = List.of(heat());
+    private static final List<UpstreamItem> HEAT = List.of(film("100", "Heat"));
 
     private final SyncStore store = new SyncStore();
     private final List<String> events = new CopyOnWriteArrayList<>();
@@ -58,6 +60,48 @@ class LearningTest {
         assertThat(events).containsExactly("the catalogue has it", "an act is done");
     }
 
+    @Test
+    void whatIsLearnedAheadIsStoredWhileWhatWasBeforeIsTold() throws InterruptedException {
+        Learning learning = new Learning(store, change -> tell(change.changed().toString()));
+        learning.learnAhead(FakeServer.ID, HEAT);
+        telling.await();
+        Thread crawl = Thread.ofVirtual()
+                .start(() -> learning.learnAhead(FakeServer.ID, List.of(film("101", "Ran")))
+                        .run());
+
+        await().until(() -> store.index.batches.size() == 2);
+        assertThat(events).isEmpty();
+        told.countDown();
+        crawl.join();
+
+        assertThat(events).containsExactly("[5000]", "[5001]");
+    }
+
+    @Test
+    void whatCouldNotBeToldIsThrownToWhoLearnedAheadAndHoldsNobodyUp() {
+        AtomicInteger changes = new AtomicInteger();
+        Learning learning = new Learning(store, change -> {
+            if (changes.incrementAndGet() == 1) {
+                throw new IllegalArgumentException("no");
+            }
+        });
+        Runnable ahead = learning.learnAhead(FakeServer.ID, HEAT);
+
+        assertThatThrownBy(ahead::run).isInstanceOf(IllegalArgumentException.class);
+        learning.learn(FakeServer.ID, HEAT);
+        assertThat(changes).hasValue(2);
+    }
+
+    private void tell(String what) {
+        telling.countDown();
+        try {
+            told.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        events.add(what);
+    }
+
     private void tell() {
         if (telling.getCount() == 0) {
             return;
@@ -71,11 +115,11 @@ class LearningTest {
         events.add("the catalogue has it");
     }
 
-    private static UpstreamItem heat() {
+    private static UpstreamItem film(String id, String name) {
         return ItemParser.item(
                         FakeServer.entry(EmbyJson.object()
-                                .put("Id", "100")
-                                .put("Name", "Heat")
+                                .put("Id", id)
+                                .put("Name", name)
                                 .put("Type", "Movie")),
                         "3")
                 .orElseThrow();
