@@ -19,6 +19,7 @@ final class Items {
     private final Handle handle;
     private final Dialect dialect;
     private final Statements statements;
+    private int firstNew = Integer.MAX_VALUE;
 
     Items(Statements statements, Dialect dialect) {
         this.handle = statements.handle();
@@ -43,11 +44,17 @@ final class Items {
             return new int[0];
         }
         long first = Sequences.take(handle, SEQUENCE, count);
+        firstNew = Math.min(firstNew, Math.toIntExact(first));
         int[] ids = new int[count];
         for (int i = 0; i < count; i++) {
             ids[i] = Math.toIntExact(first + i);
         }
         return ids;
+    }
+
+    /** Whether the id was given by this transaction. */
+    boolean isNew(int id) {
+        return id >= firstNew;
     }
 
     /** Stores items that were not there. */

@@ -15,8 +15,12 @@ final class KnownNames {
     private final Map<CopyIdentity, Entry> entries = new LinkedHashMap<>(1024, 0.75f, true);
     private long changes = -1;
 
-    /** A copy that is there, and what is known of it. */
-    record Entry(int id, Description description) {
+    /**
+     * A copy that is there, and what is known of it.
+     *
+     * @param item the merged item it is part of
+     */
+    record Entry(int id, Description description, int item) {
         boolean says(Learned.Name name) {
             return description.name().equals(name.text())
                     && description

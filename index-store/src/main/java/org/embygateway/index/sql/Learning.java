@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import org.embygateway.index.IndexChange;
 import org.embygateway.index.UpstreamItem;
 import org.embygateway.index.merge.CopyIdentity;
+import org.embygateway.protocol.ItemId;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,23 @@ final class Learning {
     private final KnownNames known;
     private final Map<CopyIdentity, KnownNames.Entry> unchangedNames = new HashMap<>();
     private final Map<CopyIdentity, CopyRow> after = new LinkedHashMap<>();
+    private final Map<CopyIdentity, Stored> stored = new HashMap<>();
+    private Map<String, List<Sources.Row>> listed = Map.of();
+
+    /** What was stored with a copy. */
+    private record Stored(byte[] document, List<Namings.Naming> namings, Map<Integer, Reading.Named> names) {
+        static final Stored NOTHING = new Stored(Reading.EMPTY_DOCUMENT, List.of(), Map.of());
+
+        Fresh.Item item(CopyRow row, Map<String, List<Sources.Row>> listed) {
+            boolean listsSources = row.identity().space() == 0;
+            return new Fresh.Item(
+                    row,
+                    document,
+                    namings,
+                    listsSources ? listed.getOrDefault(row.identity().itemId(), List.of()) : List.of(),
+                    names);
+        }
+    }
 
     Learning(Handle handle, Dialect dialect, KnownNames known, int upstream) {
         this.handle = handle;
@@ -128,11 +147,35 @@ final class Learning {
     Map<CopyIdentity, KnownNames.Entry> names() {
         Map<CopyIdentity, KnownNames.Entry> names = new HashMap<>();
         for (CopyRow row : shelf.all()) {
-            if (row.identity().space() != 0 && row.identity().upstream() == upstream && !row.gone()) {
-                names.put(row.identity(), new KnownNames.Entry(row.id(), row.description()));
+            if (row.identity().space() != 0 && !row.gone()) {
+                names.put(row.identity(), entry(row));
             }
         }
         return names;
+    }
+
+    private static KnownNames.Entry entry(CopyRow row) {
+        return new KnownNames.Entry(row.id(), row.description(), row.placement().item());
+    }
+
+    /** The items of one copy that this makes, by their ids, as they are when this is stored. */
+    Map<Integer, Fresh.Item> made() {
+        Map<Integer, Fresh.Item> made = new HashMap<>();
+        Set<Integer> several = new HashSet<>();
+        for (CopyRow row : shelf.changed()) {
+            int item = row.placement().item();
+            Stored with = stored.get(row.identity());
+            boolean isNamedOnly = row.identity().space() != 0 && shelf.stored(row.id()) == null;
+            if (!items.isNew(item)) {
+                continue;
+            }
+            if (with == null && !isNamedOnly
+                    || made.put(item, (with == null ? Stored.NOTHING : with).item(row, listed)) != null) {
+                several.add(item);
+            }
+        }
+        made.keySet().removeAll(several);
+        return made;
     }
 
     private static Map<Integer, Set<String>> bySpace(Stream<CopyIdentity> identities) {
@@ -215,26 +258,40 @@ final class Learning {
             if (shelf.stored(copy) != null) {
                 existing.add(copy);
             }
-            List<Namings.Naming> namings = learned.names().stream()
-                    .map(name -> new Namings.Naming(idOf(name.identity()), name.role()))
-                    .distinct()
-                    .toList();
-            rows.add(new DocumentTable.Row(copy, learned.packedUp().document(), namings));
+            Set<Namings.Naming> namings = new LinkedHashSet<>();
+            Map<Integer, Reading.Named> names = new HashMap<>();
+            for (Learned.Name name : learned.names()) {
+                KnownNames.Entry named = named(name.identity());
+                namings.add(new Namings.Naming(named.id(), name.role()));
+                names.put(
+                        named.id(),
+                        new Reading.Named(
+                                named.description().kind(),
+                                new ItemId(named.item()),
+                                named.description().name()));
+            }
+            rows.add(new DocumentTable.Row(copy, learned.packedDocument(), List.copyOf(namings)));
+            stored.put(learned.identity(), new Stored(learned.document(), List.copyOf(namings), names));
         }
         documents.remove(existing);
         documents.insert(rows);
     }
 
     private int idOf(CopyIdentity identity) {
-        KnownNames.Entry entry = unchangedNames.get(identity);
-        if (entry != null) {
-            return entry.id();
-        }
+        return row(identity).id();
+    }
+
+    private CopyRow row(CopyIdentity identity) {
         CopyRow row = shelf.find(identity);
         if (row == null) {
             throw new IllegalStateException("no row for %s".formatted(identity));
         }
-        return row.id();
+        return row;
+    }
+
+    private KnownNames.Entry named(CopyIdentity identity) {
+        KnownNames.Entry entry = unchangedNames.get(identity);
+        return entry == null ? entry(row(identity)) : entry;
     }
 
     private void storeSources(List<Learned> news) {
@@ -244,7 +301,7 @@ final class Learning {
                 sources.put(learned.identity().itemId(), learned.sources());
             }
         }
-        new Sources(statements, items).list(upstream, sources);
+        listed = new Sources(statements, items).list(upstream, sources);
     }
 
     private IndexChange change(Merging merging) {

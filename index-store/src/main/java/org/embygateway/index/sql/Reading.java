@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.embygateway.index.Copy;
 import org.embygateway.index.MergedItem;
 import org.embygateway.index.merge.CopyIdentity;
@@ -22,11 +23,10 @@ import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.UpstreamId;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** Reads merged items: all rows of some items in a few statements, then, outside of the database, the items. */
 final class Reading {
-    private static final byte[] EMPTY_DOCUMENT = {'{', '}'};
+    static final byte[] EMPTY_DOCUMENT = {'{', '}'};
     private static final Comparator<Part> BEST_FIRST = Comparator.comparingInt(Part::priority)
             .thenComparing(part -> part.row().identity());
 
@@ -36,7 +36,7 @@ final class Reading {
     private record Part(
             CopyRow row,
             int priority,
-            byte @Nullable [] document,
+            Supplier<byte[]> document,
             List<Namings.Naming> namings,
             List<Sources.Row> sources) {}
 
@@ -75,13 +75,12 @@ final class Reading {
         }
 
         private static Copy copy(Part part) {
-            byte[] packed = part.document();
             return new Copy(
                     new UpstreamId(part.row().identity().upstream()),
                     part.row().identity().itemId(),
                     part.row().description().libraryId(),
                     part.sources().stream().map(Sources.Row::toSource).toList(),
-                    packed == null ? EMPTY_DOCUMENT.clone() : Documents.unpack(packed));
+                    part.document().get());
         }
 
         private static Optional<ItemId> parent(List<Part> parts, java.util.function.ToIntFunction<Placement> number) {
@@ -123,13 +122,23 @@ final class Reading {
         }
     }
 
-    static Batch read(Handle handle, Collection<Integer> items) {
+    /** @param fresh those of the items that need not be looked up */
+    static Batch read(Handle handle, Collection<Integer> items, Map<Integer, Fresh.Item> fresh) {
         Statements statements = new Statements(handle);
+        List<Integer> others =
+                items.stream().filter(item -> !fresh.containsKey(item)).toList();
+        List<Part> parts = new ArrayList<>(
+                statements.ask(COPIES + "WHERE c.gone = 0 AND c.item_id IN (<ids>)", others, Reading::part));
+        Map<Integer, Named> named = new HashMap<>();
+        fresh.values().forEach(item -> {
+            parts.add(new Part(item.row(), 0, item::document, item.namings(), item.sources()));
+            named.putAll(item.names());
+        });
         return batch(
                 statements,
-                statements.ask(SOURCES + "AND c.item_id IN (<ids>) ORDER BY s.position", items, Reading::source),
-                statements.ask(COPIES + "WHERE c.gone = 0 AND c.item_id IN (<ids>)", items, Reading::part),
-                new HashMap<>());
+                statements.ask(SOURCES + "AND c.item_id IN (<ids>) ORDER BY s.position", others, Reading::source),
+                parts,
+                named);
     }
 
     /** All items with ids from {@code first} to {@code last}. */
@@ -167,11 +176,12 @@ final class Reading {
     /** Without its sources, which come in a question of their own. */
     private static Part part(ResultSet row) throws SQLException {
         int next = CopyColumns.count() + 1;
+        byte[] packed = row.getBytes(next + 1);
         byte[] names = row.getBytes(next + 2);
         return new Part(
                 CopyColumns.read(row),
                 row.getInt(next),
-                row.getBytes(next + 1),
+                () -> packed == null ? EMPTY_DOCUMENT.clone() : Documents.unpack(packed),
                 names == null ? List.of() : Namings.unpack(names),
                 new ArrayList<>(1));
     }

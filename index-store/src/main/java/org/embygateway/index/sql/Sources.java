@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.embygateway.index.Copy;
 import org.embygateway.index.UpstreamItem;
 import org.embygateway.protocol.ItemId;
@@ -76,8 +77,8 @@ final class Sources {
                 row.getLong(first + 6));
     }
 
-    /** Lists exactly these sources of each item, in this order. */
-    void list(int upstream, Map<String, List<UpstreamItem.Source>> sources) {
+    /** Lists exactly these sources of each item, in this order; returns them as they are stored then. */
+    Map<String, List<Row>> list(int upstream, Map<String, List<UpstreamItem.Source>> sources) {
         Map<Key, Row> stored = of(upstream, sources.keySet());
         Map<Key, Row> wanted = new LinkedHashMap<>();
         List<Key> unknown = new ArrayList<>();
@@ -90,11 +91,16 @@ final class Sources {
                 }
             }
         });
-        insert(upstream, number(unknown, wanted));
+        List<Row> added = number(unknown, wanted);
+        insert(upstream, added);
+        added.forEach(row -> wanted.put(row.key(), row));
+        Map<String, List<Row>> listed = wanted.values().stream()
+                .collect(Collectors.groupingBy(row -> row.key().item()));
         unknown.forEach(wanted::remove);
         stored.forEach((key, row) -> wanted.putIfAbsent(key, row.notListed()));
         wanted.values().removeIf(row -> row.equals(stored.get(row.key())));
         update(wanted.values());
+        return listed;
     }
 
     private List<Row> number(List<Key> unknown, Map<Key, Row> wanted) {

@@ -35,6 +35,7 @@ final class SqlMediaIndex implements MediaIndex {
 
     private final Database database;
     private final KnownNames names = new KnownNames();
+    private final Fresh fresh = new Fresh();
     private final Remembered<OneItem, Map<ItemId, MergedItem>> items;
     private final Remembered<ItemId, Optional<ItemId>> resolved;
     private final Remembered<MediaSourceId, Optional<SourceLocation>> places;
@@ -60,14 +61,24 @@ final class SqlMediaIndex implements MediaIndex {
                             names.begin(before);
                             Learning learning = new Learning(handle, database.dialect(), names, upstream.value());
                             IndexChange change = counted(handle, learning.learn(learned));
-                            return new Outcome(change, learning.names(), before + (change.isEmpty() ? 0 : 1));
+                            return new Outcome(change, learning.names(), learning.made(), before);
                         },
-                        outcome -> names.committed(outcome.names(), outcome.changes()))
+                        this::stored)
                 .change();
     }
 
-    /** @param changes how many the index has with this one */
-    private record Outcome(IndexChange change, Map<CopyIdentity, KnownNames.Entry> names, long changes) {}
+    /** @param before how many changes the index had before this one */
+    private record Outcome(
+            IndexChange change, Map<CopyIdentity, KnownNames.Entry> names, Map<Integer, Fresh.Item> made, long before) {
+        long now() {
+            return before + (change.isEmpty() ? 0 : 1);
+        }
+    }
+
+    private void stored(Outcome outcome) {
+        names.committed(outcome.names(), outcome.now());
+        fresh.committed(outcome.before(), outcome.now(), outcome.change(), outcome.made());
+    }
 
     private static long changes(Handle handle) {
         return handle.createQuery("SELECT next FROM sequence WHERE name = :name")
@@ -235,7 +246,7 @@ final class SqlMediaIndex implements MediaIndex {
             Map<Integer, Integer> aliases =
                     Aliases.among(handle, asked.stream().map(ItemId::value).toList());
             asked.forEach(id -> current.put(id, new ItemId(aliases.getOrDefault(id.value(), id.value()))));
-            return Reading.read(handle, numbers(current.values()));
+            return Reading.read(handle, numbers(current.values()), Map.of());
         });
         Map<ItemId, MergedItem> items = new HashMap<>();
         batch.items(row -> visible.includes(new UpstreamId(row.identity().upstream())))
@@ -364,7 +375,8 @@ final class SqlMediaIndex implements MediaIndex {
     @Override
     public List<MergedItem> read(Collection<ItemId> ids) {
         Set<Integer> numbers = numbers(ids);
-        return database.read(handle -> Reading.read(handle, numbers)).items(row -> true);
+        return database.read(handle -> Reading.read(handle, numbers, fresh.take(numbers, changes(handle))))
+                .items(row -> true);
     }
 
     @Override
