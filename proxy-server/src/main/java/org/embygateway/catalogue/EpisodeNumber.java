@@ -3,7 +3,6 @@ package org.embygateway.catalogue;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.embygateway.protocol.ItemKind;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -33,7 +32,14 @@ final class EpisodeNumber {
      * @param begun those whose numbers only begin with them
      * @param isVague whether no number is typed yet
      */
-    record Numbered(RoaringBitmap exact, RoaringBitmap begun, boolean isVague) {}
+    record Numbered(RoaringBitmap exact, RoaringBitmap begun, boolean isVague) {
+        Found.Part found() {
+            Found.Sets sets = new Found.Sets(exact);
+            sets.addLooked(Term.WHOLE, exact);
+            sets.addLooked(isVague ? Term.OTHER_WORDS : Term.FIRST_WORDS, begun);
+            return sets.done();
+        }
+    }
 
     Optional<Numbered> find(Term term) {
         Matcher matcher = NUMBERED.matcher(term.text());
@@ -41,18 +47,22 @@ final class EpisodeNumber {
             return Optional.empty();
         }
         RoaringBitmap items = new RoaringBitmap();
-        series(matcher.group(1)).forEach(series -> items.or(lens.visibleOf(Keys.OF_SERIES.of(series))));
+        series(matcher.group(1))
+                .forEach((int series) -> lens.snapshot().postings().addTo(items, Keys.OF_SERIES.of(series)));
+        items.and(lens.visible());
         String season = Optional.ofNullable(matcher.group("s")).orElseGet(() -> matcher.group("s2"));
         Optional<String> episode =
                 Optional.ofNullable(matcher.group("e")).or(() -> Optional.ofNullable(matcher.group("e2")));
         return Optional.of(episode.isPresent() ? episodes(items, season, episode.get()) : season(items, season));
     }
 
-    private IntStream series(String name) {
-        RoaringBitmap all = lens.snapshot().ofKind(ItemKind.SERIES);
-        return lens.finder().find(name).ranks().stream()
-                .flatMapToInt(rank -> RoaringBitmap.and(rank, all).stream())
-                .limit(MOST_SERIES);
+    private RoaringBitmap series(String name) {
+        RoaringBitmap best = new RoaringBitmap();
+        lens.finder().find(name).each(lens.snapshot().ofKind(ItemKind.SERIES), (rank, series) -> {
+            best.or(series.limit(MOST_SERIES - best.getCardinality()));
+            return best.getCardinality() < MOST_SERIES;
+        });
+        return best;
     }
 
     private Numbered season(RoaringBitmap items, String typed) {

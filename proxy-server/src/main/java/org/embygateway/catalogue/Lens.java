@@ -42,12 +42,13 @@ final class Lens {
     private final Postings more;
     private final Postings less;
     private final Orders orders;
-    private final Finder finder = new Finder(this);
+    private final Differing differing;
+    private final Finder finder;
     private final Lists lists;
     private final Map<Lists.Access, Lens> personal = new ConcurrentHashMap<>();
     private volatile @Nullable RoaringBitmap parents;
 
-    private Lens(Making making, Orders.Inherited inherited) {
+    private Lens(Making making, Orders.Inherited inherited, Differing differing) {
         this.snapshot = making.snapshot;
         this.upstreams = making.upstreams;
         this.key = making.key;
@@ -58,6 +59,8 @@ final class Lens {
         this.more = making.more;
         this.less = making.less;
         this.orders = new Orders(this, inherited);
+        this.differing = differing;
+        this.finder = new Finder(this, differing);
         this.lists = Lists.NONE;
     }
 
@@ -73,6 +76,8 @@ final class Lens {
         this.more = base.more;
         this.less = base.less;
         this.orders = base.orders;
+        this.differing = base.differing;
+        this.finder = new Finder(this, differing);
         this.lists = lists;
     }
 
@@ -98,7 +103,7 @@ final class Lens {
         Making making = new Making(snapshot, Set.of(), "");
         making.items = snapshot.ofKinds(kind -> !kind.isByName());
         making.named = making.namedByAny();
-        return new Lens(making, Orders.Inherited.NOTHING);
+        return new Lens(making, Orders.Inherited.NOTHING, Differing.unknown());
     }
 
     static Lens restricted(Snapshot snapshot, Set<Integer> upstreams) {
@@ -114,7 +119,7 @@ final class Lens {
         making.correct(RoaringBitmap.and(making.items, making.hidden));
         making.named = making.namedByAny();
         making.correct(RoaringBitmap.and(making.named, making.hidden));
-        return new Lens(making, Orders.Inherited.NOTHING);
+        return new Lens(making, Orders.Inherited.NOTHING, Differing.unknown());
     }
 
     /**
@@ -132,7 +137,7 @@ final class Lens {
         making.more = more;
         making.less = less;
         making.follow(this, taken, put);
-        return new Lens(making, orders.inherited(touched));
+        return new Lens(making, orders.inherited(touched), differing.after(touched));
     }
 
     /** A lens under construction. */

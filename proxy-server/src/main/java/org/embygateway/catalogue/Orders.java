@@ -289,8 +289,9 @@ final class Orders {
     int[] slice(RoaringBitmap matches, UserState user, long seed, Sort sort, int start, int count) {
         Sort.Context context = new Sort.Context(lens, user, seed);
         if (matches.getCardinality() <= FEW) {
-            int[] few = sort.isByNameOnly() ? byName(matches) : ids(sorted(rows(matches), sort.comparator(context)));
-            return Arrays.copyOfRange(few, start, start + count);
+            return sort.isByNameOnly()
+                    ? fewByName(matches, start, count)
+                    : Arrays.copyOfRange(ids(sorted(rows(matches), sort.comparator(context))), start, start + count);
         }
         if (sort.isLasting()) {
             return lasting(matches, sort, start, count);
@@ -303,12 +304,38 @@ final class Orders {
         return Arrays.copyOfRange(all, start, start + count);
     }
 
-    private int[] byName(RoaringBitmap few) {
+    /** Some of the ids by name: {@code count} from {@code start} on, which are there; fast when they are the first. */
+    int[] byName(RoaringBitmap of, int start, int count) {
+        int size = of.getCardinality();
+        if (size <= FEW) {
+            return fewByName(of, start, count);
+        }
+        int[] byName = ids(Sort.BY_NAME);
+        long steps = (long) (start + count) * byName.length / size;
+        return steps < size ? Walk.from(byName, BitSetUtil.bitsetOf(of), 0, start, count) : marked(of, start, count);
+    }
+
+    private int[] fewByName(RoaringBitmap few, int start, int count) {
         int[] ranks = ranks();
         int[] byName = ids(Sort.BY_NAME);
         return few.stream()
                 .map(id -> ranks[id])
                 .sorted()
+                .skip(start)
+                .limit(count)
+                .map(place -> byName[place])
+                .toArray();
+    }
+
+    /** Marks the places of all in the order of names, and reads off those on the page: nothing is sorted. */
+    private int[] marked(RoaringBitmap of, int start, int count) {
+        int[] ranks = ranks();
+        int[] byName = ids(Sort.BY_NAME);
+        BitSet marks = new BitSet(byName.length);
+        of.forEach((int id) -> marks.set(ranks[id]));
+        return marks.stream()
+                .skip(start)
+                .limit(count)
                 .map(place -> byName[place])
                 .toArray();
     }

@@ -28,12 +28,6 @@ final class Search {
     /** What stands in libraries. */
     static final Set<ItemKind> MEDIA = kinds(kind -> !LIBRARIES.contains(kind) && !kind.isByName() && !kind.isExtra());
 
-    /** Of fewer hits, walking along the order of all names to find a page would take longer than sorting them. */
-    private static final int FEW = 16_384;
-
-    /** Walking past so many names takes as long as sorting one hit. */
-    private static final int STEPS = 16;
-
     private final Visitor visitor;
     private final List<Condition> conditions;
 
@@ -62,47 +56,40 @@ final class Search {
         Snapshot snapshot = visitor.lens().snapshot();
         RoaringBitmap named = RoaringBitmap.and(matches, snapshot.ofKinds(ItemKind::isByName));
         RoaringBitmap people = RoaringBitmap.and(named, snapshot.ofKind(ItemKind.PERSON));
-        IntStream page = IntStream.empty();
-        int skip = start;
-        int left = limit;
-        for (RoaringBitmap rank : found.ranks()) {
-            if (left == 0) {
-                break;
-            }
-            for (RoaringBitmap group : grouped(RoaringBitmap.and(rank, matches), named, people)) {
-                int size = group.getCardinality();
-                int count = Math.min(left, size - Math.min(skip, size));
-                if (count > 0) {
-                    page = IntStream.concat(page, Arrays.stream(byName(group, skip, count)));
-                    left -= count;
-                }
-                skip = Math.max(0, skip - size);
-            }
+        Paged page = new Paged(start, limit);
+        found.each(matches, (rank, items) -> {
+            grouped(items, named, people).forEach(page::take);
+            return page.left > 0;
+        });
+        return page.ids.toArray();
+    }
+
+    /** A page that is filled from one group after the other. */
+    private final class Paged {
+        private int skip;
+        private int left;
+        private IntStream ids = IntStream.empty();
+
+        Paged(int start, int limit) {
+            this.skip = start;
+            this.left = limit;
         }
-        return page.toArray();
+
+        void take(RoaringBitmap group) {
+            int size = group.getCardinality();
+            int count = Math.min(left, size - Math.min(skip, size));
+            if (count > 0) {
+                ids = IntStream.concat(
+                        ids, Arrays.stream(visitor.lens().orders().byName(group, skip, count)));
+                left -= count;
+            }
+            skip = Math.max(0, skip - size);
+        }
     }
 
     private static List<RoaringBitmap> grouped(RoaringBitmap hits, RoaringBitmap named, RoaringBitmap people) {
         RoaringBitmap others = RoaringBitmap.and(hits, named);
         others.andNot(people);
         return List.of(RoaringBitmap.andNot(hits, named), RoaringBitmap.and(hits, people), others);
-    }
-
-    private int[] byName(RoaringBitmap group, int start, int count) {
-        Orders orders = visitor.lens().orders();
-        int size = group.getCardinality();
-        long steps = (long) (start + count) * visitor.lens().visible().getCardinality() / size;
-        if (size > FEW || steps < (long) size * STEPS) {
-            return orders.slice(group, visitor.user(), 0, Sort.BY_NAME, start, count);
-        }
-        int[] ranks = orders.ranks();
-        int[] names = orders.ids(Sort.BY_NAME);
-        return group.stream()
-                .map(id -> ranks[id])
-                .sorted()
-                .skip(start)
-                .limit(count)
-                .map(place -> names[place])
-                .toArray();
     }
 }

@@ -229,7 +229,7 @@ final class Snapshot {
     /** Everything found anew; the titles by another thread. */
     static Snapshot of(Rows rows) {
         CompletableFuture<TitleIndex> titles = CompletableFuture.supplyAsync(() -> {
-            TitleIndex.Edit edit = TitleIndex.EMPTY.edit();
+            TitleIndex.Edit edit = TitleIndex.empty().edit();
             rows.forEach(edit::add);
             return edit.done();
         });

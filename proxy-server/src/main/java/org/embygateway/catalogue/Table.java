@@ -148,8 +148,13 @@ final class Table {
             return few.length == 0 ? NONE : few;
         }
 
+        /** For one more, and no more than three places in four taken. */
         private static int room(int count) {
-            return Math.max(8, Integer.highestOneBit(count + 1) * 4);
+            int room = 8;
+            while (room * 3 <= (count + 1) * 4) {
+                room *= 2;
+            }
+            return room;
         }
 
         private void grow() {

@@ -13,15 +13,22 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** Items by the pieces of all their titles, whoever may see them; immutable. */
 final class TitleIndex {
-    static final TitleIndex EMPTY = new TitleIndex(Table.EMPTY, TitleTexts.EMPTY);
-
     private final Table pieces;
-
+    private final TitleWords words;
     private final TitleTexts texts;
 
-    private TitleIndex(Table pieces, TitleTexts texts) {
+    private TitleIndex(Table pieces, TitleWords words, TitleTexts texts) {
         this.pieces = pieces;
+        this.words = words;
         this.texts = texts;
+    }
+
+    static TitleIndex empty() {
+        return new TitleIndex(Table.EMPTY, TitleWords.empty(), TitleTexts.EMPTY);
+    }
+
+    TitleWords words() {
+        return words;
     }
 
     /** All that an item is found by, whoever may see it. */
@@ -42,6 +49,11 @@ final class TitleIndex {
     /** Items whose names differ between servers. Not to be changed by the caller. */
     RoaringBitmap different() {
         return pieces.get(TitleKeys.DIFFERENT);
+    }
+
+    /** Items with a word in which Chinese or Japanese characters stand beside others. Not to be changed by the caller. */
+    RoaringBitmap mixed() {
+        return pieces.get(TitleKeys.MIXED);
     }
 
     /** Adds a season of all series, and its episodes, to a set. */
@@ -99,12 +111,13 @@ final class TitleIndex {
 
     void write(DataOutput out) throws IOException {
         pieces.write(out);
+        words.write(out);
         texts.write(out);
     }
 
     /** @param most no number that is read may be larger */
     static TitleIndex read(DataInput in, long most) throws IOException {
-        return new TitleIndex(Table.read(in, most), TitleTexts.read(in, most));
+        return new TitleIndex(Table.read(in, most), TitleWords.read(in, most), TitleTexts.read(in, most));
     }
 
     Edit edit() {
@@ -114,21 +127,33 @@ final class TitleIndex {
     /** Changes under way. */
     final class Edit {
         private final Table.Edit edit = pieces.edit();
+        private final TitleWords.Edit wordEdit = words.edit();
         private final TitleTexts.Edit textEdit = texts.edit();
 
         void add(Row row) {
-            Titles titles = Titles.of(row, upstream -> true);
-            textEdit.put(row.id(), titles);
-            each(row, titles, key -> edit.add(key, row.id()));
+            add(row.id(), Titles.of(row, upstream -> true));
+            each(row, key -> edit.add(key, row.id()));
+        }
+
+        void add(int id, Titles titles) {
+            textEdit.put(id, titles);
+            wordEdit.add(id, titles);
+            TitleKeys.each(titles, key -> edit.add(key, id));
         }
 
         void remove(Row row) {
-            textEdit.remove(row.id());
-            each(row, Titles.of(row, upstream -> true), key -> edit.remove(key, row.id()));
+            remove(row.id(), Titles.of(row, upstream -> true));
+            each(row, key -> edit.remove(key, row.id()));
         }
 
-        private static void each(Row row, Titles titles, LongConsumer keys) {
-            TitleKeys.each(titles, keys);
+        /** @param titles those with which it was added */
+        void remove(int id, Titles titles) {
+            textEdit.remove(id);
+            wordEdit.remove(id, titles);
+            TitleKeys.each(titles, key -> edit.remove(key, id));
+        }
+
+        private static void each(Row row, LongConsumer keys) {
             TitleKeys.numbers(row, keys);
             if (Titles.differ(row)) {
                 keys.accept(TitleKeys.DIFFERENT);
@@ -136,7 +161,7 @@ final class TitleIndex {
         }
 
         TitleIndex done() {
-            return new TitleIndex(edit.done(), textEdit.done());
+            return new TitleIndex(edit.done(), wordEdit.done(), textEdit.done());
         }
     }
 }

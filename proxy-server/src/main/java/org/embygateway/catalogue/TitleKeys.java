@@ -29,6 +29,9 @@ final class TitleKeys {
     /** Items whose names differ between servers. */
     static final long DIFFERENT = 1L << 61;
 
+    /** Items with a word in which Chinese or Japanese characters stand beside others. */
+    static final long MIXED = DIFFERENT + 1;
+
     private static final long NUMBER = 1L << 62;
     private static final int LARGEST = 9999;
 
@@ -103,9 +106,23 @@ final class TitleKeys {
             start = dense;
         }
         beginning(title, name, keys);
+        if (hasMixed(title)) {
+            keys.accept(MIXED);
+        }
         if (Pinyin.isTypedFor(title)) {
             typed(title, keys);
         }
+    }
+
+    private static boolean hasMixed(String title) {
+        for (int i = 1; i < title.length(); i++) {
+            char before = title.charAt(i - 1);
+            char c = title.charAt(i);
+            if (before != ' ' && c != ' ' && Spelling.isDense(before) != Spelling.isDense(c)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void pieces(String title, boolean name, int at, boolean word, LongConsumer keys) {

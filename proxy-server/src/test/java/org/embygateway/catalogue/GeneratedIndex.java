@@ -45,6 +45,10 @@ final class GeneratedIndex extends FakeIndex {
             iron stone glass paper garden forest mountain ocean island bridge tower castle knight queen prince dragon wolf
             lion eagle ghost angel devil stranger hunter soldier doctor teacher driver killer dancer painter singer été
             naïve café über straße señor niño année forêt château Zürich Łódź""".trim().split("\\s+");
+    private static final String[] SYLLABLES =
+            "ma ri no ka len tor vi sa bel dun far gor hil jo kas lin mar nel os per quin ros ste tan ul ver wil xan yor zel"
+                    .split(" ");
+    private static final int PROPER = 200_000;
     private static final String CHINESE = "流浪地球天下無賊霸王别姬活着让子弹飞红高粱卧虎藏龙英雄十面埋伏花样年华重庆森林大话西游唐人街探案战狼我不是药神少年的你山河故人江湖儿女";
     private static final String KANA = "もののけ姫千と千尋の神隠しとなりのトトロ風立ちぬハウルの動く城かぐや姫の物語おもひでぽろぽろ君の名は天気の子";
     private static final String HANGUL = "기생충살인의추억올드보이부산행곡성아가씨마더괴물설국열차택시운전사범죄도시극한직업";
@@ -209,13 +213,23 @@ final class GeneratedIndex extends FakeIndex {
     private static String words(Random random) {
         StringBuilder title = new StringBuilder(random.nextInt(4) == 0 ? "The" : "");
         for (int i = 0; i <= random.nextInt(3) + 1; i++) {
-            String word = LATIN[random.nextInt(LATIN.length)];
+            String word = random.nextInt(3) == 0 ? proper(random) : LATIN[random.nextInt(LATIN.length)];
             title.append(title.isEmpty() ? "" : " ")
                     .append(Character.toUpperCase(word.charAt(0)))
                     .append(word.substring(1));
         }
         return title.append(random.nextInt(3) == 0 ? " " + (1 + random.nextInt(2000)) : "")
                 .toString();
+    }
+
+    /** One of many names, of which few are in many titles. */
+    private static String proper(Random random) {
+        int number = (int) (PROPER * Math.pow(random.nextDouble(), 3));
+        StringBuilder name = new StringBuilder();
+        for (int left = number + SYLLABLES.length; left > 0; left /= SYLLABLES.length) {
+            name.append(SYLLABLES[left % SYLLABLES.length]);
+        }
+        return name.toString();
     }
 
     /** An item under construction. */

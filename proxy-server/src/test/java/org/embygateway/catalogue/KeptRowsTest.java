@@ -150,6 +150,21 @@ class KeptRowsTest {
     }
 
     @Test
+    void whatWasKeptIsFoundByItsWords() {
+        keep();
+        Catalogue next = fixture.build();
+        next.load(kept());
+        for (String typed : List.of("amel", "elie", "pilot", "unal zoe")) {
+            assertThat(new Search(next.visitor(Fixture.caller(1, 2)), List.of())
+                            .page(typed, 0, 5)
+                            .total())
+                    .as(typed)
+                    .isOne();
+        }
+        assertThat(fixture.index.readAlls).isZero();
+    }
+
+    @Test
     void everythingIsReadAnewWhenTheIndexHasChanged() {
         keep();
         fixture.index.state = Optional.of(STATE.next());

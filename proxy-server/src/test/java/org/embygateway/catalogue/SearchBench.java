@@ -92,7 +92,7 @@ final class SearchBench {
     private void titles(Rows rows) {
         long before = used();
         long begun = THREADS.getCurrentThreadCpuTime();
-        TitleIndex.Edit edit = TitleIndex.EMPTY.edit();
+        TitleIndex.Edit edit = TitleIndex.empty().edit();
         rows.forEach(edit::add);
         TitleIndex index = edit.done();
         long millis = TimeUnit.NANOSECONDS.toMillis(THREADS.getCurrentThreadCpuTime() - begun);
