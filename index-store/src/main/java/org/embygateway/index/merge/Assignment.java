@@ -1,6 +1,5 @@
 package org.embygateway.index.merge;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,13 +8,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Which id each title has. Every copy has a home: the id its title had when the copy was first seen. A title has the
  * smallest id it won, and wins an id when more copies at home in it are among its own than among any other title's, those
  * that are gone counting only among equals; of equals still the title with the first copy wins. So when titles join the
  * oldest id stays and the others become aliases, and when they part again each gets back what it had. A title that wins
- * nothing is given a new id, which becomes its copies' home, unless all are gone: they keep their home for their return.
+ * nothing keeps the id it has if no other won that, else it is given a new one, which becomes its copies' home unless
+ * one of the copies in question is gone: homes are then kept for its return, when all is to be as it was.
  *
  * @param places the id and the home of every copy
  * @param current what each id concerned now stands for: itself, or the title it is an alias of
@@ -51,37 +52,54 @@ public record Assignment(Map<CopyIdentity, Place> places, Map<Integer, Integer> 
         int[] ids = new int[titles.size()];
         winners.forEach((home, title) -> ids[title] = ids[title] == 0 ? home : Math.min(ids[title], home));
         keep(ids, titles, before, winners.keySet());
-        Set<Integer> homeless = Set.copyOf(fill(ids, newIds));
+        fill(ids, newIds);
 
+        boolean settled = before.values().stream().noneMatch(Before::gone);
+        Set<Integer> winning = Set.copyOf(winners.values());
         Map<CopyIdentity, Place> places = new HashMap<>();
-        Map<Integer, Integer> current = new TreeMap<>();
-        winners.forEach((home, title) -> current.put(home, ids[title]));
         for (int title = 0; title < ids.length; title++) {
-            boolean moves = homeless.contains(title) && !isGone(titles.get(title), before);
-            current.put(ids[title], ids[title]);
+            boolean moves = settled && !winning.contains(title);
             for (CopyIdentity copy : titles.get(title)) {
                 int home = before(copy, before).home();
                 places.put(copy, new Place(ids[title], moves || home == 0 ? ids[title] : home));
             }
         }
-        return new Assignment(places, current);
+        return new Assignment(places, current(ids, titles, before, winners));
+    }
+
+    /** What nothing stands under any more leads to where its copies are now. */
+    private static Map<Integer, Integer> current(
+            int[] ids,
+            List<List<CopyIdentity>> titles,
+            Map<CopyIdentity, Before> before,
+            Map<Integer, Integer> winners) {
+        Map<Integer, Integer> current = new TreeMap<>();
+        winners.forEach((home, title) -> current.put(home, ids[title]));
+        for (int id : ids) {
+            current.put(id, id);
+        }
+        for (int title = 0; title < ids.length; title++) {
+            for (CopyIdentity copy : titles.get(title)) {
+                int item = before(copy, before).item();
+                if (item != 0) {
+                    current.putIfAbsent(item, ids[title]);
+                }
+            }
+        }
+        return current;
     }
 
     private static Before before(CopyIdentity copy, Map<CopyIdentity, Before> before) {
         return before.getOrDefault(copy, new Before(0, 0, false));
     }
 
-    private static boolean isGone(List<CopyIdentity> title, Map<CopyIdentity, Before> before) {
-        return title.stream().allMatch(copy -> before(copy, before).gone());
-    }
-
-    /** What is gone and won nothing stays where it was put when it won nothing before. */
+    /** What won nothing stays where it was put when it won nothing before. */
     private static void keep(
             int[] ids, List<List<CopyIdentity>> titles, Map<CopyIdentity, Before> before, Set<Integer> won) {
         Set<Integer> taken = new HashSet<>(won);
         for (int title = 0; title < ids.length; title++) {
             int item = before(titles.get(title).getFirst(), before).item();
-            if (ids[title] == 0 && item != 0 && isGone(titles.get(title), before) && taken.add(item)) {
+            if (ids[title] == 0 && item != 0 && taken.add(item)) {
                 ids[title] = item;
             }
         }
@@ -116,17 +134,12 @@ public record Assignment(Map<CopyIdentity, Place> places, Map<Integer, Integer> 
         return best;
     }
 
-    private static List<Integer> fill(int[] ids, IntFunction<int[]> newIds) {
-        List<Integer> homeless = new ArrayList<>();
-        for (int title = 0; title < ids.length; title++) {
-            if (ids[title] == 0) {
-                homeless.add(title);
-            }
-        }
-        int[] fresh = newIds.apply(homeless.size());
+    private static void fill(int[] ids, IntFunction<int[]> newIds) {
+        int[] homeless =
+                IntStream.range(0, ids.length).filter(title -> ids[title] == 0).toArray();
+        int[] fresh = newIds.apply(homeless.length);
         for (int i = 0; i < fresh.length; i++) {
-            ids[homeless.get(i)] = fresh[i];
+            ids[homeless[i]] = fresh[i];
         }
-        return homeless;
     }
 }

@@ -2,6 +2,7 @@ package org.embygateway.index.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -13,6 +14,8 @@ class AssignmentTest {
     private static final CopyIdentity B = new CopyIdentity(2, 0, "b");
     private static final CopyIdentity C = new CopyIdentity(3, 0, "c");
     private static final CopyIdentity D = new CopyIdentity(4, 0, "d");
+    private static final CopyIdentity E = new CopyIdentity(5, 0, "e");
+    private static final CopyIdentity F = new CopyIdentity(6, 0, "f");
     private static final IntFunction<int[]> NEW_IDS =
             count -> java.util.stream.IntStream.range(100, 100 + count).toArray();
 
@@ -68,6 +71,22 @@ class AssignmentTest {
         Map<CopyIdentity, Assignment.Before> before = Map.of(A, gone(100, 5), C, there(5, 5));
         Assignment again = Assignment.of(List.of(List.of(A), List.of(C)), before, NEW_IDS);
         assertThat(again.placeOf(A)).isEqualTo(new Assignment.Place(100, 5));
+    }
+
+    @Test
+    void whatReturnsPieceByPieceHasItsIdsAgainWhenAllIsBack() {
+        List<List<CopyIdentity>> titles = List.of(List.of(A, B, C), List.of(D, E, F));
+        Map<CopyIdentity, Assignment.Before> now = new HashMap<>(
+                Map.of(A, gone(5, 5), B, gone(5, 5), C, gone(5, 5), D, gone(7, 5), E, gone(7, 5), F, gone(7, 7)));
+        for (CopyIdentity returning : List.of(D, E, A, F, B, C)) {
+            now.computeIfPresent(returning, (copy, place) -> there(place.item(), place.home()));
+            Assignment assignment = Assignment.of(titles, Map.copyOf(now), NEW_IDS);
+            now.replaceAll((copy, place) -> new Assignment.Before(
+                    assignment.placeOf(copy).item(), assignment.placeOf(copy).home(), place.gone()));
+        }
+        assertThat(now)
+                .containsAllEntriesOf(Map.of(A, there(5, 5), B, there(5, 5), C, there(5, 5)))
+                .containsAllEntriesOf(Map.of(D, there(7, 5), E, there(7, 5), F, there(7, 7)));
     }
 
     private static Assignment.Before gone(int item, int home) {
