@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Query parameters or form fields: names without regard to case, values as they came. An empty value counts as absent,
@@ -22,6 +23,7 @@ public final class Params {
     public static final Params NONE = new Params(Map.of());
 
     private final TreeMap<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private int hash;
 
     private Params(Map<String, List<String>> source) {
         source.forEach((name, list) ->
@@ -129,6 +131,29 @@ public final class Params {
 
     public boolean has(String name) {
         return text(name).isPresent();
+    }
+
+    /** Whether both have the same values for the same names, without regard to the names' case. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof Params params && hash() == params.hash() && values.equals(params.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash();
+    }
+
+    private int hash() {
+        int known = hash;
+        if (known == 0) {
+            for (var entry : values.entrySet()) {
+                known += entry.getValue().hashCode(); // not the name, whose case does not matter
+            }
+            hash = known;
+        }
+        return known;
     }
 
     /** All values by the name as it was first written, in the order of the names. */

@@ -20,4 +20,12 @@ class ParamsTest {
     void listsJoinRepeatedNames() {
         assertThat(Params.parse("Ids=1,2&ids=3,,4").list("IDS")).containsExactly("1", "2", "3", "4");
     }
+
+    @Test
+    void equalWhateverTheCaseOfTheNames() {
+        assertThat(Params.parse("a=1&B=2"))
+                .isEqualTo(Params.parse("b=2&A=1"))
+                .hasSameHashCodeAs(Params.parse("b=2&A=1"));
+        assertThat(Params.parse("a=1")).isNotEqualTo(Params.parse("b=1")).isNotEqualTo(Params.parse("a=1&a=1"));
+    }
 }

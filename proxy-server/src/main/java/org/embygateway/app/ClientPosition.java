@@ -23,6 +23,7 @@ record ClientPosition(String remoteAddress, String baseUrl) {
         private final Optional<URI> publicUrl;
         private final String basePath;
         private final String fallbackHost;
+        private volatile String lastHost;
 
         /**
          * @param trustedProxies networks whose forwarding headers are believed
@@ -35,6 +36,7 @@ record ClientPosition(String remoteAddress, String baseUrl) {
             this.publicUrl = publicUrl;
             this.basePath = basePath;
             this.fallbackHost = fallbackHost;
+            this.lastHost = fallbackHost;
         }
 
         ClientPosition find(String peer, boolean secure, Headers headers) {
@@ -70,13 +72,23 @@ record ClientPosition(String remoteAddress, String baseUrl) {
                     proto.filter(p -> p.equals("https") || p.equals("http")).orElse(secure ? "https" : "http");
             String host = forwardedHost
                     .or(() -> headers.first("Host"))
-                    .filter(Finder::isHost)
+                    .filter(this::isHost)
                     .orElse(fallbackHost);
             return scheme + "://" + host + basePath;
         }
 
+        /** Nearly all requests name the same one. */
+        private boolean isHost(String text) {
+            if (text.equals(lastHost)) {
+                return true;
+            }
+            boolean host = isAddress(text);
+            lastHost = host ? text : lastHost;
+            return host;
+        }
+
         /** What the pattern lets through may still be no address, such as {@code [:::]}. */
-        private static boolean isHost(String text) {
+        private static boolean isAddress(String text) {
             try {
                 return HOST.matcher(text).matches()
                         && (text.charAt(0) != '[' || new URI("http://" + text).getRawAuthority() != null);

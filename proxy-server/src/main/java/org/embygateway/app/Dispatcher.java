@@ -1,13 +1,13 @@
 package org.embygateway.app;
 
 import java.time.Duration;
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.embygateway.auth.Authenticator;
 import org.embygateway.auth.Credentials;
 import org.embygateway.auth.OwnUser;
-import org.embygateway.protocol.Hex32;
 import org.embygateway.protocol.Params;
 import org.embygateway.protocol.WouldWait;
 import org.embygateway.route.Access;
@@ -27,11 +27,10 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher implements RequestHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-    private final RouteTable table;
+    private final RequestLine.Reader lines;
     private final Authenticator authenticator;
     private final Function<String, Optional<Caller>> playSessions;
     private final ClientPosition.Finder positions;
-    private final String basePath;
     private final Watching watching;
     private final Opening opening;
     private final Failures failures = new Failures();
@@ -45,64 +44,56 @@ final class Dispatcher implements RequestHandler {
             String basePath,
             Watching watching,
             Opening opening) {
-        this.table = table;
+        this.lines = new RequestLine.Reader(table, basePath);
         this.authenticator = authenticator;
         this.playSessions = playSessions;
         this.positions = positions;
-        this.basePath = basePath;
         this.watching = watching;
         this.opening = opening;
     }
 
     @Override
     public Reply answer(EdgeRequest request) {
-        RequestPath path;
         try {
-            path = RequestPath.of(request.rawPath(), basePath);
+            RequestLine line = lines.read(request);
+            return line.match()
+                    .map(match -> answer(request, line, match))
+                    .orElseGet(() -> unknown(request.method(), line.path()));
         } catch (Refused refused) {
             return Reply.text(refused.status(), refused.getMessage());
         }
-        return find(request.method(), path.path())
-                .map(match -> answer(request, path, match))
-                .orElseGet(() -> unknown(request.method(), path));
     }
 
-    private Reply answer(EdgeRequest request, RequestPath path, RouteTable.Match match) {
+    private Reply answer(EdgeRequest request, RequestLine line, RouteTable.Match match) {
         long begun = System.nanoTime();
-        Reply reply = guarded(request, path, match, Hex32.random());
+        Reply reply = guarded(request, line, match, requestId());
         watching.answered(match.route().template(), reply, Duration.ofNanos(System.nanoTime() - begun));
         return reply;
+    }
+
+    /** To find a request in the log; no secret. */
+    private static String requestId() {
+        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
 
     /** Media: what players ask for again and again, piece by piece, is known by then. */
     @Override
     public Optional<Reply> atOnce(EdgeRequest request) {
         try {
-            RequestPath path = RequestPath.of(request.rawPath(), basePath);
-            return find(request.method(), path.path())
-                    .filter(match -> match.route().treatment() instanceof Treatment.Stream)
-                    .flatMap(match -> atOnce(request, path, match));
+            RequestLine line = lines.read(request);
+            return line.isMedia() ? line.match().flatMap(match -> atOnce(request, line, match)) : Optional.empty();
         } catch (Refused refused) {
             return Optional.empty();
         }
     }
 
-    private Optional<Reply> atOnce(EdgeRequest request, RequestPath path, RouteTable.Match match) {
+    private Optional<Reply> atOnce(EdgeRequest request, RequestLine line, RouteTable.Match match) {
         try {
-            return Optional.of(answer(request, path, match));
+            return Optional.of(answer(request, line, match));
         } catch (WouldWait e) {
             watching.waited(match.route().template());
             return Optional.empty();
         }
-    }
-
-    /** Old libraries put {@code .json} behind paths. */
-    private Optional<RouteTable.Match> find(String method, String path) {
-        Optional<RouteTable.Match> found = table.find(method, path);
-        boolean suffixed = path.toLowerCase(Locale.ROOT).endsWith(".json");
-        return found.isPresent() || !suffixed
-                ? found
-                : table.find(method, path.substring(0, path.length() - ".json".length()));
     }
 
     private Reply unknown(String method, RequestPath path) {
@@ -111,11 +102,11 @@ final class Dispatcher implements RequestHandler {
         return Reply.text(404, "Not found.");
     }
 
-    private Reply guarded(EdgeRequest request, RequestPath path, RouteTable.Match match, String requestId) {
+    private Reply guarded(EdgeRequest request, RequestLine line, RouteTable.Match match, String requestId) {
         Route route = match.route();
         try {
             opening.await(route);
-            Call call = call(request, path, match, requestId);
+            Call call = call(request, line, match, requestId);
             checkAccess(route.access(), call);
             checkUser(route, call);
             watching.asked(call);
@@ -123,19 +114,19 @@ final class Dispatcher implements RequestHandler {
         } catch (WouldWait e) {
             throw e;
         } catch (RuntimeException e) {
-            return failures.reply(e, route.template(), path.path(), requestId);
+            return failures.reply(e, route.template(), line.path().path(), requestId);
         }
     }
 
-    private Call call(EdgeRequest request, RequestPath path, RouteTable.Match match, String requestId) {
-        Params query = Params.parse(request.rawQuery());
+    private Call call(EdgeRequest request, RequestLine line, RouteTable.Match match, String requestId) {
+        Params query = line.query();
         Credentials credentials = Credentials.of(request.headers(), query);
         ClientPosition position =
                 positions.find(request.remote().getAddress().getHostAddress(), request.secure(), request.headers());
         return new Call(
                 request.method().equals("HEAD") ? "HEAD" : request.method(),
-                path.path(),
-                path.prefix(),
+                line.path().path(),
+                line.path().prefix(),
                 match.pathParams(),
                 query,
                 request.headers(),

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -25,7 +26,10 @@ final class GatewayMetrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final Map<Answered, Timer> timers = new ConcurrentHashMap<>();
     private final Set<String> unknownPaths = ConcurrentHashMap.newKeySet();
+
+    private record Answered(String template, int hundreds) {}
 
     void bindProcess() {
         new JvmMemoryMetrics().bindTo(registry);
@@ -47,12 +51,16 @@ final class GatewayMetrics implements AutoCloseable {
     }
 
     void answered(String template, int status, Duration took) {
-        Timer.builder("gateway.requests")
-                .description("Requests by route and status class, with the time until the reply stood")
-                .tag("route", template)
-                .tag("status", status / 100 + "xx")
-                .register(registry)
+        timers.computeIfAbsent(new Answered(template, status / 100), this::timer)
                 .record(took);
+    }
+
+    private Timer timer(Answered answered) {
+        return Timer.builder("gateway.requests")
+                .description("Requests by route and status class, with the time until the reply stood")
+                .tag("route", answered.template())
+                .tag("status", answered.hundreds() + "xx")
+                .register(registry);
     }
 
     /** Counts a request that might have been answered at once, had everything been known. */

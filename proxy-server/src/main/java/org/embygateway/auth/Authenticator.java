@@ -15,7 +15,6 @@ import org.embygateway.index.UpstreamAccess;
 import org.embygateway.index.UserRecord;
 import org.embygateway.index.Users;
 import org.embygateway.protocol.ClientIdentity;
-import org.embygateway.protocol.Hex32;
 import org.embygateway.protocol.Params;
 import org.embygateway.protocol.Secret;
 import org.embygateway.protocol.UpstreamId;
@@ -43,7 +42,7 @@ public final class Authenticator {
     private final Supplier<Set<UpstreamId>> upstreams;
     private final Clock clock;
     private final AtomicLong generation = new AtomicLong();
-    private final Cache<String, Known> known =
+    private final Cache<Secret, Known> known =
             Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MAX_KEPT).build();
     private final Cache<Long, ClientIdentity> noted = Caffeine.newBuilder()
             .expireAfterWrite(BETWEEN_NOTES)
@@ -116,14 +115,13 @@ public final class Authenticator {
     }
 
     private Optional<Known> find(Secret token) {
-        String key = Hex32.of("token:" + token.value());
         long now = generation.get();
-        Known kept = known.getIfPresent(key);
+        Known kept = known.getIfPresent(token);
         if (kept != null && kept.generation() == now) {
             return Optional.of(kept);
         }
         Optional<Known> found = load(token, now);
-        found.ifPresent(k -> known.put(key, k));
+        found.ifPresent(k -> known.put(token, k));
         return found;
     }
 

@@ -82,6 +82,9 @@ public record Credentials(Optional<Secret> token, ClientIdentity identity) {
     }
 
     private static String printable(String text) {
+        if (text.chars().noneMatch(Character::isISOControl)) {
+            return text.trim();
+        }
         StringBuilder kept = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             if (!Character.isISOControl(text.charAt(i))) {

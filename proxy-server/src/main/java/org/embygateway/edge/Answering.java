@@ -4,10 +4,6 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -121,7 +117,7 @@ final class Answering implements Runnable {
                 ask.head().method().name(),
                 question < 0 ? target : target.substring(0, question),
                 question < 0 ? "" : target.substring(question + 1),
-                headers(ask.head()),
+                Headers.of(ask.head().headers()),
                 ask.body(),
                 (InetSocketAddress) connection.socket().remoteAddress(),
                 false);
@@ -134,13 +130,5 @@ final class Answering implements Runnable {
         }
         int path = uri.indexOf('/', "http://".length());
         return path < 0 ? "/" : uri.substring(path);
-    }
-
-    private static Headers headers(HttpRequest head) {
-        Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        head.headers()
-                .forEach(field -> values.computeIfAbsent(field.getKey(), name -> new ArrayList<>())
-                        .add(field.getValue()));
-        return Headers.ofAll(values);
     }
 }

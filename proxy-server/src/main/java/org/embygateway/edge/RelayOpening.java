@@ -12,8 +12,10 @@ import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -320,18 +322,18 @@ final class RelayOpening implements ClientConnection.Outgoing {
     }
 
     private static Headers withoutCredentials(Headers headers) {
-        Headers kept = Headers.NONE;
-        for (var field : headers.all().entrySet()) {
-            String name = field.getKey().toLowerCase(Locale.ROOT);
+        List<Map.Entry<String, String>> kept = new ArrayList<>();
+        headers.forEach((field, value) -> {
+            String name = field.toLowerCase(Locale.ROOT);
             boolean secret = name.equals("authorization")
                     || name.equals("cookie")
                     || name.startsWith("x-emby-")
                     || name.startsWith("x-mediabrowser-");
-            for (String value : secret ? List.<String>of() : field.getValue()) {
-                kept = kept.with(field.getKey(), value);
+            if (!secret) {
+                kept.add(Map.entry(field, value));
             }
-        }
-        return kept;
+        });
+        return Headers.of(kept);
     }
 
     private HttpRequest request(Target target) {
@@ -342,9 +344,9 @@ final class RelayOpening implements ClientConnection.Outgoing {
                 new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, headOnly ? HttpMethod.HEAD : HttpMethod.GET, query);
         HttpHeaders headers = request.headers();
         headers.set(HttpHeaderNames.HOST, target.origin.authority());
-        target.leg.headers.all().forEach((name, values) -> {
+        target.leg.headers.forEach((name, value) -> {
             if (!NOT_SENT.contains(name.toLowerCase(Locale.ROOT))) {
-                headers.add(name, values);
+                headers.add(name, value);
             }
         });
         if (!headers.contains(HttpHeaderNames.ACCEPT_ENCODING)) {

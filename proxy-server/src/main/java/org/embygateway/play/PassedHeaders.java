@@ -1,6 +1,8 @@
 package org.embygateway.play;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,19 +31,16 @@ final class PassedHeaders {
      * @param tags makes the upstream's own entity tags of those in a condition
      */
     static Headers of(Headers headers, long size, UnaryOperator<String> tags) {
-        Headers passed = Headers.of("Accept-Encoding", "identity");
+        List<Map.Entry<String, String>> passed = new ArrayList<>();
+        passed.add(Map.entry("Accept-Encoding", "identity"));
         for (String name : PASS) {
-            passed = with(passed, name, headers.first(name));
+            headers.first(name).ifPresent(value -> passed.add(Map.entry(name, value)));
         }
         for (String name : TAGGED) {
-            passed = with(passed, name, headers.first(name).map(tags));
+            headers.first(name).ifPresent(tag -> passed.add(Map.entry(name, tags.apply(tag))));
         }
-        Optional<String> range = headers.first("Range").map(String::trim);
-        return range.isPresent() ? passed.with("Range", absolute(range.get(), size)) : passed;
-    }
-
-    private static Headers with(Headers headers, String name, Optional<String> value) {
-        return value.map(text -> headers.with(name, text)).orElse(headers);
+        headers.first("Range").ifPresent(range -> passed.add(Map.entry("Range", absolute(range.trim(), size))));
+        return Headers.of(passed);
     }
 
     private static String absolute(String range, long size) {

@@ -3,9 +3,8 @@ package org.embygateway.play;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.embygateway.protocol.Params;
 import org.embygateway.route.Call;
 import org.embygateway.route.Caller;
 import org.embygateway.route.RelaySource;
@@ -22,9 +21,9 @@ final class Pieces {
             Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST).build();
 
     /** All that decides where a piece comes from: any copy may do for the beginning of a file. */
-    record Asked(Caller caller, String path, Map<String, List<String>> query, boolean fromStart) {
+    record Asked(Caller caller, String path, Params query, boolean fromStart) {
         static Asked by(Caller caller, Call call) {
-            return new Asked(caller, call.path(), call.query().all(), PassedHeaders.fromStart(call.headers()));
+            return new Asked(caller, call.path(), call.query(), PassedHeaders.fromStart(call.headers()));
         }
     }
 

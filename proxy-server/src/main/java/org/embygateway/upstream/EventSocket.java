@@ -164,7 +164,7 @@ final class EventSocket implements AutoCloseable {
 
     private Optional<WebSocket> opened(RelaySource place, Ear ear) throws InterruptedException {
         WebSocket.Builder builder = http.newWebSocketBuilder();
-        place.headers().all().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
+        place.headers().forEach(builder::header);
         URI address = URI.create(place.uri().toString().replaceFirst("^(?i)http", "ws"));
         CompletableFuture<WebSocket> opening = builder.buildAsync(address, ear);
         try {

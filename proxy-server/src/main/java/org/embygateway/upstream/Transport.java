@@ -150,9 +150,9 @@ final class Transport implements AutoCloseable {
     }
 
     private static void copy(Headers headers, HttpRequest.Builder builder) {
-        headers.all().forEach((name, values) -> {
+        headers.forEach((name, value) -> {
             if (!OURS.contains(name.toLowerCase(Locale.ROOT))) {
-                values.forEach(value -> builder.header(name, value));
+                builder.header(name, value);
             }
         });
     }
