@@ -1,6 +1,7 @@
 package org.embygateway.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,10 @@ record Images(List<Image> all) {
         for (Map.Entry<String, JsonNode> tag : document.path("ImageTags").properties()) {
             add(images, copy, serverId, tag.getKey().intern(), 0, tag.getValue());
         }
-        JsonNode backdrops = document.path("BackdropImageTags");
-        for (int i = 0; i < backdrops.size(); i++) {
-            add(images, copy, serverId, "Backdrop", i, backdrops.get(i));
+        if (document.path("BackdropImageTags") instanceof ArrayNode backdrops) {
+            for (int i = 0; i < backdrops.size(); i++) {
+                add(images, copy, serverId, "Backdrop", i, backdrops.get(i));
+            }
         }
         return images.isEmpty() ? NONE : new Images(images);
     }

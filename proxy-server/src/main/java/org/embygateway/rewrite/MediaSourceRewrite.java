@@ -48,7 +48,7 @@ public final class MediaSourceRewrite {
     public void tagChapters(ObjectNode source, ObjectNode result, UpstreamId upstream, String upstreamItem) {
         JsonNode chapters = source.path("Chapters");
         for (int i = 0; i < chapters.size(); i++) {
-            String tag = chapters.get(i).path("ImageTag").asText("");
+            String tag = chapters.path(i).path("ImageTag").asText("");
             if (!tag.isEmpty() && result.path("Chapters").path(i) instanceof ObjectNode chapter) {
                 chapter.put(
                         "ImageTag",
