@@ -3,7 +3,9 @@ package org.embygateway.play;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,8 @@ public final class Encodings implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     /** Upstreams end an encoding that nobody pings for a minute. */
     private static final Duration PING_EVERY = Duration.ofSeconds(20);
+    /** A device that begins one after the other and ends none loses the oldest: no player needs so many. */
+    private static final int MOST_PER_SESSION = 8;
 
     private final UpstreamCalls calls;
     private final Clock clock;
@@ -112,7 +116,18 @@ public final class Encodings implements AutoCloseable {
                 running.computeIfAbsent(binding.alias(), a -> new Running(caller, session, binding, clock.instant()));
         one.binding = binding;
         one.seen = clock.instant();
+        endOldest(session.userSession());
         return one;
+    }
+
+    private void endOldest(String userSession) {
+        List<Running> ofSession = running.values().stream()
+                .filter(r -> r.session.userSession().equals(userSession))
+                .sorted(Comparator.comparing(r -> r.seen))
+                .toList();
+        ofSession.stream()
+                .limit(Math.max(0, ofSession.size() - MOST_PER_SESSION))
+                .forEach(this::stopLater);
     }
 
     /** Notes that the client is still there: a report or a ping, which also reached the upstream. */

@@ -148,6 +148,10 @@ class LivePartsTest {
     }
 
     private static Binding binding() {
+        return binding("p1");
+    }
+
+    private static Binding binding(String upstreamSession) {
         return Binding.of(
                 new Target(
                         new UpstreamId(1),
@@ -158,7 +162,7 @@ class LivePartsTest {
                         "live_a",
                         0,
                         0),
-                "p1");
+                upstreamSession);
     }
 
     @Test
@@ -178,6 +182,24 @@ class LivePartsTest {
         Awaitility.await().until(() -> world.upstreams.asked.size() == 2);
         assertThat(world.upstreams.asked.getLast().line()).isEqualTo("1 DELETE /Videos/ActiveEncodings");
         assertThat(encodings.count()).isZero();
+    }
+
+    @Test
+    void aDeviceThatBeginsConversionsAndEndsNoneKeepsTheLatest() {
+        Encodings encodings = encodings();
+        for (int i = 0; i < 20; i++) {
+            now = now.plusSeconds(1);
+            encodings.encodes(
+                    world.alice, world.playing.sessions().open(world.alice, new ItemId(50)), binding("p" + i));
+        }
+        assertThat(encodings.count()).isEqualTo(8);
+        Awaitility.await().until(() -> world.upstreams.asked.size() == 12);
+        assertThat(world.upstreams.asked)
+                .allSatisfy(asked -> assertThat(asked.line()).isEqualTo("1 DELETE /Videos/ActiveEncodings"));
+        assertThat(world.upstreams.asked)
+                .extracting(asked -> asked.request().query().get("PlaySessionId"))
+                .contains("p0", "p11")
+                .doesNotContain("p12", "p19");
     }
 
     @Test
