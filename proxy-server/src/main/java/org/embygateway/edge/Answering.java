@@ -128,7 +128,11 @@ final class Answering implements Runnable {
         if (uri.startsWith("/")) {
             return uri;
         }
-        int path = uri.indexOf('/', "http://".length());
-        return path < 0 ? "/" : uri.substring(path);
+        int end = "http://".length();
+        while (end < uri.length() && uri.charAt(end) != '/' && uri.charAt(end) != '?') {
+            end++;
+        }
+        String rest = uri.substring(end);
+        return rest.startsWith("/") ? rest : "/" + rest;
     }
 }

@@ -35,6 +35,10 @@ final class RelayHead {
     private static final Pattern DOCUMENT =
             Pattern.compile("(text/html|application/(xhtml|dash)\\+xml|.*mpegurl)\\b.*");
 
+    /** Folders in the name under which a file shall be saved: where it lies on the upstream. */
+    private static final Pattern FOLDERS =
+            Pattern.compile("(?i)(filename\\*?\\s*=\\s*(?:\"|[\\w-]*'[^']*')?)[^\";]*(?:[/\\\\]|%2F|%5C)");
+
     private RelayHead() {}
 
     /** Whether the body is something to relay: no web page, which captive portals and error pages are, no playlist. */
@@ -50,6 +54,12 @@ final class RelayHead {
             for (String value : upstream.headers().getAll(name)) {
                 headers.add(name, value);
             }
+        }
+        String disposition = headers.get(HttpHeaderNames.CONTENT_DISPOSITION);
+        if (disposition != null) {
+            headers.set(
+                    HttpHeaderNames.CONTENT_DISPOSITION,
+                    FOLDERS.matcher(disposition).replaceAll("$1"));
         }
         StandardFields.addTo(headers);
         frame(upstream, request, headers);

@@ -239,8 +239,7 @@ final class RelayOpening implements ClientConnection.Outgoing {
 
     private void answered(Leg leg, UpstreamStream stream, HttpResponse head, long sent) {
         int status = head.status().code();
-        boolean success = status >= 200 && status < 300;
-        if (success && RelayHead.isMedia(head) || status == 304 || status == 416) {
+        if (isAnAnswer(leg, head)) {
             report.headReceived(sent);
             exchangeTag(leg.source, head.headers());
             accept(stream, head);
@@ -248,10 +247,26 @@ final class RelayOpening implements ClientConnection.Outgoing {
         }
         stream.abandon();
         if (connection.channel().isActive()) {
-            continueWith(() -> follow(leg, head, success));
+            continueWith(() -> follow(leg, head, status >= 200 && status < 300));
         } else {
             report.ended(0, false);
         }
+    }
+
+    /** Whether it is what was asked for, be it that there is nothing new, or nothing in that range. */
+    private static boolean isAnAnswer(Leg leg, HttpResponse head) {
+        return switch (head.status().code()) {
+            case 200 -> RelayHead.isMedia(head);
+            case 206 -> isOfAPart(leg.headers) && RelayHead.isMedia(head);
+            case 304 -> true;
+            case 416 -> isOfAPart(leg.headers);
+            default -> false;
+        };
+    }
+
+    private static boolean isOfAPart(Headers request) {
+        return request.first("Range").isPresent()
+                || request.first("TimeSeekRange.dlna.org").isPresent();
     }
 
     private void exchangeTag(RelaySource source, HttpHeaders headers) {
@@ -273,10 +288,11 @@ final class RelayOpening implements ClientConnection.Outgoing {
     private void follow(Leg leg, HttpResponse head, boolean success) {
         Optional<URI> target = redirect(head, leg.uri);
         if (success) {
-            failed(leg.source, new Failed(0, false, "answered with a document in place of media"));
+            failed(leg.source, new Failed(0, false, "answered with something else than media"));
         } else if (target.isEmpty()) {
             int status = head.status().code();
-            failed(leg.source, new Failed(status, false, "answered " + status));
+            // A range that is not there, of a request without one, says nothing of the request.
+            failed(leg.source, new Failed(status == 416 ? 0 : status, false, "answered " + status));
         } else if (leg.hops == MOST_REDIRECTS) {
             failed(leg.source, new Failed(0, false, "too many redirects"));
         } else {

@@ -59,7 +59,7 @@ final class StreamRelay implements MediaRelay {
             if (isOfTheRequest(why.status())) {
                 return Optional.empty();
             }
-            LOG.debug("upstream {} does not give the stream: {}", why.source().upstream(), why.status());
+            LOG.info("upstream {} does not give the stream: it {}", why.source().upstream(), why.reason());
         }
         return another();
     }

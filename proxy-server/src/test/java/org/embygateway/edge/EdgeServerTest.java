@@ -67,6 +67,7 @@ class EdgeServerTest {
                 RawClient client = edge.client()) {
             assertThat(client.get("http://gateway:80/a?b=c").text()).isEqualTo("GET /a?b=c ");
             assertThat(client.get("HTTP://gateway").text()).isEqualTo("GET /? ");
+            assertThat(client.get("http://gateway?b=/c/d").text()).isEqualTo("GET /?b=/c/d ");
         }
     }
 

@@ -19,6 +19,7 @@ import org.embygateway.route.Reply;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -509,6 +510,47 @@ class RelayTest {
                 await().until(() -> sources[0].ends.size() == 1);
                 assertThat(sources[0].ends.getFirst().complete()).isFalse();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "204 No Content\r\n",
+                "202 Accepted\r\nContent-Length: 0\r\n",
+                "206 Partial Content\r\nContent-Range: bytes 0-2/9\r\nContent-Length: 3\r\n",
+                "416 Range Not Satisfiable\r\nContent-Range: bytes */9\r\nContent-Length: 0\r\n"
+            })
+    void anAnswerToAnotherQuestionIsFollowedByTheNextSource(String answer) throws Exception {
+        try (RawUpstream odd = new RawUpstream(x -> x.text("HTTP/1.1 " + answer + "\r\n"));
+                RawUpstream good = new RawUpstream(file(1000))) {
+            RawUpstream.Sources sources =
+                    new RawUpstream.Sources(List.of(odd.source("/v", Headers.NONE), good.source("/v", Headers.NONE)));
+            try (EdgeUnderTest edge = new EdgeUnderTest(o -> o, request -> new Reply.Relay(sources));
+                    RawClient client = edge.client()) {
+                RawClient.Response response = client.get("/v");
+                assertThat(response.status()).isEqualTo(200);
+                assertThat(response.body()).hasSize(1000);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "attachment; filename=\"Heat.mkv\"|attachment; filename=\"Heat.mkv\"",
+                "attachment; filename=\"/mnt/films/Heat.mkv\"|attachment; filename=\"Heat.mkv\"",
+                "attachment; filename=D:\\films\\Heat.mkv; size=3|attachment; filename=Heat.mkv; size=3",
+                "attachment; filename*=UTF-8''%2Fmnt%2Ffilms%2FHeat.mkv|attachment; filename*=UTF-8''Heat.mkv"
+            })
+    void whereAFileLiesOnTheUpstreamIsNotPassedOn(String said, String passed) throws Exception {
+        try (RawUpstream upstream = new RawUpstream(x -> x.text(
+                        "HTTP/1.1 200 OK\r\nContent-Disposition: " + said + "\r\nContent-Length: 3\r\n\r\nabc"));
+                EdgeUnderTest edge = new EdgeUnderTest(o -> o, request -> upstream.relay("/v"));
+                RawClient client = edge.client()) {
+            assertThat(client.get("/v").field("Content-Disposition")).isEqualTo(passed);
         }
     }
 
