@@ -26,6 +26,11 @@ public interface Upstreams {
     /** Notes what the server turned out to be and leaves all else alone, which somebody may be changing meanwhile. */
     void putKind(UpstreamId id, UpstreamRecord.Kind kind);
 
+    /** How the server is reached; {@link Passage#DIRECT} unless somebody said otherwise. */
+    Passage passage(UpstreamId id);
+
+    void putPassage(UpstreamId id, Passage passage);
+
     /** Forgets the server, its accounts and sign-ins; its copies are removed by {@link MediaIndex#forgetUpstream}. */
     void remove(UpstreamId id);
 }

@@ -66,6 +66,9 @@ public final class Configured {
             boolean paused = store.syncStates().rules(record.id()).paused();
             store.syncStates().putRules(record.id(), server.rules().paused(paused));
         }
+        if (!store.upstreams().passage(record.id()).equals(server.passage())) {
+            store.upstreams().putPassage(record.id(), server.passage());
+        }
         account(record.id(), server);
         return record.id();
     }

@@ -8,18 +8,20 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.embygateway.admin.Problem.Fault;
+import org.embygateway.index.Passage;
 import org.embygateway.index.SyncRules;
 import org.embygateway.index.UpstreamRecord.PlaybackMode;
 import org.embygateway.index.UpstreamRecord.SyncMode;
 import org.embygateway.protocol.Secret;
 import org.embygateway.route.Call;
+import org.embygateway.upstream.Certificates;
 
 /**
  * What a request says about a server. Empty is what it does not say.
  *
  * <p>Shape: {@code {"name", "url", "username", "password": string, "playback": "proxy"|"redirect",
  * "sync": "full"|"lazy", "priority": int, "enabled": bool, "requestsPerSecond", "requestsAtOnce": int,
- * "includeLibraries", "excludeLibraries": [string]}}; name and password may also stand in
+ * "includeLibraries", "excludeLibraries": [string], "lines": [string], "proxy", "certificates": string}}; name and password may also stand in
  * {@code "auth": {"kind": "password", …}}, playback may be called {@code routing}.
  */
 record Draft(
@@ -32,7 +34,18 @@ record Draft(
         OptionalInt priority,
         Optional<Boolean> enabled,
         Rules rules,
+        Ways ways,
         List<Fault> faults) {
+
+    /** How the server is reached; an empty text for the proxy or the certificates takes them away. */
+    record Ways(Optional<List<URI>> lines, Optional<Optional<URI>> proxy, Optional<String> certificates) {
+        Passage over(Passage before) {
+            return new Passage(
+                    lines.orElse(before.lines()),
+                    proxy.orElse(before.proxy()),
+                    certificates.orElse(before.certificates()));
+        }
+    }
 
     /** What the server's indexing may do. */
     record Rules(
@@ -57,7 +70,7 @@ record Draft(
         require(all, "name", name.isPresent());
         require(all, "url", url.isPresent());
         require(all, "username", username.isPresent());
-        return new Draft(name, url, username, password, playback, sync, priority, enabled, rules, all);
+        return new Draft(name, url, username, password, playback, sync, priority, enabled, rules, ways, all);
     }
 
     /** A fault that was found is not reported as missing besides. */
@@ -90,6 +103,7 @@ record Draft(
                     number("priority", 0, Integer.MAX_VALUE),
                     flag("enabled"),
                     rules(),
+                    ways(),
                     List.copyOf(faults));
         }
 
@@ -162,6 +176,46 @@ record Draft(
                     number("requestsAtOnce", 1, SyncRules.MOST_AT_ONCE),
                     libraries("includeLibraries"),
                     libraries("excludeLibraries"));
+        }
+
+        private Ways ways() {
+            return new Ways(
+                    lines(),
+                    text("proxy").flatMap(this::proxy),
+                    text("certificates").filter(this::isPem));
+        }
+
+        private Optional<List<URI>> lines() {
+            JsonNode field = field("lines");
+            if (field.isMissingNode() || field.isNull()) {
+                return Optional.empty();
+            }
+            List<URI> lines = new ArrayList<>();
+            field.forEach(entry -> ServerUrl.parse(entry.asText()).ifPresent(lines::add));
+            if (!field.isArray() || lines.size() != field.size() || lines.size() > Passage.MOST_LINES) {
+                fault("lines", "url", "lines must be a list of at most 8 addresses like url");
+                return Optional.empty();
+            }
+            return Optional.of(lines);
+        }
+
+        private Optional<Optional<URI>> proxy(String text) {
+            if (text.isBlank()) {
+                return Optional.of(Optional.empty());
+            }
+            Optional<URI> proxy = Passage.proxy(text.trim());
+            if (proxy.isEmpty()) {
+                fault("proxy", "url", "proxy must be an HTTP proxy such as http://proxy.example.com:3128");
+            }
+            return proxy.map(Optional::of);
+        }
+
+        private boolean isPem(String text) {
+            boolean good = text.isBlank() || Certificates.areReadable(text);
+            if (!good) {
+                fault("certificates", "certificates", "certificates must be certificates in PEM form");
+            }
+            return good;
         }
 
         private Optional<List<String>> libraries(String name) {

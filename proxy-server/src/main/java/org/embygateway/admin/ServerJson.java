@@ -1,15 +1,18 @@
 package org.embygateway.admin;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.embygateway.index.AccountRecord;
 import org.embygateway.index.MediaIndex;
+import org.embygateway.index.Passage;
 import org.embygateway.index.Store;
 import org.embygateway.index.SyncRules;
 import org.embygateway.index.SyncStates;
 import org.embygateway.index.UpstreamRecord;
+import org.embygateway.index.Upstreams;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.upstream.Health;
@@ -21,12 +24,14 @@ final class ServerJson {
     private final LiveRegistry registry;
     private final MediaIndex index;
     private final SyncStates states;
+    private final Upstreams upstreams;
     private final Indexing indexing;
 
     ServerJson(LiveRegistry registry, Store store, Indexing indexing) {
         this.registry = registry;
         this.index = store.media();
         this.states = store.syncStates();
+        this.upstreams = store.upstreams();
         this.indexing = indexing;
     }
 
@@ -43,6 +48,7 @@ final class ServerJson {
                 .put("enabled", record.enabled())
                 .put("configured", record.configured());
         rules(json, states.rules(id));
+        passage(json, upstreams.passage(id));
         registry.version(id).ifPresent(version -> json.put("version", version));
         account.ifPresent(a -> json.put("username", a.username())
                 .put("hasPassword", !a.password().value().isEmpty()));
@@ -51,6 +57,15 @@ final class ServerJson {
         json.putObject("counts").put("items", index.copies(id));
         json.set("sync", sync(record));
         return json;
+    }
+
+    private static void passage(ObjectNode json, Passage passage) {
+        ArrayNode lines = json.putArray("lines");
+        passage.lines().forEach(line -> lines.add(line.toString()));
+        passage.proxy().ifPresent(proxy -> json.put("proxy", proxy.toString()));
+        if (!passage.certificates().isEmpty()) {
+            json.put("certificates", passage.certificates());
+        }
     }
 
     private static void rules(ObjectNode json, SyncRules rules) {

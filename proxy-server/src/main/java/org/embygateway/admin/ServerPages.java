@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.embygateway.admin.Problem.Fault;
 import org.embygateway.index.AccountRecord;
+import org.embygateway.index.Passage;
 import org.embygateway.index.Store;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.protocol.EmbyJson;
@@ -94,6 +95,7 @@ public final class ServerPages {
         Optional<AccountRecord> account = servers.account(before.id());
         return draft.name().filter(name -> !name.equals(before.name())).isPresent()
                 || draft.url().filter(url -> !url.equals(before.url())).isPresent()
+                || !draft.ways().over(servers.passage(before.id())).equals(servers.passage(before.id()))
                 || draft.username()
                         .filter(name ->
                                 account.filter(a -> a.username().equals(name)).isEmpty())
@@ -131,6 +133,7 @@ public final class ServerPages {
                         .trial()
                         .run(
                                 draft.url().orElseThrow(),
+                                draft.ways().over(Passage.DIRECT),
                                 draft.username().orElseThrow(),
                                 draft.password().orElse(new Secret("")))))
                 : Problem.invalid(faults);
@@ -146,6 +149,7 @@ public final class ServerPages {
                 .trial()
                 .run(
                         record.url(),
+                        servers.passage(record.id()),
                         account.map(AccountRecord::username).orElse(""),
                         account.map(AccountRecord::password).orElse(new Secret("")))));
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.embygateway.index.AccountRecord;
+import org.embygateway.index.Passage;
 import org.embygateway.index.Store;
 import org.embygateway.index.SyncStates.SyncState;
 import org.embygateway.index.UpstreamRecord;
@@ -39,6 +40,10 @@ final class Servers {
         return store.accounts().use(id, Optional.empty());
     }
 
+    Passage passage(UpstreamId id) {
+        return store.upstreams().passage(id);
+    }
+
     boolean isNameTaken(String name, Optional<UpstreamId> but) {
         return all().stream()
                 .anyMatch(r -> r.name().equalsIgnoreCase(name)
@@ -64,6 +69,7 @@ final class Servers {
         if (draft.priority().isPresent() || draft.enabled().isPresent()) {
             store.upstreams().update(changed(added, draft));
         }
+        store.upstreams().putPassage(added.id(), draft.ways().over(Passage.DIRECT));
         indexing.allow(added.id(), draft.rules()::over);
         takeEffect();
         return find(added.id()).orElse(added);
@@ -74,6 +80,7 @@ final class Servers {
         if (draft.username().isPresent() || draft.password().isPresent()) {
             changeAccount(before.id(), draft);
         }
+        store.upstreams().putPassage(before.id(), draft.ways().over(passage(before.id())));
         indexing.allow(before.id(), draft.rules()::over);
         takeEffect();
         upstreams.retrySignIns(before.id());

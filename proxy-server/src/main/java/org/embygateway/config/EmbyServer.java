@@ -2,6 +2,8 @@ package org.embygateway.config;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import org.embygateway.index.Passage;
 import org.embygateway.index.SyncRules;
 import org.embygateway.index.UpstreamRecord.PlaybackMode;
 import org.embygateway.index.UpstreamRecord.SyncMode;
@@ -17,6 +19,9 @@ import org.embygateway.protocol.Secret;
  * @param requestsAtOnce most of them on their way at one time
  * @param includeLibraries names or the server's ids of the libraries to index; empty for all
  * @param excludeLibraries likewise, those to leave out
+ * @param lines other addresses of the same server, in the order in which they are tried
+ * @param proxy the HTTP proxy that leads there
+ * @param certificateFile the text of a PEM file whose certificates vouch for the server, empty for the usual authorities
  */
 public record EmbyServer(
         String name,
@@ -28,18 +33,27 @@ public record EmbyServer(
         int requestsPerSecond,
         int requestsAtOnce,
         List<String> includeLibraries,
-        List<String> excludeLibraries) {
+        List<String> excludeLibraries,
+        List<URI> lines,
+        Optional<URI> proxy,
+        String certificateFile) {
 
     private static final URI UNKNOWN = URI.create("http://unknown.invalid");
 
     public EmbyServer {
         includeLibraries = List.copyOf(includeLibraries);
         excludeLibraries = List.copyOf(excludeLibraries);
+        lines = List.copyOf(lines);
     }
 
     /** What it allows the indexing. */
     public SyncRules rules() {
         return new SyncRules(requestsPerSecond, requestsAtOnce, includeLibraries, excludeLibraries, false);
+    }
+
+    /** How it is reached. */
+    public Passage passage() {
+        return new Passage(lines, proxy, certificateFile);
     }
 
     static EmbyServer read(Keys in) {
@@ -58,6 +72,9 @@ public record EmbyServer(
                         .orElse(SyncRules.DEFAULT.requestsPerSecond()),
                 in.number("requests-at-once", 1, SyncRules.MOST_AT_ONCE).orElse(SyncRules.DEFAULT.requestsAtOnce()),
                 in.texts("include-libraries"),
-                in.texts("exclude-libraries"));
+                in.texts("exclude-libraries"),
+                in.urls("lines", Passage.MOST_LINES),
+                in.proxy("proxy"),
+                in.certificates("certificate-file").orElse(""));
     }
 }

@@ -1,7 +1,9 @@
 package org.embygateway.config;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,13 +20,16 @@ import java.util.stream.Collectors;
 import org.embygateway.config.Given.Listing;
 import org.embygateway.config.Given.Scalar;
 import org.embygateway.config.Given.Section;
+import org.embygateway.index.Passage;
 import org.embygateway.protocol.Secret;
+import org.embygateway.upstream.Certificates;
 
 /**
  * One section being read: each method asks for one key of it. A key that is not given, or given wrongly, is empty; the
  * second also leaves a fault.
  */
 final class Keys {
+    private static final String URL = "http:// or https:// and a host, without user, password and query";
     private static final Pattern BASE_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
 
     private final Reading reading;
@@ -111,14 +116,54 @@ final class Keys {
 
     /** An http or https address without user, query and the slash at its end. */
     Optional<URI> url(String name) {
-        String expected = "http:// or https:// and a host, without user, password and query";
-        return value(name, expected, Keys::hidingUser, text -> {
-            URI url = URI.create(text.replaceFirst("/+$", ""));
-            require(url.getScheme() != null && url.getScheme().matches("(?i)https?"));
-            require(url.getHost() != null && url.getRawUserInfo() == null);
-            require(url.getPort() >= -1 && url.getPort() <= 65535);
-            require(url.getRawQuery() == null && url.getRawFragment() == null);
-            return url;
+        return value(name, URL, Keys::hidingUser, Keys::address);
+    }
+
+    private static URI address(String text) {
+        URI url = URI.create(text.replaceFirst("/+$", ""));
+        require(url.getScheme() != null && url.getScheme().matches("(?i)https?"));
+        require(url.getHost() != null && url.getRawUserInfo() == null);
+        require(url.getPort() >= -1 && url.getPort() <= 65535);
+        require(url.getRawQuery() == null && url.getRawFragment() == null);
+        return url;
+    }
+
+    /** Addresses like {@link #url}; in a variable separated by commas. */
+    List<URI> urls(String name, int most) {
+        reading.knows(key(name));
+        List<URI> urls = new ArrayList<>();
+        for (Given element : elements(name)) {
+            try {
+                require(element instanceof Scalar && urls.size() < most);
+                urls.add(address(((Scalar) element).text()));
+            } catch (IllegalArgumentException e) {
+                String shown = element instanceof Scalar scalar ? quoted(hidingUser(scalar.text())) : element.shape();
+                reading.fault(
+                        element.where(), key(name), "%s (expected: at most %d of %s)".formatted(shown, most, URL));
+            }
+        }
+        return urls;
+    }
+
+    /** The address of an HTTP proxy. */
+    Optional<URI> proxy(String name) {
+        return value(name, "http://, a host and a port, without user and password", Keys::hidingUser, text -> {
+            Optional<URI> proxy = Passage.proxy(text);
+            require(proxy.isPresent());
+            return proxy.get();
+        });
+    }
+
+    /** What the file holds that is named. */
+    Optional<String> certificates(String name) {
+        return value(name, "a readable file with certificates in PEM form", text -> {
+            try {
+                String pem = Files.readString(Path.of(text));
+                require(Certificates.areReadable(pem));
+                return pem;
+            } catch (IOException e) {
+                throw new IllegalArgumentException(e);
+            }
         });
     }
 

@@ -1,12 +1,14 @@
 package org.embygateway.edge;
 
 import io.netty.channel.EventLoop;
-import io.netty.handler.ssl.SslContext;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.embygateway.index.Passage;
+import org.embygateway.protocol.UpstreamId;
 import org.embygateway.route.RequestHandler;
 
 /** What all connections of one edge share. */
@@ -14,7 +16,8 @@ final class EdgeContext {
     final EdgeOptions options;
     final RequestHandler handler;
     final Transport transport;
-    final SslContext upstreamTls;
+    final UpstreamTls upstreamTls;
+    final Function<UpstreamId, Passage> passages;
     final boolean splice;
     final BodyBudget bodies;
     final HostNames names = new HostNames();
@@ -24,11 +27,17 @@ final class EdgeContext {
     private final Map<EventLoop, LoopResources> resources = new ConcurrentHashMap<>();
     private volatile boolean draining;
 
-    EdgeContext(EdgeOptions options, RequestHandler handler, Transport transport, SslContext upstreamTls) {
+    EdgeContext(
+            EdgeOptions options,
+            RequestHandler handler,
+            Transport transport,
+            UpstreamTls upstreamTls,
+            Function<UpstreamId, Passage> passages) {
         this.options = options;
         this.handler = handler;
         this.transport = transport;
         this.upstreamTls = upstreamTls;
+        this.passages = passages;
         this.bodies = new BodyBudget(Math.max(options.maxHeldBytes(), options.maxBodyBytes()));
         this.splice = options.splice() && transport == Transport.EPOLL && KernelPipe.isAvailable();
     }

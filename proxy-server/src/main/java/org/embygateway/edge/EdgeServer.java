@@ -5,13 +5,15 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
+import java.util.function.Function;
 import javax.net.ssl.TrustManagerFactory;
+import org.embygateway.index.Passage;
+import org.embygateway.protocol.UpstreamId;
 import org.embygateway.route.RequestHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -29,23 +31,25 @@ public final class EdgeServer {
     private @Nullable MultiThreadIoEventLoopGroup loops;
     private @Nullable Channel listener;
 
-    /** Trusts what the JDK trusts when an upstream speaks TLS. */
+    /** Reaches every upstream directly, and trusts what the JDK trusts when one speaks TLS. */
     public EdgeServer(EdgeOptions options, RequestHandler handler) {
-        this(options, handler, SslContextBuilder.forClient());
+        this(options, handler, upstream -> Passage.DIRECT);
+    }
+
+    /** @param passages how each upstream is reached; asked on event loops, so it must not wait */
+    public EdgeServer(EdgeOptions options, RequestHandler handler, Function<UpstreamId, Passage> passages) {
+        this(options, handler, new UpstreamTls(Optional.empty()), passages);
     }
 
     /** @param upstreamTrust which certificates of upstreams are good */
     public EdgeServer(EdgeOptions options, RequestHandler handler, TrustManagerFactory upstreamTrust) {
-        this(options, handler, SslContextBuilder.forClient().trustManager(upstreamTrust));
+        this(options, handler, new UpstreamTls(Optional.of(upstreamTrust)), upstream -> Passage.DIRECT);
     }
 
-    private EdgeServer(EdgeOptions options, RequestHandler handler, SslContextBuilder tls) {
+    private EdgeServer(
+            EdgeOptions options, RequestHandler handler, UpstreamTls tls, Function<UpstreamId, Passage> passages) {
         Transport transport = Transport.choose(options.nativeTransport());
-        try {
-            this.edge = new EdgeContext(options, handler, transport, tls.build());
-        } catch (SSLException e) {
-            throw new IllegalStateException("TLS is not available", e);
-        }
+        this.edge = new EdgeContext(options, handler, transport, tls, passages);
     }
 
     /**

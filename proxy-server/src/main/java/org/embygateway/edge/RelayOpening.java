@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.embygateway.index.Passage;
 import org.embygateway.protocol.WouldWait;
 import org.embygateway.route.Headers;
 import org.embygateway.route.MediaRelay;
@@ -53,8 +54,12 @@ final class RelayOpening implements ClientConnection.Outgoing {
             "proxy-connection",
             "proxy-authorization");
 
-    /** Where one question of a source goes; more than one when it is redirected. */
-    private record Leg(RelaySource source, URI uri, Headers headers, int hops, long deadline) {}
+    /**
+     * Where one question of a source goes; more than one when it is redirected.
+     *
+     * @param elsewhere where it goes when there is no answer at all
+     */
+    private record Leg(RelaySource source, URI uri, Headers headers, int hops, long deadline, List<URI> elsewhere) {}
 
     /** A leg with its name looked up. */
     private record Target(Leg leg, Origin origin, List<InetAddress> addresses) {}
@@ -130,13 +135,24 @@ final class RelayOpening implements ClientConnection.Outgoing {
         }
         RelaySource found = source.get();
         long deadline = System.nanoTime() + found.firstByte().toNanos();
-        resolve(new Leg(found, found.uri(), found.headers(), 0, deadline));
+        resolve(new Leg(found, found.uri(), found.headers(), 0, deadline, found.elsewhere()));
     }
 
     private void failed(RelaySource source, Failed failed) {
         LOG.debug("upstream {}: no media, {} {}", source.upstream(), failed.status, failed.reason);
         last = failed;
         next(Optional.of(new RelayFailure(source, failed.status, failed.reason)));
+    }
+
+    /** No line leads there: the next one is tried before anybody hears of it. */
+    private void unreachable(Leg leg, String reason) {
+        if (leg.elsewhere.isEmpty()) {
+            failed(leg.source, new Failed(0, false, reason));
+            return;
+        }
+        LOG.debug("upstream {}: {} over one of its addresses", leg.source.upstream(), reason);
+        List<URI> rest = leg.elsewhere.subList(1, leg.elsewhere.size());
+        resolve(new Leg(leg.source, leg.elsewhere.getFirst(), leg.source.headers(), 0, leg.deadline, rest));
     }
 
     private void refuse(int status, Optional<String> contentRange) {
@@ -154,24 +170,35 @@ final class RelayOpening implements ClientConnection.Outgoing {
     private void resolve(Leg leg) {
         Origin origin;
         try {
-            origin = Origin.of(leg.uri);
+            origin = Origin.of(leg.uri, passage(leg));
         } catch (IllegalArgumentException e) {
             waiting(() -> failed(leg.source, new Failed(0, false, "not an address of http or https")));
             return;
         }
         edge.names
-                .known(origin.plainHost())
+                .known(origin.nextHost())
                 .ifPresentOrElse(
                         addresses -> onLoop(() -> ask(new Target(leg, origin, addresses), true)),
                         () -> waiting(() -> lookUp(leg, origin)));
     }
 
+    /** Certificates of the upstream's own say nothing of the hosts it redirects to. */
+    private Passage passage(Leg leg) {
+        Passage passage = edge.passages.apply(leg.source.upstream());
+        boolean own = leg.uri.getHost() != null
+                && leg.uri
+                        .getHost()
+                        .equalsIgnoreCase(String.valueOf(leg.source.uri().getHost()));
+        boolean line = leg.source.elsewhere().contains(leg.uri);
+        return own || line ? passage : new Passage(List.of(), passage.proxy(), "");
+    }
+
     private void lookUp(Leg leg, Origin origin) {
         try {
-            List<InetAddress> addresses = edge.names.lookUp(origin.plainHost());
+            List<InetAddress> addresses = edge.names.lookUp(origin.nextHost());
             onLoop(() -> ask(new Target(leg, origin, addresses), true));
         } catch (UnknownHostException e) {
-            failed(leg.source, new Failed(0, false, "unknown host"));
+            unreachable(leg, "unknown host");
         }
     }
 
@@ -216,7 +243,7 @@ final class RelayOpening implements ClientConnection.Outgoing {
                 ask(target, false);
             } else {
                 String reason = String.valueOf(fault.getMessage());
-                continueWith(() -> failed(target.leg.source, new Failed(0, false, reason)));
+                continueWith(() -> unreachable(target.leg, reason));
             }
         });
         stream.open(target.addresses, reuse);
@@ -297,7 +324,7 @@ final class RelayOpening implements ClientConnection.Outgoing {
             failed(leg.source, new Failed(0, false, "too many redirects"));
         } else {
             Headers headers = sameHost(leg.uri, target.get()) ? leg.headers : withoutCredentials(leg.headers);
-            resolve(new Leg(leg.source, target.get(), headers, leg.hops + 1, leg.deadline));
+            resolve(new Leg(leg.source, target.get(), headers, leg.hops + 1, leg.deadline, List.of()));
         }
     }
 
@@ -355,7 +382,8 @@ final class RelayOpening implements ClientConnection.Outgoing {
     private HttpRequest request(Target target) {
         URI uri = target.leg.uri;
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        String query = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+        String below = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+        String query = target.origin.isHandedOn() ? "http://" + target.origin.authority() + below : below;
         HttpRequest request =
                 new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, headOnly ? HttpMethod.HEAD : HttpMethod.GET, query);
         HttpHeaders headers = request.headers();

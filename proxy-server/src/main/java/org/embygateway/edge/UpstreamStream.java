@@ -1,16 +1,11 @@
 package org.embygateway.edge;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -24,7 +19,6 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -126,28 +120,7 @@ final class UpstreamStream extends ChannelInboundHandlerAdapter {
     }
 
     private void connect(List<InetAddress> addresses, int index) {
-        ChannelFuture connected = new Bootstrap()
-                .group(loop)
-                .channel(edge.transport.socket())
-                .option(ChannelOption.AUTO_READ, false)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        edge.timeouts().connect().toMillis())
-                .option(
-                        ChannelOption.RECVBUF_ALLOCATOR,
-                        new AdaptiveRecvByteBufAllocator(8 << 10, 64 << 10, LARGEST_READ))
-                .handler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel fresh) {
-                        if (origin.secure()) {
-                            fresh.pipeline()
-                                    .addLast(edge.upstreamTls.newHandler(
-                                            fresh.alloc(), origin.plainHost(), origin.port()));
-                        }
-                    }
-                })
-                .connect(new InetSocketAddress(addresses.get(index), origin.port()));
+        ChannelFuture connected = Connecting.to(edge, loop, origin, addresses.get(index));
         connected.addListener(done -> {
             if (!done.isSuccess()) {
                 if (index + 1 < addresses.size() && !closed) {

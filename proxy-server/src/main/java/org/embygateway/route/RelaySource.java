@@ -2,6 +2,7 @@ package org.embygateway.route;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.embygateway.protocol.UpstreamId;
 
 /**
@@ -12,15 +13,24 @@ import org.embygateway.protocol.UpstreamId;
  * @param headers all that is sent besides Host and Connection: the credentials of the upstream, Range and the other
  *     fields that pass (see the relay rules), nothing of the client's identity
  * @param firstByte how long to wait for the response's head
+ * @param elsewhere other addresses of the same, tried in their order where there is no answer at all
  */
-public record RelaySource(UpstreamId upstream, URI uri, Headers headers, Duration firstByte) {
+public record RelaySource(UpstreamId upstream, URI uri, Headers headers, Duration firstByte, List<URI> elsewhere) {
+    public RelaySource {
+        elsewhere = List.copyOf(elsewhere);
+    }
+
+    public RelaySource(UpstreamId upstream, URI uri, Headers headers, Duration firstByte) {
+        this(upstream, uri, headers, firstByte, List.of());
+    }
+
     /** This source, asked with further fields; those it has already stay as they are. */
     public RelaySource with(Headers further) {
-        return new RelaySource(upstream, uri, further.overriddenBy(headers), firstByte);
+        return new RelaySource(upstream, uri, further.overriddenBy(headers), firstByte, elsewhere);
     }
 
     /** This source, given up earlier if it is silent for so long. */
     public RelaySource within(Duration patience) {
-        return patience.compareTo(firstByte) < 0 ? new RelaySource(upstream, uri, headers, patience) : this;
+        return patience.compareTo(firstByte) < 0 ? new RelaySource(upstream, uri, headers, patience, elsewhere) : this;
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
@@ -18,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.embygateway.index.Passage;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.route.Headers;
@@ -46,9 +46,10 @@ final class EventSocket implements AutoCloseable {
 
     private final UpstreamId upstream;
     private final URI url;
+    private final Passage passage;
     private final UpstreamRegistry registry;
     private final UpstreamCalls calls;
-    private final HttpClient http;
+    private final Clients clients;
     private final EventSockets.Listener listener;
     private volatile boolean open;
     private Optional<Thread> thread = Optional.empty();
@@ -58,15 +59,17 @@ final class EventSocket implements AutoCloseable {
     EventSocket(
             UpstreamId upstream,
             URI url,
+            Passage passage,
             UpstreamRegistry registry,
             UpstreamCalls calls,
-            HttpClient http,
+            Clients clients,
             EventSockets.Listener listener) {
         this.upstream = upstream;
         this.url = url;
+        this.passage = passage;
         this.registry = registry;
         this.calls = calls;
-        this.http = http;
+        this.clients = clients;
         this.listener = listener;
     }
 
@@ -85,6 +88,10 @@ final class EventSocket implements AutoCloseable {
 
     URI url() {
         return url;
+    }
+
+    Passage passage() {
+        return passage;
     }
 
     boolean isOpen() {
@@ -163,7 +170,7 @@ final class EventSocket implements AutoCloseable {
     }
 
     private Optional<WebSocket> opened(RelaySource place, Ear ear) throws InterruptedException {
-        WebSocket.Builder builder = http.newWebSocketBuilder();
+        WebSocket.Builder builder = clients.of(passage).newWebSocketBuilder();
         place.headers().forEach(builder::header);
         URI address = URI.create(place.uri().toString().replaceFirst("^(?i)http", "ws"));
         CompletableFuture<WebSocket> opening = builder.buildAsync(address, ear);

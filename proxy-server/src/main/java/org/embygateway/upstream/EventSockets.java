@@ -1,13 +1,10 @@
 package org.embygateway.upstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.index.UpstreamRecord.SyncMode;
 import org.embygateway.protocol.UpstreamId;
@@ -31,12 +28,7 @@ public final class EventSockets implements AutoCloseable {
     private final UpstreamRegistry registry;
     private final UpstreamCalls calls;
     private final Listener listener;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .executor(threads)
-            .build();
+    private final Clients clients = new Clients(CONNECT);
     private final Map<UpstreamId, EventSocket> sockets = new ConcurrentHashMap<>();
     private boolean running;
 
@@ -60,7 +52,9 @@ public final class EventSockets implements AutoCloseable {
         registry.all().stream().filter(r -> r.sync() == SyncMode.FULL).forEach(r -> wanted.put(r.id(), r));
         sockets.values().removeIf(socket -> {
             UpstreamRecord now = wanted.get(socket.upstream());
-            boolean stale = now == null || !now.url().equals(socket.url());
+            boolean stale = now == null
+                    || !now.url().equals(socket.url())
+                    || !registry.passage(now.id()).equals(socket.passage());
             if (stale) {
                 socket.close();
             }
@@ -70,7 +64,8 @@ public final class EventSockets implements AutoCloseable {
     }
 
     private EventSocket started(UpstreamRecord record) {
-        EventSocket socket = new EventSocket(record.id(), record.url(), registry, calls, http, listener);
+        EventSocket socket = new EventSocket(
+                record.id(), record.url(), registry.passage(record.id()), registry, calls, clients, listener);
         socket.start();
         return socket;
     }
@@ -86,7 +81,6 @@ public final class EventSockets implements AutoCloseable {
         running = false;
         sockets.values().forEach(EventSocket::close);
         sockets.clear();
-        http.shutdownNow();
-        threads.shutdownNow();
+        clients.close();
     }
 }

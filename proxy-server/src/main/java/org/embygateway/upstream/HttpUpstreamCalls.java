@@ -1,9 +1,12 @@
 package org.embygateway.upstream;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.embygateway.index.AccountRecord;
 import org.embygateway.index.Accounts;
 import org.embygateway.protocol.UpstreamId;
@@ -72,6 +75,31 @@ final class HttpUpstreamCalls implements UpstreamCalls {
         }
         long end = System.nanoTime() + request.limit().toNanos();
         Line line = line(watch, actor);
+        try {
+            return sent(line, request, end);
+        } catch (TransportFailed e) {
+            Optional<Found> other = e.fault() == UpstreamFault.UNREACHABLE ? watch.leave(line.at()) : Optional.empty();
+            if (other.isEmpty()) {
+                throw signalled(watch, e);
+            }
+            if (!mayBeRepeated(e, request)) {
+                throw e;
+            }
+            return sent(new Line(watch, other.get(), line.account(), line.device()), request, end);
+        }
+    }
+
+    /** What may have arrived is not sent twice, unless it only asks. */
+    private static boolean mayBeRepeated(TransportFailed failure, UpstreamRequest request) {
+        return failure.isNeverSent() || request.method().equals("GET");
+    }
+
+    private static TransportFailed signalled(Watch watch, TransportFailed failure) {
+        signal(watch, failure);
+        return failure;
+    }
+
+    private UpstreamResponse sent(Line line, UpstreamRequest request, long end) {
         UpstreamSignIns.Held signIn = signIns.current(line.account(), line.device(), line.at(), left(end));
         UpstreamResponse response = exchange(line, signIn, request, left(end));
         if (response.status() != 401) {
@@ -112,14 +140,9 @@ final class HttpUpstreamCalls implements UpstreamCalls {
     }
 
     private UpstreamResponse exchange(Line line, UpstreamSignIns.Held signIn, UpstreamRequest request, Duration limit) {
-        try {
-            UpstreamResponse response = transport.exchange(outgoing(line, signIn, request), limit);
-            line.watch().answered();
-            return response;
-        } catch (TransportFailed e) {
-            signal(line.watch(), e);
-            throw e;
-        }
+        UpstreamResponse response = transport.exchange(outgoing(line, signIn, request), limit);
+        line.watch().answered();
+        return response;
     }
 
     private static void signal(Watch watch, TransportFailed failure) {
@@ -139,7 +162,8 @@ final class HttpUpstreamCalls implements UpstreamCalls {
                 Urls.of(line.at().base(), asked.path(), asked.query()),
                 asked.headers(),
                 dialect.credentials(identity, line.device(), signIn.token()),
-                asked.json());
+                asked.json(),
+                line.at().passage());
     }
 
     private static UpstreamRequest withUser(UpstreamRequest request, String user) {
@@ -192,7 +216,11 @@ final class HttpUpstreamCalls implements UpstreamCalls {
                     .with("User-Agent", identity.userAgent());
             // What we say of ourselves stands in place of anything the client said.
             Headers all = headers.overriddenBy(ours);
-            return new RelaySource(upstream, Urls.of(line.at().base(), place.path(), place.query()), all, FIRST_BYTE);
+            List<URI> elsewhere = line.watch().elsewhere(line.at()).stream()
+                    .map(base -> Urls.of(base, place.path(), place.query()))
+                    .toList();
+            URI uri = Urls.of(line.at().base(), place.path(), place.query());
+            return new RelaySource(upstream, uri, all, FIRST_BYTE, elsewhere);
         } catch (TransportFailed e) {
             throw e.of(upstream);
         }

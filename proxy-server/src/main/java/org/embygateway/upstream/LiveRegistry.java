@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.embygateway.index.Passage;
 import org.embygateway.index.Settings;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.index.Upstreams;
@@ -65,10 +66,10 @@ public final class LiveRegistry implements UpstreamRegistry, AutoCloseable {
     private void watch(UpstreamRecord record) {
         Watch known = watches.get(record.id());
         if (known != null) {
-            known.follow(record);
+            known.follow(record, upstreams.passage(record.id()));
             return;
         }
-        Watch fresh = new Watch(record, prober, times, new Findings());
+        Watch fresh = new Watch(record, upstreams.passage(record.id()), prober, times, new Findings());
         watches.put(record.id(), fresh);
         if (running) {
             fresh.start();
@@ -108,6 +109,11 @@ public final class LiveRegistry implements UpstreamRegistry, AutoCloseable {
     @Override
     public Optional<UpstreamRecord> find(UpstreamId id) {
         return Optional.ofNullable(watches.get(id)).map(Watch::record);
+    }
+
+    @Override
+    public Passage passage(UpstreamId id) {
+        return Optional.ofNullable(watches.get(id)).map(Watch::passage).orElse(Passage.DIRECT);
     }
 
     @Override
@@ -153,11 +159,16 @@ public final class LiveRegistry implements UpstreamRegistry, AutoCloseable {
 
     private final class Findings implements Watch.Listener {
         @Override
+        public String serverId(UpstreamRecord record) {
+            return settings.find(SERVER_ID + record.id()).orElse("");
+        }
+
+        @Override
         public void found(UpstreamRecord record, Found found) {
             if (record.kind() != found.kind()) {
                 keepKind(record.id(), found.kind());
             }
-            String before = settings.find(SERVER_ID + record.id()).orElse("");
+            String before = serverId(record);
             if (!before.equals(found.serverId())) {
                 settings.put(SERVER_ID + record.id(), found.serverId());
                 if (!before.isEmpty()) {

@@ -36,14 +36,20 @@ final class Login {
                 Urls.of(at.base(), "/Users/AuthenticateByName", Map.of()),
                 Headers.NONE,
                 at.dialect().credentials(identity, deviceId, ""),
-                Optional.of(EmbyJson.write(body)));
+                Optional.of(EmbyJson.write(body)),
+                at.passage());
         return granted(transport.exchange(out, LIMIT));
     }
 
     void signOut(Found at, String deviceId, Secret token) {
         Headers credentials = at.dialect().credentials(identity, deviceId, token.value());
         Outgoing out = new Outgoing(
-                "POST", Urls.of(at.base(), "/Sessions/Logout", Map.of()), Headers.NONE, credentials, Optional.empty());
+                "POST",
+                Urls.of(at.base(), "/Sessions/Logout", Map.of()),
+                Headers.NONE,
+                credentials,
+                Optional.empty(),
+                at.passage());
         transport.exchange(out, LIMIT);
     }
 

@@ -2,6 +2,7 @@ package org.embygateway.upstream;
 
 import java.net.URI;
 import java.util.Optional;
+import org.embygateway.index.Passage;
 import org.embygateway.route.Headers;
 
 /**
@@ -9,8 +10,9 @@ import org.embygateway.route.Headers;
  *
  * @param headers that any host may see
  * @param credentials that only the upstream's own host gets
+ * @param passage how the upstream is reached
  */
-record Outgoing(String method, URI uri, Headers headers, Headers credentials, Optional<byte[]> json) {
+record Outgoing(String method, URI uri, Headers headers, Headers credentials, Optional<byte[]> json, Passage passage) {
 
     /** The request after a redirect: 303 asks for the result with GET, all others repeat the request as it was. */
     Outgoing redirected(URI target, int status, boolean sameHost) {
@@ -20,6 +22,7 @@ record Outgoing(String method, URI uri, Headers headers, Headers credentials, Op
                 target,
                 headers,
                 sameHost ? credentials : Headers.NONE,
-                plainGet ? Optional.empty() : json);
+                plainGet ? Optional.empty() : json,
+                passage);
     }
 }

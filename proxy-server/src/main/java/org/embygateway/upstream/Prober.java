@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import org.embygateway.index.Passage;
 import org.embygateway.index.UpstreamRecord.Kind;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.route.Headers;
@@ -24,16 +25,16 @@ final class Prober {
     }
 
     /** Throws {@link TransportFailed} when nothing there answers as a server does; BUSY when it asks for fewer questions. */
-    Found probe(URI url, Duration limit) {
+    Found probe(URI url, Passage passage, Duration limit) {
         String base = withoutSlash(url.toString());
         try {
-            return ask(base, limit);
+            return ask(url, base, passage, limit);
         } catch (TransportFailed e) {
             if (e.fault() != UpstreamFault.BAD_ANSWER
                     || base.toLowerCase(Locale.ROOT).endsWith("/emby")) {
                 throw e;
             }
-            return ask(base + "/emby", limit);
+            return ask(url, base + "/emby", passage, limit);
         }
     }
 
@@ -41,11 +42,11 @@ final class Prober {
         return text.endsWith("/") ? withoutSlash(text.substring(0, text.length() - 1)) : text;
     }
 
-    private Found ask(String base, Duration limit) {
+    private Found ask(URI line, String base, Passage passage, Duration limit) {
         long start = System.nanoTime();
         URI asked = URI.create(base + PATH);
-        UpstreamResponse response =
-                transport.exchange(new Outgoing("GET", asked, Headers.NONE, Headers.NONE, Optional.empty()), limit);
+        UpstreamResponse response = transport.exchange(
+                new Outgoing("GET", asked, Headers.NONE, Headers.NONE, Optional.empty(), passage), limit);
         Duration latency = Duration.ofNanos(System.nanoTime() - start);
         if (!Transport.sameHost(asked, response.uri())) {
             throw new TransportFailed(UpstreamFault.BAD_ANSWER, "redirects to another host");
@@ -57,7 +58,9 @@ final class Prober {
                 info.path("Id").asText(""),
                 info.path("ServerName").asText(""),
                 info.path("Version").asText(""),
-                latency);
+                latency,
+                line,
+                passage);
     }
 
     private static JsonNode information(UpstreamResponse response) {

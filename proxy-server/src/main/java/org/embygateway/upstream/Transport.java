@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,8 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,18 +35,11 @@ final class Transport implements AutoCloseable {
     private static final Set<String> OURS =
             Set.of("connection", "content-length", "expect", "host", "upgrade", "user-agent", "accept-encoding", "te");
 
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpClient client;
+    private final Clients clients = new Clients(CONNECT);
     private final String userAgent;
 
     Transport(String userAgent) {
         this.userAgent = userAgent;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(CONNECT)
-                .executor(threads)
-                .build();
     }
 
     /** The answer whatever its status; throws {@link TransportFailed} when there is no whole one in time. */
@@ -104,7 +94,7 @@ final class Transport implements AutoCloseable {
 
     private HttpResponse<byte[]> once(Outgoing out, long end) {
         AtomicBoolean answered = new AtomicBoolean();
-        CompletableFuture<HttpResponse<byte[]>> call = client.sendAsync(request(out), head -> {
+        CompletableFuture<HttpResponse<byte[]>> call = clients.of(out.passage()).sendAsync(request(out), head -> {
             answered.set(true);
             return new CappedBody(MAX_BODY);
         });
@@ -124,9 +114,9 @@ final class Transport implements AutoCloseable {
 
     private static TransportFailed failure(@Nullable Throwable cause, boolean answered) {
         return switch (cause) {
-            case HttpConnectTimeoutException e -> new TransportFailed(UpstreamFault.UNREACHABLE, "does not answer");
+            case HttpConnectTimeoutException e -> TransportFailed.neverSent("does not answer");
             case HttpTimeoutException e -> new TransportFailed(UpstreamFault.TIMED_OUT, "did not answer in time");
-            case ConnectException e -> new TransportFailed(UpstreamFault.UNREACHABLE, "cannot be connected to");
+            case ConnectException e -> TransportFailed.neverSent("cannot be connected to");
             case SSLException e ->
                 new TransportFailed(UpstreamFault.UNREACHABLE, "has a certificate that is not trusted");
             case IOException e when answered -> new TransportFailed(UpstreamFault.BAD_ANSWER, "broke off its answer");
@@ -181,7 +171,6 @@ final class Transport implements AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdownNow();
-        threads.shutdownNow();
+        clients.close();
     }
 }

@@ -7,11 +7,26 @@ import org.embygateway.protocol.UpstreamId;
 final class TransportFailed extends RuntimeException {
     private final UpstreamFault fault;
     private final String reason;
+    private final boolean neverSent;
 
     TransportFailed(UpstreamFault fault, String reason) {
+        this(fault, reason, false);
+    }
+
+    private TransportFailed(UpstreamFault fault, String reason, boolean neverSent) {
         super(fault.name().toLowerCase(Locale.ROOT) + ": " + reason, null, false, false);
         this.fault = fault;
         this.reason = reason;
+        this.neverSent = neverSent;
+    }
+
+    /** There was no connection: whatever was to be sent may be sent elsewhere. */
+    static TransportFailed neverSent(String reason) {
+        return new TransportFailed(UpstreamFault.UNREACHABLE, reason, true);
+    }
+
+    boolean isNeverSent() {
+        return neverSent;
     }
 
     UpstreamFault fault() {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.embygateway.index.Passage;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.Hex32;
 import org.embygateway.protocol.Secret;
@@ -49,18 +50,18 @@ public final class Trial {
     /** @param detail a plain sentence: what was found, or why it failed; names no address */
     public record Step(String name, boolean ok, Duration took, String code, String detail) {}
 
-    public Result run(URI url, String username, Secret password) {
-        return new Run().run(url, username, password);
+    public Result run(URI url, Passage passage, String username, Secret password) {
+        return new Run().run(url, passage, username, password);
     }
 
     private final class Run {
         private final List<Step> steps = new ArrayList<>();
         private List<String> libraries = List.of();
 
-        Result run(URI url, String username, Secret password) {
+        Result run(URI url, Passage passage, String username, Secret password) {
             Optional<Found> found = step(
                     "info",
-                    () -> prober.probe(url, LIMIT),
+                    () -> prober.probe(url, passage, LIMIT),
                     f -> "%s server, version %s".formatted(word(f), f.version()));
             Optional<Login.Granted> granted = found.flatMap(f ->
                     step("login", () -> login.signIn(f, username, password, device), g -> "The account can sign in."));
@@ -123,8 +124,8 @@ public final class Trial {
         Headers credentials =
                 at.dialect().credentials(identity, device, granted.token().value());
         URI views = Urls.of(at.base(), "/Users/" + granted.user() + "/Views", Map.of());
-        UpstreamResponse response =
-                transport.exchange(new Outgoing("GET", views, Headers.NONE, credentials, Optional.empty()), LIMIT);
+        UpstreamResponse response = transport.exchange(
+                new Outgoing("GET", views, Headers.NONE, credentials, Optional.empty(), at.passage()), LIMIT);
         if (response.status() != 200) {
             throw new TransportFailed(UpstreamFault.BAD_ANSWER, "answers with status " + response.status());
         }

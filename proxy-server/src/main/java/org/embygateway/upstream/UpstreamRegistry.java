@@ -2,6 +2,7 @@ package org.embygateway.upstream;
 
 import java.util.List;
 import java.util.Optional;
+import org.embygateway.index.Passage;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.protocol.Visible;
@@ -14,6 +15,11 @@ public interface UpstreamRegistry {
     Optional<UpstreamRecord> find(UpstreamId id);
 
     Health health(UpstreamId id);
+
+    /** How the upstream is reached. */
+    default Passage passage(UpstreamId id) {
+        return Passage.DIRECT;
+    }
 
     /** Whether calls may go there now. */
     default boolean isOnline(UpstreamId id) {

@@ -1,10 +1,14 @@
 package org.embygateway.upstream;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.embygateway.index.Passage;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.protocol.WouldWait;
 import org.slf4j.Logger;
@@ -20,6 +24,9 @@ final class Watch {
 
     /** Told of what the watch finds; called on the thread that found it. */
     interface Listener {
+        /** The id of the server that answered last; empty when none did yet. */
+        String serverId(UpstreamRecord record);
+
         void found(UpstreamRecord record, Found found);
 
         void recovered(UpstreamRecord record);
@@ -35,6 +42,7 @@ final class Watch {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wake = lock.newCondition();
     private volatile UpstreamRecord record;
+    private volatile Passage passage;
     private volatile Health health = new Health(true, Optional.empty(), Instant.now(), "");
     private volatile Optional<Found> found = Optional.empty();
     private volatile Optional<Thread> thread = Optional.empty();
@@ -43,8 +51,9 @@ final class Watch {
     private boolean checkWanted;
     private Instant lastCheck = Instant.EPOCH;
 
-    Watch(UpstreamRecord record, Prober prober, HealthTimes times, Listener listener) {
+    Watch(UpstreamRecord record, Passage passage, Prober prober, HealthTimes times, Listener listener) {
         this.record = record;
+        this.passage = passage;
         this.prober = prober;
         this.times = times;
         this.listener = listener;
@@ -73,10 +82,15 @@ final class Watch {
         return record;
     }
 
+    Passage passage() {
+        return passage;
+    }
+
     /** Takes over what the admin changed; a new address is checked at once. */
-    void follow(UpstreamRecord changed) {
-        boolean moved = !record.url().equals(changed.url());
+    void follow(UpstreamRecord changed, Passage by) {
+        boolean moved = !record.url().equals(changed.url()) || !passage.equals(by);
         record = changed;
+        passage = by;
         if (moved) {
             found = Optional.empty();
             wakeUp();
@@ -118,8 +132,9 @@ final class Watch {
 
     private Found probe() {
         UpstreamRecord now = record;
-        Found answer = asked(now);
-        if (now.url().equals(record.url())) {
+        Passage by = passage;
+        Found answer = asked(now, by, Optional.empty());
+        if (now.url().equals(record.url()) && by.equals(passage)) {
             found = Optional.of(answer);
         }
         listener.found(now, answer);
@@ -127,13 +142,44 @@ final class Watch {
         return answer;
     }
 
-    private Found asked(UpstreamRecord now) {
+    private Found asked(UpstreamRecord now, Passage by, Optional<URI> but) {
         try {
-            return prober.probe(now.url(), times.limit());
+            return new Lines(prober, now.url(), by).first(listener.serverId(now), but, times.limit());
         } catch (TransportFailed e) {
             lastFailure = Optional.of(new Failure(System.nanoTime(), e.fault(), e.reason()));
             throw e;
         }
+    }
+
+    /**
+     * Another line of the server, when it has one that answers: the one of {@code failed} is dead. The first line is
+     * tried again with the next check.
+     */
+    Optional<Found> leave(Found failed) {
+        if (passage.lines().isEmpty()) {
+            return Optional.empty();
+        }
+        checking.lock();
+        try {
+            if (found.isPresent() && !found.get().line().equals(failed.line())) {
+                return found;
+            }
+            found = Optional.of(asked(record, passage, Optional.of(failed.line())));
+            LOG.info("Upstream {} is reached over another of its addresses now", record.name());
+            return found;
+        } catch (TransportFailed e) {
+            return Optional.empty();
+        } finally {
+            checking.unlock();
+        }
+    }
+
+    /** Where the server's API is at its other addresses, in their order. */
+    List<URI> elsewhere(Found now) {
+        return Stream.concat(Stream.of(record.url()), passage.lines().stream())
+                .filter(line -> !line.equals(now.line()))
+                .map(now::baseAt)
+                .toList();
     }
 
     private void run() {

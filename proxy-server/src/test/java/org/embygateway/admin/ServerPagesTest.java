@@ -445,7 +445,10 @@ class ServerPagesTest {
                 3,
                 1,
                 List.of("Films"),
-                List.of());
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                "");
         file.bring(List.of(films));
         UpstreamId a = store.upstreams().all().getFirst().id();
         assertThat(store.syncStates().rules(a)).isEqualTo(new SyncRules(3, 1, List.of("Films"), List.of(), false));
@@ -471,7 +474,10 @@ class ServerPagesTest {
                 10,
                 4,
                 List.of(),
-                List.of());
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                "");
     }
 
     @Test

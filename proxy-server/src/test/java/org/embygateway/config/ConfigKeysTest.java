@@ -54,6 +54,9 @@ class ConfigKeysTest {
             Map.entry("emby.servers[0].requests-at-once", "1"),
             Map.entry("emby.servers[0].include-libraries", "Films,Shows"),
             Map.entry("emby.servers[0].exclude-libraries", "Home videos"),
+            Map.entry("emby.servers[0].lines", "http://10.0.0.2:8096,https://b.example.com/emby"),
+            Map.entry("emby.servers[0].proxy", "http://proxy.example.com:3128"),
+            Map.entry("emby.servers[0].certificate-file", "src/test/resources/org/embygateway/config/authority.pem"),
             Map.entry("emby.version", "4.9.1.0"),
             Map.entry("emby.health-interval", "10s"),
             Map.entry("emby.discovery", "false"),
@@ -133,6 +136,8 @@ class ConfigKeysTest {
     void theSampleHasEveryKeyAndIsValidWithAllOfThem(@TempDir Path folder) throws IOException {
         String everything = Files.readAllLines(SAMPLE).stream()
                 .map(line -> line.replaceFirst("^( *)#(?! |$)", "$1"))
+                .map(line -> line.replaceFirst(
+                        "(certificate-file:).*", "$1 src/test/resources/org/embygateway/config/authority.pem"))
                 .collect(Collectors.joining("\n"));
         Path file = Files.writeString(folder.resolve("config.yaml"), everything);
 

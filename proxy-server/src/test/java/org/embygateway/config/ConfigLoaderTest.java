@@ -76,7 +76,10 @@ class ConfigLoaderTest {
                         10,
                         4,
                         List.of(),
-                        List.of()));
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        ""));
         assertThat(config.jwt())
                 .isEqualTo(new JwtConfig(Optional.of(new Secret("your-secret-key")), Duration.ofHours(24)));
         assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.Level.INFO, LogConfig.Format.JSON));

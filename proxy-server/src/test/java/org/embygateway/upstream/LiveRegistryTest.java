@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.embygateway.index.AccountRecord.WatchState;
+import org.embygateway.index.Passage;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.index.UpstreamRecord.PlaybackMode;
 import org.embygateway.index.UpstreamRecord.SyncMode;
@@ -185,13 +186,13 @@ class LiveRegistryTest {
         peer.answering = exchange -> exchange.getRequestURI().getPath().endsWith("/Views")
                 && Peer.answer(exchange, 200, "{\"Items\":[{\"Name\":\"Films\"}]}");
 
-        Trial.Result good = running.trial().run(peer.url(), "gateway", new Secret("open"));
+        Trial.Result good = running.trial().run(peer.url(), Passage.DIRECT, "gateway", new Secret("open"));
         assertThat(good.ok()).isTrue();
         assertThat(good.libraries()).containsExactly("Films");
         assertThat(good.version()).isEqualTo("4.8.11.0");
         assertThat(peer.seen.getLast().path()).isEqualTo("/Sessions/Logout");
 
-        Trial.Result wrong = running.trial().run(peer.url(), "gateway", new Secret("no"));
+        Trial.Result wrong = running.trial().run(peer.url(), Passage.DIRECT, "gateway", new Secret("no"));
         assertThat(wrong.ok()).isFalse();
         assertThat(wrong.steps()).extracting(Trial.Step::name).containsExactly("info", "login");
         assertThat(wrong.steps().getLast().detail()).isEqualTo("The server does not accept the name or the password.");

@@ -16,6 +16,7 @@ import org.embygateway.index.Memberships;
 import org.embygateway.index.Merges;
 import org.embygateway.index.Outbox;
 import org.embygateway.index.OwnLists;
+import org.embygateway.index.Passage;
 import org.embygateway.index.Preferences;
 import org.embygateway.index.Settings;
 import org.embygateway.index.SignIns;
@@ -34,6 +35,7 @@ import org.embygateway.protocol.UserId;
 public class MemoryStore implements Store {
     private final Map<String, String> values = new ConcurrentHashMap<>();
     private final Map<Integer, UpstreamRecord> servers = new TreeMap<>();
+    private final Map<UpstreamId, Passage> passages = new ConcurrentHashMap<>();
     private final List<AccountRecord> logins = new ArrayList<>();
     private final Map<String, Accounts.UpstreamSignIn> tokens = new ConcurrentHashMap<>();
     private final Map<UpstreamId, SyncStates.SyncState> states = new ConcurrentHashMap<>();
@@ -126,6 +128,16 @@ public class MemoryStore implements Store {
                                     r.enabled(),
                                     r.configured()));
                 }
+            }
+
+            @Override
+            public Passage passage(UpstreamId id) {
+                return passages.getOrDefault(id, Passage.DIRECT);
+            }
+
+            @Override
+            public void putPassage(UpstreamId id, Passage passage) {
+                passages.put(id, passage);
             }
 
             @Override

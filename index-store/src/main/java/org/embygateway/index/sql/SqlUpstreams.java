@@ -1,22 +1,35 @@
 package org.embygateway.index.sql;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.embygateway.index.Passage;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.index.Upstreams;
+import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.UpstreamId;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 final class SqlUpstreams implements Upstreams {
+    private static final String PASSAGE = "upstream-passage.";
+
     private final Database database;
+    private final SqlSettings settings;
     private final String upsert;
 
     SqlUpstreams(Database database) {
         this.database = database;
+        this.settings = new SqlSettings(database);
         this.upsert = database.dialect()
                 .upsert(
                         "upstream",
@@ -140,6 +153,34 @@ final class SqlUpstreams implements Upstreams {
         database.write(handle -> handle.execute("UPDATE upstream SET kind = ? WHERE id = ?", kind.name(), id.value()));
     }
 
+    @Override
+    public Passage passage(UpstreamId id) {
+        return settings.find(PASSAGE + id).map(SqlUpstreams::passage).orElse(Passage.DIRECT);
+    }
+
+    @Override
+    public void putPassage(UpstreamId id, Passage passage) {
+        ObjectNode json = EmbyJson.object().put("certificates", passage.certificates());
+        passage.proxy().ifPresent(proxy -> json.put("proxy", proxy.toString()));
+        ArrayNode lines = json.putArray("lines");
+        passage.lines().forEach(line -> lines.add(line.toString()));
+        settings.put(PASSAGE + id, new String(EmbyJson.write(json), StandardCharsets.UTF_8));
+    }
+
+    private static Passage passage(String text) {
+        try {
+            JsonNode json = EmbyJson.read(text.getBytes(StandardCharsets.UTF_8));
+            List<URI> lines = new ArrayList<>();
+            json.path("lines").forEach(line -> lines.add(URI.create(line.asText())));
+            Optional<URI> proxy = Optional.of(json.path("proxy").asText(""))
+                    .filter(address -> !address.isEmpty())
+                    .map(URI::create);
+            return new Passage(lines, proxy, json.path("certificates").asText(""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A removed server loses its claim on a name that another one takes; it keeps its number, under no name. */
     private static void freeName(Handle handle, UpstreamRecord upstream) {
         handle.createUpdate("""
@@ -174,6 +215,7 @@ final class SqlUpstreams implements Upstreams {
             handle.execute("DELETE FROM outbox WHERE upstream = ?", id.value());
             handle.execute("DELETE FROM sync_state WHERE upstream = ?", id.value());
             handle.execute("DELETE FROM setting WHERE name = ?", SqlSyncStates.RULES + id);
+            handle.execute("DELETE FROM setting WHERE name = ?", PASSAGE + id);
             return handle.execute("UPDATE upstream SET removed = 1 WHERE id = ?", id.value());
         });
     }
