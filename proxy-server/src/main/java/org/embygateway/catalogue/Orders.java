@@ -286,7 +286,8 @@ final class Orders {
     }
 
     /** Some of the matches in order: {@code count} from {@code start} on, which are there. */
-    int[] slice(RoaringBitmap matches, UserState user, long seed, Sort sort, int start, int count) {
+    int[] slice(RoaringBitmap matches, UserState now, long seed, Sort sort, int start, int count) {
+        UserState user = sort.isLasting() ? now : now.still();
         Sort.Context context = new Sort.Context(lens, user, seed);
         if (matches.getCardinality() <= FEW) {
             return sort.isByNameOnly()

@@ -3,6 +3,7 @@ package org.embygateway.catalogue;
 import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.embygateway.index.UserData;
 import org.embygateway.protocol.ItemId;
@@ -67,15 +68,31 @@ final class UserState {
         }
     }
 
-    private final Map<Integer, UserData> data = new ConcurrentHashMap<>();
-    private volatile Sets sets = new Sets();
-    private volatile Folders folders = new Folders(sets, new WeakReference<>(null), new RoaringBitmap());
+    private final Map<Integer, UserData> data;
+    private volatile Sets sets;
+    private Optional<UserState> still = Optional.empty();
+    private volatile Folders folders;
 
     /** The folders played as a whole, of one state and one view of the catalogue. */
     private record Folders(Sets of, WeakReference<Lens> lens, RoaringBitmap played) {}
 
     UserState(Map<ItemId, UserData> all) {
+        this(new ConcurrentHashMap<>(), new Sets());
         change(all);
+    }
+
+    private UserState(Map<Integer, UserData> data, Sets sets) {
+        this.data = data;
+        this.sets = sets;
+        this.folders = new Folders(sets, new WeakReference<>(null), new RoaringBitmap());
+    }
+
+    /** This state as it is now, whatever changes: what is sorted must not change meanwhile. */
+    synchronized UserState still() {
+        if (still.filter(known -> known.sets == sets).isEmpty()) {
+            still = Optional.of(new UserState(Map.copyOf(data), sets));
+        }
+        return still.orElseThrow();
     }
 
     synchronized void change(Map<ItemId, UserData> changed) {
