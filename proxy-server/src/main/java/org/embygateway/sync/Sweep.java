@@ -58,8 +58,9 @@ final class Sweep {
         this.meter = meter;
     }
 
-    /** True when something is missing that the next sweep decides on. */
+    /** True when something is missing that the next sweep decides on; what the server was asked for and has is decided. */
     boolean run() throws InterruptedException {
+        boolean undecided = false;
         meter.begin(SyncProgress.Phase.SWEEPING, 0);
         failuresInARow = 0;
         List<String> known = index.unseenSince(upstream, index.beginSweep(upstream));
@@ -72,10 +73,11 @@ final class Sweep {
             Set<String> gone = missing.size() > listed.size() ? denied(twice) : unknown(twice);
             learning.forget(upstream, gone);
             missing.removeAll(gone);
+            undecided = !twice.containsAll(missing) || gone.size() == MOST_SINGLE_QUESTIONS;
             missedBefore = missing;
         }
         meter.end(SyncProgress.Phase.IDLE);
-        return !missedBefore.isEmpty();
+        return undecided;
     }
 
     private boolean list(Set<String> listed) throws InterruptedException {

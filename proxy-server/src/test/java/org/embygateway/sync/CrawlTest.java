@@ -44,11 +44,19 @@ class CrawlTest {
     }
 
     private Crawler crawl(SyncRules rules, Supplier<Use> use) {
+        return crawl(rules, use, QUICK);
+    }
+
+    private Crawler crawl(CrawlOptions options) {
+        return crawl(UNBOUND, () -> Use.NONE, options);
+    }
+
+    private Crawler crawl(SyncRules rules, Supplier<Use> use, CrawlOptions options) {
         crawler.ifPresent(Crawler::close);
         store.syncStates().putRules(FakeServer.ID, rules);
         Budgets budgets = new Budgets(store.syncStates(), id -> use.get());
         Crawler started = new Crawler(
-                FakeServer.ID, store, server, QUICK, budgets.of(FakeServer.ID), new Learning(store, changes::add));
+                FakeServer.ID, store, server, options, budgets.of(FakeServer.ID), new Learning(store, changes::add));
         started.start();
         crawler = Optional.of(started);
         return started;
@@ -306,6 +314,38 @@ class CrawlTest {
         assertThat(server.calls("Ids=105")).isEqualTo(1);
         assertThat(store.index.known()).hasSize(60);
         assertThat(changes.getLast().removed()).hasSize(1);
+    }
+
+    @Test
+    void whatAServerDoesNotListButHasIsNotLookedForAgainAndAgain() {
+        server.library("3", "movies").movies("3", 100, 60);
+        Crawler running =
+                crawl(new CrawlOptions(50, Duration.ofMillis(20), Duration.ofMinutes(10), Duration.ofMillis(5)));
+        awaitRest(running);
+        server.twist = answer -> answer.path("Items").size() > 1 ? without(answer, "105") : answer;
+        long before = store.index.sweeps();
+        running.wantChanges();
+        await().until(() ->
+                store.index.sweeps() == before + 2 && running.progress().phase() == Phase.IDLE);
+
+        await().during(Duration.ofMillis(500))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> store.index.sweeps() == before + 2);
+        assertThat(server.calls("Ids=105")).isEqualTo(1);
+        assertThat(store.index.known()).contains("105");
+    }
+
+    private static JsonNode without(JsonNode answer, String id) {
+        List<JsonNode> items = new ArrayList<>();
+        answer.path("Items").forEach(item -> {
+            if (!item.path("Id").asText().equals(id)) {
+                items.add(item);
+            }
+        });
+        boolean views = answer.path("Items").path(0).path("Type").asText().equals("CollectionFolder");
+        return views
+                ? answer
+                : FakeServer.result(items, answer.path("TotalRecordCount").asInt() - 1);
     }
 
     private void sweep(Crawler running) {
