@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.embygateway.protocol.Visible;
 import org.embygateway.route.Call;
 import org.roaringbitmap.RoaringBitmap;
@@ -42,8 +44,27 @@ final class Walks {
      * @param last the ids that it was shown last
      * @param shift how much farther on in the list that is
      * @param user the state of what the person did
+     * @param before where the client came from: a page may be asked for again
      */
-    private record Place(int end, int[] last, int shift, WeakReference<Snapshot> snapshot, WeakReference<Object> user) {
+    private record Place(
+            int end,
+            int[] last,
+            int shift,
+            WeakReference<Snapshot> snapshot,
+            WeakReference<Object> user,
+            Optional<Place> before) {
+        /** The place at which a page begins. */
+        Optional<Place> endingAt(int start) {
+            return Stream.of(Optional.of(this), before)
+                    .flatMap(Optional::stream)
+                    .filter(place -> place.end == start)
+                    .findFirst();
+        }
+
+        Place alone() {
+            return new Place(end, last, shift, snapshot, user, Optional.empty());
+        }
+
         boolean isOf(Visitor visitor) {
             return snapshot.refersTo(visitor.lens().snapshot())
                     && user.refersTo(visitor.user().version());
@@ -53,7 +74,11 @@ final class Walks {
     /** The page that a call asks for, of the items that fit. */
     Query.Page page(Call call, Visitor visitor, Query query, RoaringBitmap matches, Sort sort, Listing.Paging paging) {
         Question question = question(call);
-        int shift = paging.start() == 0 ? 0 : shift(question, visitor, query, matches, sort, paging);
+        Optional<Place> from = Optional.ofNullable(places.getIfPresent(question))
+                .filter(place -> paging.start() > 0)
+                .flatMap(place -> place.endingAt(paging.start()));
+        int shift = from.map(place -> shift(place, visitor, query, matches, sort, paging))
+                .orElse(0);
         int[] ids = query.slice(matches, sort, paging.seed(), Math.max(0, paging.start() + shift), paging.limit());
         if (ids.length > 0 && ids.length == paging.limit()) {
             int[] last = Arrays.copyOfRange(ids, Math.max(0, ids.length - REMEMBERED_IDS), ids.length);
@@ -64,7 +89,8 @@ final class Walks {
                             last,
                             shift,
                             new WeakReference<>(visitor.lens().snapshot()),
-                            new WeakReference<>(visitor.user().version())));
+                            new WeakReference<>(visitor.user().version()),
+                            from.map(Place::alone)));
         }
         return new Query.Page(ids, Math.max(ids.length, matches.getCardinality() - shift));
     }
@@ -77,12 +103,8 @@ final class Walks {
         return new Question(call.signedIn().sessionId(), call.signedIn().visible(), call.path(), params);
     }
 
-    private int shift(
-            Question question, Visitor visitor, Query query, RoaringBitmap matches, Sort sort, Listing.Paging paging) {
-        Place place = places.getIfPresent(question);
-        if (place == null || place.end() != paging.start()) {
-            return 0;
-        }
+    private static int shift(
+            Place place, Visitor visitor, Query query, RoaringBitmap matches, Sort sort, Listing.Paging paging) {
         if (place.isOf(visitor)) {
             return place.shift();
         }
