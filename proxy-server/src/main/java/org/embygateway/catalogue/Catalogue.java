@@ -222,7 +222,7 @@ public final class Catalogue {
 
     /** Takes over what the store says of a list that somebody made, changed or deleted. */
     synchronized void ownListChanged(ItemId id) {
-        Lists lists = storedLists.withOwn(held.lists());
+        Lists lists = storedLists.withOwn(held.lists(), List.of(id.value()));
         Optional<OwnList> list = Optional.ofNullable(lists.own().get(id.value()));
         Snapshot changed = snapshot()
                 .with(

@@ -27,7 +27,7 @@ final class Lists {
     private final Map<Integer, List<Source>> sources;
     private final Map<Integer, OwnList> own;
     private final Map<Integer, ItemKind> views;
-    private final RoaringBitmap ownMembers = new RoaringBitmap();
+    private volatile @Nullable RoaringBitmap ownMembers;
     private final Map<Optional<UserId>, Access> access = new ConcurrentHashMap<>();
     private volatile @Nullable Map<Integer, RoaringBitmap> holders;
 
@@ -40,11 +40,6 @@ final class Lists {
         this.sources = Map.copyOf(sources);
         this.own = Map.copyOf(own);
         this.views = Map.copyOf(views);
-        own.values()
-                .forEach(list -> list.entries().forEach(entry -> {
-                    ownMembers.add(entry.added().value());
-                    ownMembers.add(entry.item().value());
-                }));
     }
 
     /** A member of a list; of a playlist an item may be several. */
@@ -84,9 +79,31 @@ final class Lists {
                 .findFirst();
     }
 
-    /** Whether lists that people made hold one of the items. */
-    boolean ownHold(RoaringBitmap items) {
-        return RoaringBitmap.intersects(ownMembers, items);
+    /** The lists that people made and that hold one of the items. */
+    List<Integer> ownHolding(RoaringBitmap items) {
+        return RoaringBitmap.intersects(ownMembers(), items)
+                ? own.values().stream()
+                        .filter(list -> list.entries().stream()
+                                .anyMatch(entry -> items.contains(entry.added().value())
+                                        || items.contains(entry.item().value())))
+                        .map(list -> list.id().value())
+                        .toList()
+                : List.of();
+    }
+
+    private RoaringBitmap ownMembers() {
+        RoaringBitmap known = ownMembers;
+        if (known == null) {
+            RoaringBitmap members = new RoaringBitmap();
+            own.values()
+                    .forEach(list -> list.entries().forEach(entry -> {
+                        members.add(entry.added().value());
+                        members.add(entry.item().value());
+                    }));
+            known = members;
+            ownMembers = known;
+        }
+        return known;
     }
 
     /** What somebody may do; nobody in particular may see no list that a person made. */
@@ -236,19 +253,22 @@ final class Lists {
         return new Lists(all, own, views);
     }
 
-    /** With these own lists in place of all there were. */
-    Lists withOwn(List<OwnList> lists) {
+    /** With own lists as they are now; none for one that is gone. */
+    Lists withOwn(Map<Integer, Optional<OwnList>> lists) {
         Map<Integer, List<Source>> all = new HashMap<>(sources);
-        own.keySet().forEach(all::remove);
-        Map<Integer, OwnList> mine = new HashMap<>();
-        for (OwnList list : lists) {
-            List<Entry> entries = new ArrayList<>();
-            list.entries()
-                    .forEach(entry ->
-                            entries.add(new Entry(entry.id(), entry.item().value())));
-            all.put(list.id().value(), List.of(new Source(GATEWAY, entries)));
-            mine.put(list.id().value(), list);
-        }
+        Map<Integer, OwnList> mine = new HashMap<>(own);
+        lists.forEach((id, list) -> {
+            all.remove(id);
+            mine.remove(id);
+            list.ifPresent(found -> {
+                List<Entry> entries = new ArrayList<>();
+                found.entries()
+                        .forEach(entry ->
+                                entries.add(new Entry(entry.id(), entry.item().value())));
+                all.put(id, List.of(new Source(GATEWAY, entries)));
+                mine.put(id, found);
+            });
+        });
         return new Lists(all, mine, views);
     }
 }

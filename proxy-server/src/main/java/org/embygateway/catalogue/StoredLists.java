@@ -34,7 +34,9 @@ public final class StoredLists {
         for (ItemKind kind : List.of(ItemKind.BOX_SET, ItemKind.PLAYLIST)) {
             views.put(own.view(kind).value(), kind);
         }
-        return new Lists(sources(memberships.all()), Map.of(), views).withOwn(own.all());
+        Map<Integer, Optional<OwnList>> mine = new HashMap<>();
+        own.all().forEach(list -> mine.put(list.id().value(), Optional.of(list)));
+        return new Lists(sources(memberships.all()), Map.of(), views).withOwn(mine);
     }
 
     private static Map<Integer, List<Lists.Source>> sources(Collection<Memberships.Membership> all) {
@@ -63,11 +65,15 @@ public final class StoredLists {
             sources.putAll(sources(memberships.of(changed)));
         }
         Lists after = sources.isEmpty() ? before : before.with(sources);
-        return after.ownHold(touched) ? after.withOwn(own.all()) : after;
+        List<Integer> holding = after.ownHolding(touched);
+        return holding.isEmpty() ? after : withOwn(after, holding);
     }
 
-    Lists withOwn(Lists before) {
-        return before.withOwn(own.all());
+    /** With these lists of people read again, and no others. */
+    Lists withOwn(Lists before, Collection<Integer> lists) {
+        Map<Integer, Optional<OwnList>> read = new HashMap<>();
+        lists.forEach(list -> read.put(list, own.find(new ItemId(list))));
+        return before.withOwn(read);
     }
 
     /** The rows of what is the gateway's own: lists that people made, and the libraries of all lists. */
