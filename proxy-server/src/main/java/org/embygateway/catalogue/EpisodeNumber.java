@@ -1,6 +1,8 @@
 package org.embygateway.catalogue;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.embygateway.protocol.ItemKind;
@@ -69,34 +71,43 @@ final class EpisodeNumber {
         if (typed.isEmpty()) {
             return new Numbered(new RoaringBitmap(), items, true);
         }
-        RoaringBitmap begun = new RoaringBitmap();
-        Numbers.beginning(typed).forEach(season -> index.addSeason(begun, season));
-        RoaringBitmap exact = new RoaringBitmap();
-        index.addSeason(exact, Integer.parseInt(typed));
+        Set<Long> begun = new HashSet<>();
+        Numbers.beginning(typed).forEach(season -> begun.add(TitleKeys.season(season)));
+        RoaringBitmap exact = numbered(items, Set.of(TitleKeys.season(Integer.parseInt(typed))));
         exact.and(lens.snapshot().ofKind(ItemKind.SEASON));
-        return numbered(items, exact, begun);
+        return new Numbered(exact, numbered(items, begun), false);
     }
 
     private Numbered episodes(RoaringBitmap items, String season, String typed) {
-        RoaringBitmap begun = new RoaringBitmap();
-        RoaringBitmap exact = new RoaringBitmap();
         if (season.isEmpty()) {
-            return numbered(items, exact, begun);
+            return new Numbered(new RoaringBitmap(), new RoaringBitmap(), false);
         }
         int number = Integer.parseInt(season);
         if (typed.isEmpty()) {
-            index.addSeason(begun, number);
+            RoaringBitmap begun = numbered(items, Set.of(TitleKeys.season(number)));
             begun.and(lens.snapshot().ofKind(ItemKind.EPISODE));
-        } else {
-            Numbers.beginning(typed).forEach(episode -> index.addEpisodes(begun, number, episode));
-            index.addEpisodes(exact, number, Integer.parseInt(typed));
+            return new Numbered(new RoaringBitmap(), begun, false);
         }
-        return numbered(items, exact, begun);
+        Set<Long> begun = new HashSet<>();
+        Numbers.beginning(typed).forEach(episode -> begun.add(TitleKeys.episode(number, episode)));
+        Set<Long> exact = Set.of(TitleKeys.episode(number, Integer.parseInt(typed)));
+        return new Numbered(numbered(items, exact), numbered(items, begun), false);
     }
 
-    private static Numbered numbered(RoaringBitmap items, RoaringBitmap exact, RoaringBitmap begun) {
-        exact.and(items);
-        begun.and(items);
-        return new Numbered(exact, begun, false);
+    /** Where servers number differently, the visible ones count. */
+    private RoaringBitmap numbered(RoaringBitmap items, Set<Long> keys) {
+        RoaringBitmap found = index.numbered(keys);
+        found.and(items);
+        RoaringBitmap own = RoaringBitmap.and(lens.partial(), index.renumbered());
+        own.and(items);
+        own.forEach((int id) -> {
+            found.remove(id);
+            TitleKeys.numbers(lens.row(id), key -> {
+                if (keys.contains(key)) {
+                    found.add(id);
+                }
+            });
+        });
+        return found;
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.embygateway.catalogue.TitleKeys.Place;
 import org.embygateway.catalogue.text.Spelling;
@@ -56,14 +57,16 @@ final class TitleIndex {
         return pieces.get(TitleKeys.MIXED);
     }
 
-    /** Adds a season of all series, and its episodes, to a set. */
-    void addSeason(RoaringBitmap all, int season) {
-        pieces.addTo(all, TitleKeys.season(season));
+    /** Seasons and episodes whose numbers differ between servers. Not to be changed by the caller. */
+    RoaringBitmap renumbered() {
+        return pieces.get(TitleKeys.RENUMBERED);
     }
 
-    /** Adds the episodes of all series with these numbers to a set. */
-    void addEpisodes(RoaringBitmap all, int season, int episode) {
-        pieces.addTo(all, TitleKeys.episode(season, episode));
+    /** The items with one of these numbers, see {@link TitleKeys#season}, whoever may see them. */
+    RoaringBitmap numbered(Set<Long> keys) {
+        RoaringBitmap all = new RoaringBitmap();
+        keys.forEach(key -> pieces.addTo(all, key));
+        return all;
     }
 
     /** Items that may have the text in a title at this place; exact for texts no longer than {@link TitleKeys#exact}. */
@@ -154,7 +157,7 @@ final class TitleIndex {
         }
 
         private static void each(Row row, LongConsumer keys) {
-            TitleKeys.numbers(row, keys);
+            TitleKeys.numbersOfAll(row, keys);
             if (Titles.differ(row)) {
                 keys.accept(TitleKeys.DIFFERENT);
             }

@@ -1,5 +1,6 @@
 package org.embygateway.catalogue;
 
+import java.util.List;
 import java.util.function.LongConsumer;
 import org.embygateway.catalogue.text.Pinyin;
 import org.embygateway.catalogue.text.Spelling;
@@ -32,6 +33,9 @@ final class TitleKeys {
     /** Items with a word in which Chinese or Japanese characters stand beside others. */
     static final long MIXED = DIFFERENT + 1;
 
+    /** Seasons and episodes whose numbers differ between servers. */
+    static final long RENUMBERED = DIFFERENT + 2;
+
     private static final long NUMBER = 1L << 62;
     private static final int LARGEST = 9999;
 
@@ -44,6 +48,24 @@ final class TitleKeys {
 
     static long episode(int season, int number) {
         return season(season) | number + 1;
+    }
+
+    /** Of all servers together, with a mark for what they do not agree on. */
+    static void numbersOfAll(Row row, LongConsumer keys) {
+        numbers(row, keys);
+        boolean numbered = row.kind() == ItemKind.SEASON || row.kind() == ItemKind.EPISODE;
+        if (numbered && row.parts().size() > 1 && numbersDiffer(row)) {
+            keys.accept(RENUMBERED);
+        }
+    }
+
+    private static boolean numbersDiffer(Row row) {
+        return row.parts().stream()
+                        .map(part -> List.of(
+                                part.facts().parentNumber(), part.facts().number()))
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     static void numbers(Row row, LongConsumer keys) {

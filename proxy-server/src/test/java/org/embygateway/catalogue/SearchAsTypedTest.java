@@ -50,6 +50,17 @@ class SearchAsTypedTest {
         movie(112, "Café １２３", "{}");
         series(200, "Foxtrot", 1);
         series(300, "Foxtrot Tango", 2);
+        fixture.item(900, ItemKind.SERIES, "Golf")
+                .views(10)
+                .on(1, Fixture.library(10), "{}")
+                .on(2, Fixture.library(10), "{}")
+                .add();
+        fixture.item(901, ItemKind.EPISODE, "Hole one")
+                .series(900)
+                .views(10)
+                .on(2, Fixture.library(10), "{'ParentIndexNumber':1,'IndexNumber':77}")
+                .on(1, Fixture.library(10), "{'ParentIndexNumber':1,'IndexNumber':55}")
+                .add();
         fixture.load();
         items = new ItemsHandlers(fixture.catalogue, ReadThrough.NONE);
     }
@@ -214,5 +225,14 @@ class SearchAsTypedTest {
         fixture.apply(Set.of(new ItemId(113)), Set.of());
         assertThat(found("alpha")).isEmpty();
         assertThat(found("yx")).contains("英雄");
+    }
+
+    @Test
+    void whereServersNumberDifferentlyTheVisibleOnesCount() {
+        assertThat(found("golf s01e55", "", 1)).containsExactly("Hole one");
+        assertThat(found("golf s01e5", "", 1)).containsExactly("Hole one");
+        assertThat(found("golf s01e77", "", 1)).isEmpty();
+        assertThat(found("golf 1x7", "", 1)).isEmpty();
+        assertThat(found("golf s01e77")).containsExactly("Hole one");
     }
 }
