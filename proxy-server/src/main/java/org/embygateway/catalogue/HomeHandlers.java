@@ -67,17 +67,27 @@ public final class HomeHandlers {
             conditions.add(inShownViews(visitor, configuration));
         }
         int limit = Math.max(0, params.number("Limit").orElse(LATEST));
-        int looked = (int) Math.min(100_000L, Math.max(LOOKED_AT, limit * 10L));
-        int[] newest = new Query(visitor.lens(), visitor.user(), conditions)
-                .page(Sort.NEWEST, 0, 0, looked)
-                .ids();
-        Map<Integer, Integer> groups = grouped(visitor.lens(), newest, limit, params.flag("GroupItems", true));
+        Query query = new Query(visitor.lens(), visitor.user(), conditions);
+        Map<Integer, Integer> groups = newest(query, visitor.lens(), limit, params.flag("GroupItems", true));
         Map<Integer, Integer> counts = new HashMap<>(groups);
         counts.values().removeIf(count -> count == 0);
         int[] ids = groups.keySet().stream().mapToInt(Integer::intValue).toArray();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         listing.array(out, visitor, ids, Projection.list(params), counts);
         return Reply.json(out.toByteArray());
+    }
+
+    /** A thousand new episodes of one series are one row: it goes on looking until there are enough. */
+    private static Map<Integer, Integer> newest(Query query, Lens lens, int limit, boolean group) {
+        RoaringBitmap matches = query.matches();
+        int all = matches.getCardinality();
+        int looked = (int) Math.min(all, Math.max(LOOKED_AT, limit * 10L));
+        Map<Integer, Integer> groups = grouped(lens, query.slice(matches, Sort.NEWEST, 0, 0, looked), limit, group);
+        while (groups.size() < limit && looked < all) {
+            looked = (int) Math.min(all, looked * 8L);
+            groups = grouped(lens, query.slice(matches, Sort.NEWEST, 0, 0, looked), limit, group);
+        }
+        return groups;
     }
 
     private static Set<ItemKind> playableKinds() {

@@ -200,6 +200,26 @@ class ShowsTest {
     }
 
     @Test
+    void manyNewEpisodesOfOneSeriesLeaveRoomForOthersAmongTheLatest() {
+        for (int i = 0; i < 1200; i++) {
+            fixture.item(5000 + i, ItemKind.EPISODE, "Daily " + i)
+                    .series(100)
+                    .season(120)
+                    .views(10)
+                    .on(
+                            1,
+                            Fixture.library(10),
+                            "{'DateCreated':'2025-01-01T00:00:00Z','ParentIndexNumber':1,'IndexNumber':%d}"
+                                    .formatted(100 + i))
+                    .add();
+        }
+        fixture.load();
+
+        JsonNode latest = Fixture.ask(home::latest, both, "Limit=12&Fields=ChildCount");
+        assertThat(Fixture.names(latest)).containsExactly("Dark", "Film");
+    }
+
+    @Test
     void childrenOfViewsSeriesAndSeasonsAreFound() {
         assertThat(ask(items::query, "ParentId=10")).containsExactly("Dark");
         assertThat(ask(items::query, "ParentId=100")).containsExactly("Season 0", "Season 1", "Season 2");
