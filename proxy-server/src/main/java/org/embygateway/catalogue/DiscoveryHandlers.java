@@ -147,12 +147,8 @@ public final class DiscoveryHandlers {
 
     private static void similar(
             Visitor visitor, RoaringBitmap movies, Row row, int limit, String type, List<Category> categories) {
-        int[] items = new Likeness(visitor.lens())
-                .to(row, limit * 2).stream()
-                        .mapToInt(Row::id)
-                        .filter(id -> movies.contains(id) && !visitor.user().isPlayed(id))
-                        .limit(limit)
-                        .toArray();
+        RoaringBitmap unplayed = RoaringBitmap.andNot(movies, visitor.user().played());
+        int[] items = ids(new Likeness(visitor.lens()).to(row, unplayed, limit));
         add(categories, new Category(type, row.facts().name(), row.id(), items));
     }
 

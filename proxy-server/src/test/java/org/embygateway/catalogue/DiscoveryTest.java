@@ -73,6 +73,19 @@ class DiscoveryTest {
     }
 
     @Test
+    void whatIsPlayedLeavesRoomForWhatIsLessAlikeInRecommendations() {
+        fixture.mark(100, Fixture.played("2024-05-09T00:00:00Z"));
+        for (int film = 101; film < 118; film++) {
+            if (film != 109) {
+                fixture.mark(film, Fixture.played("2024-05-01T00:00:00Z"));
+            }
+        }
+        JsonNode all = Fixture.ask(discovery::recommendations, alice, "CategoryLimit=1&ItemLimit=2");
+        assertThat(all.path(0).path("BaselineItemName").asText()).isEqualTo("Film 0");
+        assertThat(Fixture.names(all.path(0).path("Items"))).containsExactlyInAnyOrder("Film 9", "Film 18");
+    }
+
+    @Test
     void recommendationsOfAllTypesTakeTurnsAndStandByType() {
         fixture.mark(100, Fixture.played("2024-05-01T00:00:00Z"));
         fixture.mark(101, Fixture.played("2024-05-02T00:00:00Z"));
