@@ -6,7 +6,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -78,11 +77,15 @@ public final class FacetHandlers {
 
     /** By-name items that the selected items name. */
     Reply items(Call call, Visitor visitor, Set<ItemKind> kinds) {
-        RoaringBitmap named = named(visitor, call.query(), kinds);
+        return listing.page(call, visitor, conditions(visitor, call.query(), kinds), Sort.BY_NAME);
+    }
+
+    private List<Condition> conditions(Visitor visitor, Params params, Set<ItemKind> kinds) {
+        RoaringBitmap named = named(visitor, params, kinds);
         List<Condition> conditions = new ArrayList<>(
-                Filters.of(own(call.query()), visitor.lens(), visitor.user(), catalogue.ids(), catalogue.clock()));
+                Filters.of(own(params), visitor.lens(), visitor.user(), catalogue.ids(), catalogue.clock()));
         conditions.add(Condition.ids(named));
-        return listing.page(call, visitor, conditions, Sort.BY_NAME);
+        return conditions;
     }
 
     private static Params own(Params params) {
@@ -131,7 +134,7 @@ public final class FacetHandlers {
                 .flatMap(name -> params.list(name).stream())
                 .map(text -> text.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
-        if (roles.isEmpty()) {
+        if (roles.isEmpty() || !kinds.contains(ItemKind.PERSON)) {
             return visitor.lens().namedBy(items, kinds);
         }
         RoaringBitmap named = new RoaringBitmap();
@@ -177,13 +180,17 @@ public final class FacetHandlers {
     /** {@code GET /Tags}: {@code {Name, Id}} pairs, ids as text. */
     public Reply tags(Call call) {
         Visitor visitor = listing.asked(call);
-        List<Row> tags = new ArrayList<>();
-        named(visitor, call.query(), EnumSet.of(ItemKind.TAG))
-                .forEach((int id) -> visitor.lens().find(id).ifPresent(tags::add));
-        tags.sort(Comparator.comparing((Row tag) -> tag.facts().sortKey()).thenComparing(SortKey.BY_ID));
-        ArrayNode items = EmbyJson.MAPPER.createArrayNode();
-        tags.forEach(tag -> items.addObject().put("Name", tag.facts().name()).put("Id", Integer.toString(tag.id())));
-        return paged(call, items);
+        Listing.Paging paging = Listing.Paging.of(call);
+        Sort sort = Sort.parse(call.query()).orElse(Sort.BY_NAME);
+        Query.Page page = new Query(
+                        visitor.lens(), visitor.user(), conditions(visitor, call.query(), EnumSet.of(ItemKind.TAG)))
+                .page(sort, paging.seed(), paging.start(), paging.limit());
+        ObjectNode result = EmbyJson.object();
+        ArrayNode items = result.putArray("Items");
+        for (int id : page.ids()) {
+            items.addObject().put("Name", visitor.lens().row(id).facts().name()).put("Id", Integer.toString(id));
+        }
+        return Reply.json(result.put("TotalRecordCount", page.total()));
     }
 
     /** {@code GET /Years}: newest first unless ascending order is asked for. */
