@@ -35,6 +35,11 @@ public record SyncRules(
         return !names(exclude, id, name) && (include.isEmpty() || names(include, id, name));
     }
 
+    /** Whether the library of that id and name is left out by name, not only because others are named. */
+    public boolean excludes(String id, String name) {
+        return names(exclude, id, name);
+    }
+
     private static boolean names(List<String> libraries, String id, String name) {
         return libraries.stream()
                 .map(String::trim)

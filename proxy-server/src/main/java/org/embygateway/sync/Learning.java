@@ -1,20 +1,27 @@
 package org.embygateway.sync;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.embygateway.index.IndexChange;
 import org.embygateway.index.MediaIndex;
 import org.embygateway.index.Memberships;
+import org.embygateway.index.MergedItem;
 import org.embygateway.index.Merges.Outcome;
 import org.embygateway.index.Store;
 import org.embygateway.index.UpstreamItem;
+import org.embygateway.protocol.ItemId;
+import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.UpstreamId;
 
 /**
@@ -29,6 +36,7 @@ public final class Learning {
     private final Semaphore storing = new Semaphore(1, true);
 
     private final Semaphore telling = new Semaphore(1, true);
+    private final Map<UpstreamId, Set<ItemKind>> leftOut = new ConcurrentHashMap<>();
 
     /** @param changes is told of every change, in order, after it is durable and before the one who learned goes on */
     public Learning(Store store, Consumer<IndexChange> changes) {
@@ -39,7 +47,7 @@ public final class Learning {
 
     /** Durable on return. Of several items with one id the last counts. */
     void learn(UpstreamId upstream, List<UpstreamItem> items) {
-        List<UpstreamItem> last = lastOfEach(items);
+        List<UpstreamItem> last = lastOfEach(upstream, items);
         if (!last.isEmpty()) {
             tell(() -> index.learn(upstream, last));
         }
@@ -51,17 +59,41 @@ public final class Learning {
      * @return waits until this is told too, and throws what that threw
      */
     Runnable learnAhead(UpstreamId upstream, List<UpstreamItem> items) {
-        List<UpstreamItem> last = lastOfEach(items);
+        List<UpstreamItem> last = lastOfEach(upstream, items);
         IndexChange change = store(() -> last.isEmpty() ? IndexChange.NOTHING : index.learn(upstream, last));
         FutureTask<Void> told = new FutureTask<>(() -> tell(change), null);
         Thread.ofVirtual().name("telling-" + upstream).start(told);
         return () -> await(told);
     }
 
-    private static List<UpstreamItem> lastOfEach(List<UpstreamItem> items) {
+    private List<UpstreamItem> lastOfEach(UpstreamId upstream, List<UpstreamItem> items) {
         Map<String, UpstreamItem> byId = new LinkedHashMap<>();
-        items.forEach(item -> byId.put(item.id(), item));
+        Set<ItemKind> out = leftOut(upstream);
+        items.stream().filter(item -> !out.contains(item.kind())).forEach(item -> byId.put(item.id(), item));
         return List.copyOf(byId.values());
+    }
+
+    /** The kinds of lists that the owner leaves out; what is known of these is forgotten, and none is learned any more. */
+    void leaveOut(UpstreamId upstream, Set<ItemKind> kinds) {
+        boolean same = kinds.equals(leftOut.put(upstream, Set.copyOf(kinds)));
+        if (!same && !kinds.isEmpty()) {
+            forget(upstream, lists(upstream, kinds));
+        }
+    }
+
+    Set<ItemKind> leftOut(UpstreamId upstream) {
+        return leftOut.getOrDefault(upstream, Set.of());
+    }
+
+    private List<String> lists(UpstreamId upstream, Set<ItemKind> kinds) {
+        Set<String> all = new HashSet<>(memberships.sizes(upstream).keySet());
+        all.addAll(memberships.unread(upstream));
+        Map<String, ItemId> ids = index.idsOf(upstream, all);
+        Set<ItemId> ofKind = index.read(ids.values()).stream()
+                .filter(item -> kinds.contains(item.kind()))
+                .map(MergedItem::id)
+                .collect(Collectors.toSet());
+        return all.stream().filter(id -> ofKind.contains(ids.get(id))).toList();
     }
 
     /** What some lists hold; see {@link Memberships#learn}. */

@@ -32,6 +32,7 @@ final class ListReading {
     private final Learning learning;
     private final Memberships memberships;
     private Instant known = Instant.EPOCH;
+    private Set<ItemKind> leftOut = Set.of();
 
     ListReading(UpstreamId upstream, Reader reader, LibraryWalk walk, Learning learning, Memberships memberships) {
         this.upstream = upstream;
@@ -45,8 +46,12 @@ final class ListReading {
     void run() throws InterruptedException {
         Instant begun = reader.now();
         boolean complete = true;
+        if (!leftOut.equals(learning.leftOut(upstream))) {
+            leftOut = learning.leftOut(upstream);
+            known = Instant.EPOCH;
+        }
         for (ItemKind kind : Question.LISTS) {
-            complete &= learn(kind);
+            complete &= leftOut.contains(kind) || learn(kind);
         }
         if (complete) {
             known = begun;

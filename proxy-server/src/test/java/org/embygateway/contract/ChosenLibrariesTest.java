@@ -22,6 +22,8 @@ class ChosenLibrariesTest {
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
     private static final Duration SOON = Duration.ofSeconds(30);
 
+    private static final String COLLECTIONS = "/emby/Users/{me}/Items?Recursive=true&IncludeItemTypes=BoxSet";
+
     @TempDir
     Path data;
 
@@ -106,6 +108,45 @@ class ChosenLibrariesTest {
                             .at("/UserData/Played")
                             .asBoolean())
                     .isTrue();
+        }
+    }
+
+    @Test
+    void collectionsAreLeftOutWithTheLibraryThatShowsThem() {
+        server.collection(
+                "Ours", server.library("Films", "movies").movie("Ronin").year(1998));
+        try (GatewayUnderTest gateway = GatewayUnderTest.over(data, server)
+                .set("GATEWAY_EMBY_SERVERS_0_EXCLUDE_LIBRARIES", "Collections")
+                .start()
+                .indexed()) {
+            TestClient client = gateway.admin();
+            assertThat(names(client, COLLECTIONS)).isEmpty();
+            assertThat(names(client, "/emby/Users/{me}/Views")).doesNotContain("Collections");
+            assertThat(names(client, "/emby/Users/{me}/Items?Recursive=true&IncludeItemTypes=Movie"))
+                    .contains("Ronin");
+        }
+    }
+
+    @Test
+    void collectionsThatAreLeftOutWhileRunningGoAndComeBackAsTheyWere() {
+        try (GatewayUnderTest gateway =
+                GatewayUnderTest.over(data, server).start().indexed()) {
+            TestClient client = gateway.admin();
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(names(client, COLLECTIONS)).containsExactly("Mixed"));
+            String id = client.items(COLLECTIONS).getFirst().path("Id").asText();
+
+            client.send("PATCH", "/admin/servers/1", JSON, "{\"excludeLibraries\":[\"Collections\"]}")
+                    .ok();
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(names(client, COLLECTIONS)).isEmpty());
+
+            client.send("PATCH", "/admin/servers/1", JSON, "{\"excludeLibraries\":[]}")
+                    .ok();
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(names(client, COLLECTIONS)).containsExactly("Mixed"));
+            assertThat(client.items(COLLECTIONS).getFirst().path("Id").asText()).isEqualTo(id);
+            assertThat(names(client, "/emby/Users/{me}/Items?ParentId=" + id)).containsExactly("Holidays");
         }
     }
 }
