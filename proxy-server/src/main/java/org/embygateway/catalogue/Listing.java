@@ -196,13 +196,21 @@ final class Listing {
                     new Search(visitor, conditions).page(params.text("SearchTerm", ""), paging.start, paging.limit);
             return page(visitor, found.ids(), found.total(), params);
         }
-        Sort sort = asked.orElse(otherwise);
+        Sort sort = order(params, asked, otherwise);
         if (params.has("AdjacentTo")) {
             return neighbours(visitor, query, sort, paging.seed, params);
         }
         RoaringBitmap matches = Regrouping.of(visitor.lens(), params).apply(query.matches());
         Query.Page page = walks.page(call, visitor, query, matches, sort, paging);
         return page(visitor, page.ids(), page.total(), params);
+    }
+
+    /** What is asked for; {@code DisplayOrder} is the order that the scope has by itself. */
+    private static Sort order(Params params, Optional<Sort> asked, Sort otherwise) {
+        if (!Sort.asksFor(params, "DisplayOrder")) {
+            return asked.orElse(otherwise);
+        }
+        return Sort.asksDescending(params) ? otherwise.reversed() : otherwise;
     }
 
     static int[] cut(int[] ids, Paging paging) {

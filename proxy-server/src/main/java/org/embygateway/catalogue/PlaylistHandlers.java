@@ -1,6 +1,7 @@
 package org.embygateway.catalogue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -32,12 +33,13 @@ public final class PlaylistHandlers {
         return items(call, visitor, catalogue.row(visitor, ItemsHandlers.itemId(call.pathParam("Id"))));
     }
 
-    /** The playlist that {@code ParentId} names. */
+    /** The playlist that {@code ParentId} names, or the collection when its members are wanted in its own order. */
     Optional<Row> parent(Visitor visitor, Params params) {
+        boolean inPlace = Sort.asksFor(params, "ListItemOrder") && !params.flag("Recursive", false);
         return params.text("ParentId")
                 .flatMap(catalogue.ids()::current)
                 .flatMap(visitor.lens()::find)
-                .filter(row -> row.kind() == ItemKind.PLAYLIST);
+                .filter(row -> row.kind() == ItemKind.PLAYLIST || row.kind() == ItemKind.BOX_SET && inPlace);
     }
 
     Reply items(Call call, Visitor visitor, Row list) {
@@ -49,8 +51,12 @@ public final class PlaylistHandlers {
         List<Lists.Entry> entries = new ArrayList<>(visitor.lens().lists().entries(visitor.lens(), list.id()));
         entries.removeIf(entry -> !matches.contains(entry.item()));
         Listing.Paging paging = Listing.Paging.of(call);
-        Sort.parse(params)
-                .ifPresent(sort -> sort(entries, query.slice(matches, sort, paging.seed(), 0, entries.size())));
+        if (!Sort.asksFor(params, "ListItemOrder") && !Sort.asksFor(params, "DisplayOrder")) {
+            Sort.parse(params)
+                    .ifPresent(sort -> sort(entries, query.slice(matches, sort, paging.seed(), 0, entries.size())));
+        } else if (Sort.asksDescending(params)) {
+            Collections.reverse(entries);
+        }
         List<Lists.Entry> page =
                 entries.stream().skip(paging.start()).limit(paging.limit()).toList();
         int[] ids = page.stream().mapToInt(Lists.Entry::item).toArray();

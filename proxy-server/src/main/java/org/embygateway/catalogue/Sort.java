@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.embygateway.protocol.Params;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,27 @@ record Sort(List<Term> terms) {
             SortKey.named(names.get(i)).ifPresent(key -> terms.add(new Term(key, descending)));
         }
         return terms.isEmpty() ? Optional.empty() : Optional.of(new Sort(terms));
+    }
+
+    /** Whether a client asks, before anything else, for an order that only what it looks into has. */
+    static boolean asksFor(Params params, String own) {
+        return params.list("SortBy").stream()
+                .findFirst()
+                .filter(own::equalsIgnoreCase)
+                .isPresent();
+    }
+
+    static boolean asksDescending(Params params) {
+        return params.list("SortOrder").stream()
+                .findFirst()
+                .filter(order -> order.toLowerCase(Locale.ROOT).startsWith("desc"))
+                .isPresent();
+    }
+
+    /** Every term the other way round. */
+    Sort reversed() {
+        return new Sort(
+                terms.stream().map(term -> new Term(term.key, !term.descending)).toList());
     }
 
     /** Whether the order is the same for everybody and every time. */

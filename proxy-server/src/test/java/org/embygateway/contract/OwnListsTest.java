@@ -104,6 +104,30 @@ class OwnListsTest {
     }
 
     @Test
+    void whatIsOnAListComesInTheOrderOfTheListWhenThatIsAskedFor() {
+        String list = playlist(ann, "Mixed", "Ronin", "Alien", "Heat");
+        for (String path :
+                List.of("/emby/Playlists/" + list + "/Items?UserId={me}", "/emby/Users/{me}/Items?ParentId=" + list)) {
+            assertThat(names(ann, path + "&SortBy=ListItemOrder&SortOrder=Ascending"))
+                    .containsExactly("Ronin", "Alien", "Heat");
+            assertThat(names(ann, path + "&SortBy=ListItemOrder&SortOrder=Descending"))
+                    .containsExactly("Heat", "Alien", "Ronin");
+            assertThat(names(ann, path + "&SortBy=SortName")).containsExactly("Alien", "Heat", "Ronin");
+        }
+        String collection = ann.post("/emby/Collections?Name=Shelf&Ids=" + ids("Ronin", "Alien", "Heat"), "")
+                .ok()
+                .path("Id")
+                .asText();
+        String members = "/emby/Users/{me}/Items?ParentId=" + collection;
+        assertThat(names(ann, members + "&SortBy=ListItemOrder")).containsExactly("Ronin", "Alien", "Heat");
+        assertThat(names(ann, members + "&SortBy=DisplayOrder")).containsExactly("Alien", "Heat", "Ronin");
+        assertThat(names(ann, members + "&SortBy=DisplayOrder&SortOrder=Descending"))
+                .containsExactly("Ronin", "Heat", "Alien");
+        assertThat(deleted(ann, list)).isEqualTo(204);
+        assertThat(deleted(ann, collection)).isEqualTo(204);
+    }
+
+    @Test
     void aPlaylistTakesInWhatPlaysInFolders() {
         JsonNode made = ann.post(
                         "/emby/Playlists", "{\"Name\":\"Evening\",\"Ids\":\"%s\"}".formatted(ids("Heat", "Dark")))
