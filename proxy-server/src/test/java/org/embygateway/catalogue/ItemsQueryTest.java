@@ -140,7 +140,7 @@ class ItemsQueryTest {
     }
 
     @Test
-    void twoThousandIdsAreAnsweredAndOneMoreIsRefused() {
+    void scenario34TwoThousandIdsAreAnsweredAndOneMoreIsRefused() {
         String ids = IntStream.range(0, 2000).mapToObj(Integer::toString).collect(Collectors.joining(","));
         assertThat(ask("Limit=1&Ids=" + ids).path("TotalRecordCount").asInt()).isEqualTo(1500);
         assertThatThrownBy(() -> ask("Ids=" + ids + ",2000"))

@@ -38,7 +38,7 @@ class QueryOracleTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void everyQueryFindsWhatLookingAtEveryTitleFinds(long seed) {
+    void scenario33EveryQueryFindsWhatLookingAtEveryTitleFinds(long seed) {
         Random random = new Random(seed);
         PlainLibrary library = new PlainLibrary(random);
         Fixture fixture = library.load();

@@ -60,7 +60,7 @@ class SearchTest {
     }
 
     @Test
-    void theClosestTitlesComeFirst() {
+    void scenario32TheClosestTitlesComeFirst() {
         assertThat(found("SearchTerm=matrix&IncludeItemTypes=Movie"))
                 .containsExactly("Matrix", "Matrix Reloaded", "Matrixlike", "The Matrix", "Animatrix");
         assertThat(found("SearchTerm=matrix")).contains("Lana Matrix").doesNotContain("Hidden Matrix", "Movies");

@@ -46,7 +46,7 @@ class HiddenServerTest {
     }
 
     @Test
-    void listsCountsAndSearchesHoldNothingOfIt() {
+    void scenario67ListsCountsAndSearchesHoldNothingOfIt() {
         assertThat(names(kim.items(MOVIES))).containsExactlyInAnyOrder("Heat", "Ronin", "流浪地球", "英雄");
         JsonNode counts = kim.get("/emby/Items/Counts?UserId={me}").ok();
         assertThat(counts.path("MovieCount").asInt()).isEqualTo(4);
@@ -73,7 +73,7 @@ class HiddenServerTest {
     }
 
     @Test
-    void aTitleOfBothServersShowsItsVersionsOnTheVisibleOneOnly() {
+    void scenario67ATitleOfBothServersShowsItsVersionsOnTheVisibleOneOnly() {
         String heat = id(kim, "Movie", "Heat");
         assertThat(heat).isEqualTo(id(admin, "Movie", "Heat"));
 
@@ -93,7 +93,7 @@ class HiddenServerTest {
     }
 
     @Test
-    void aVersionOnTheHiddenServerCannotBePlayedByItsGuessedId() {
+    void scenario67AVersionOnTheHiddenServerCannotBePlayedByItsGuessedId() {
         String heat = id(admin, "Movie", "Heat");
         JsonNode all = admin.post("/emby/Items/" + heat + "/PlaybackInfo?UserId={me}", PROFILE)
                 .ok();
@@ -142,14 +142,14 @@ class HiddenServerTest {
                 "/media/%s",
                 "/media/%s/sources"
             })
-    void aTitleOnTheHiddenServerIsNotFoundByItsId(String path) {
+    void scenario67ATitleOnTheHiddenServerIsNotFoundByItsId(String path) {
         String casablanca = id(admin, "Movie", "Casablanca");
 
         assertThat(kim.get(path.formatted(casablanca)).status()).isEqualTo(404);
     }
 
     @Test
-    void aTitleOnTheHiddenServerCanBeNeitherMarkedNorListed() {
+    void scenario67ATitleOnTheHiddenServerCanBeNeitherMarkedNorListed() {
         String casablanca = id(admin, "Movie", "Casablanca");
         String fifth = admin.items("/emby/Shows/" + id(admin, "Series", "Long Way") + "/Seasons?UserId={me}")
                 .getLast()
@@ -175,7 +175,7 @@ class HiddenServerTest {
     }
 
     @Test
-    void nothingThatHappensThereIsHeardOrSeen() {
+    void scenario67NothingThatHappensThereIsHeardOrSeen() {
         String casablanca = id(admin, "Movie", "Casablanca");
         try (TestSocket hers = gateway.socket(kim);
                 TestSocket ours = gateway.socket(admin)) {

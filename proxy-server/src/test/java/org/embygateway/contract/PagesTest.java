@@ -52,7 +52,7 @@ class PagesTest {
     }
 
     @Test
-    void fifteenPagesOfAHundredAreAllFilmsInOneOrderOverBothServers() {
+    void scenario26FifteenPagesOfAHundredAreAllFilmsInOneOrderOverBothServers() {
         List<JsonNode> walked = new ArrayList<>();
         for (int start = 0; start < 1500; start += 100) {
             JsonNode page = client.get(FILMS + "&Fields=DateCreated,ProviderIds&Limit=100&StartIndex=" + start)
@@ -112,7 +112,7 @@ class PagesTest {
     }
 
     @Test
-    void theLastPageFirstCostsNoServerAnythingAndComesAtOnce() {
+    void scenario27TheLastPageFirstCostsNoServerAnythingAndComesAtOnce() {
         client.get(FILMS + "&StartIndex=1300&Limit=100").ok();
         left.traffic().reset();
         right.traffic().reset();

@@ -64,15 +64,19 @@ final class SimDispatcher {
 
     private RecordedRequest record(
             Raw raw, Optional<SimRoutes.Match> match, Credentials credentials, Optional<SimSession> session) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        raw.headers().forEach(h -> headers.putIfAbsent(h.getKey().toLowerCase(Locale.ROOT), h.getValue()));
         String route = match.map(m -> raw.method() + " " + m.row().template()).orElse(UNKNOWN);
         String device = credentials.identity().deviceId();
         if (device.isEmpty()) {
             device = session.map(s -> s.identity().deviceId()).orElse("");
         }
         return new RecordedRequest(
-                raw.method(), route, raw.path(), raw.query(), Map.copyOf(headers), raw.body(), device, Instant.now());
+                raw.method(), route, raw.path(), raw.query(), headers(raw), raw.body(), device, Instant.now());
+    }
+
+    private static Map<String, String> headers(Raw raw) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        raw.headers().forEach(h -> headers.putIfAbsent(h.getKey().toLowerCase(Locale.ROOT), h.getValue()));
+        return Map.copyOf(headers);
     }
 
     private SimReply answer(
@@ -148,7 +152,7 @@ final class SimDispatcher {
                 "WS /embywebsocket",
                 raw.path(),
                 raw.query(),
-                Map.of(),
+                headers(raw),
                 new byte[0],
                 query.text("deviceId", ""),
                 Instant.now());
