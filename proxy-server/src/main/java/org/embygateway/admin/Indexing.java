@@ -2,6 +2,7 @@ package org.embygateway.admin;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -34,6 +35,7 @@ public interface Indexing {
      * @param phase in lower case: {@code idle}, {@code listing} …
      * @param paused why it stands back
      * @param waitsFor why it waits, as the name of a fault; empty when it does not
+     * @param libraries how far the full crawl under way, or the last one, came in each, in the order they are crawled
      * @param listens whether the server tells by itself what changes
      */
     record Progress(
@@ -51,7 +53,16 @@ public interface Indexing {
             long errors,
             String waitsFor,
             Optional<Failure> lastFailure,
+            List<Library> libraries,
             boolean listens) {}
+
+    /**
+     * @param name as the server calls it
+     * @param state in lower case: {@code waiting}, {@code listing} or {@code done}
+     * @param left until the library is complete, with those that come before it
+     */
+    record Library(
+            String name, String state, long done, OptionalLong total, double perSecond, Optional<Duration> left) {}
 
     /** @param code for programs: {@code administrator}, {@code people_stream} or {@code people_browse} */
     record Paused(String code, String words) {}

@@ -92,7 +92,7 @@ final class ServerJson {
                 .put("mode", word(record.sync()))
                 .put("phase", progress.phase())
                 .put("done", progress.done())
-                .put("ratePerSec", Math.round(progress.perSecond() * 10) / 10.0)
+                .put("ratePerSec", tenths(progress.perSecond()))
                 .put("fullyIndexed", progress.fullyIndexed())
                 .put("errors", progress.errors())
                 .put("listens", progress.listens());
@@ -109,7 +109,26 @@ final class ServerJson {
                 .ifPresent(failure -> json.putObject("lastError")
                         .put("detail", failure.words())
                         .put("at", failure.at().toString()));
+        if (!progress.libraries().isEmpty()) {
+            ArrayNode libraries = json.putArray("libraries");
+            progress.libraries().forEach(library -> libraries.add(library(library)));
+        }
         return progress.waitsFor().isEmpty() ? json : json.put("waitsFor", progress.waitsFor());
+    }
+
+    private static ObjectNode library(Indexing.Library library) {
+        ObjectNode json = EmbyJson.object()
+                .put("name", library.name())
+                .put("state", library.state())
+                .put("done", library.done())
+                .put("ratePerSec", tenths(library.perSecond()));
+        library.total().ifPresent(total -> json.put("total", total));
+        library.left().map(Duration::toMillis).ifPresent(left -> json.put("etaMs", left));
+        return json;
+    }
+
+    private static double tenths(double rate) {
+        return Math.round(rate * 10) / 10.0;
     }
 
     static ObjectNode trial(Trial.Result result) {

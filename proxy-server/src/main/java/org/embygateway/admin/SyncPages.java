@@ -38,7 +38,11 @@ public final class SyncPages {
         CANCEL
     }
 
-    /** {@code GET /admin/sync}: {@code {"items": [progress…]}} in the administrator's order. */
+    /**
+     * {@code GET /admin/sync}: {@code {"items": [progress…]}} in the administrator's order. While everything of a server is
+     * listed, and after it, progress has {@code "libraries": [{"name", "state": "waiting"|"listing"|"done", "done",
+     * "total", "ratePerSec", "etaMs"}]} in the order they are listed; {@code etaMs} counts what comes before it.
+     */
     public Reply progress(Call call) {
         return Reply.json(shown(store.upstreams().all()));
     }

@@ -7,6 +7,7 @@ import org.embygateway.index.SyncRules;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.sync.Budgets;
 import org.embygateway.sync.Crawls;
+import org.embygateway.sync.LibraryProgress;
 import org.embygateway.sync.ReadThrough;
 import org.embygateway.sync.SyncProgress;
 import org.embygateway.upstream.EventSockets;
@@ -76,7 +77,18 @@ record CrawledIndexing(Crawls crawls, ReadThrough readThrough, Budgets budgets, 
                 now.errors(),
                 now.waitsFor(),
                 now.lastFailure().map(failure -> new Failure(failure.words(), failure.at())),
+                now.libraries().stream().map(CrawledIndexing::library).toList(),
                 events.isHeard(id));
+    }
+
+    private static Library library(LibraryProgress library) {
+        return new Library(
+                library.name(),
+                library.state().name().toLowerCase(Locale.ROOT),
+                library.done(),
+                library.total(),
+                library.perSecond(),
+                library.left());
     }
 
     private static Paused paused(SyncProgress.Pause why) {

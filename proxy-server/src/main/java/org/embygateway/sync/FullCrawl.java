@@ -1,6 +1,7 @@
 package org.embygateway.sync;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,20 +57,21 @@ final class FullCrawl {
         learning.learn(upstream, found);
         List<String> ids = found.stream().map(UpstreamItem::id).toList();
         Checkpoint from = point.libraries().equals(ids) ? point : new Checkpoint(point.started(), ids, 0, 0, 0);
-        expect(found);
+        expect(from, found);
         crawl(from, found);
     }
 
-    private void expect(List<UpstreamItem> found) throws InterruptedException {
-        long total = 0;
+    private void expect(Checkpoint from, List<UpstreamItem> found) throws InterruptedException {
+        List<LibraryMeters.Expected> expected = new ArrayList<>();
         for (UpstreamItem library : found) {
-            OptionalLong count = count(library);
-            if (count.isEmpty()) {
-                return;
-            }
-            total += count.getAsLong();
+            expected.add(new LibraryMeters.Expected(library.name(), count(library)));
         }
-        meter.expect(total);
+        meter.expect(LibraryMeters.of(expected, from.library(), from.start()));
+        if (expected.stream().allMatch(library -> library.items().isPresent())) {
+            meter.expect(expected.stream()
+                    .mapToLong(library -> library.items().orElse(0))
+                    .sum());
+        }
     }
 
     private OptionalLong count(UpstreamItem library) throws InterruptedException {
@@ -86,7 +88,9 @@ final class FullCrawl {
         save(point);
         for (int i = from.library(); i < from.libraries().size(); i++) {
             Trail trail = new Trail(point.at(i, i == from.library() ? from.start() : 0, point.done()));
+            meter.enters(i);
             complete &= crawlLibrary(found.get(i), trail);
+            meter.leaves(i);
             point = trail.point.at(i + 1, 0, trail.point.done());
             save(point);
         }

@@ -17,6 +17,7 @@ final class Meter {
     private long before;
     private long done;
     private OptionalLong total = OptionalLong.empty();
+    private LibraryMeters libraries = LibraryMeters.none();
     private long errors;
     private String waitsFor = "";
     private Optional<Failure> lastFailure = Optional.empty();
@@ -29,6 +30,7 @@ final class Meter {
         before = doneBefore;
         done = doneBefore;
         total = OptionalLong.empty();
+        libraries = what == Phase.LISTING ? LibraryMeters.none() : libraries;
         errors = 0;
         waitsFor = "";
         nextRun = Optional.empty();
@@ -38,8 +40,23 @@ final class Meter {
         total = OptionalLong.of(items);
     }
 
+    /** What comes of each library; none is entered yet. */
+    synchronized void expect(LibraryMeters ofLibraries) {
+        libraries = ofLibraries;
+    }
+
+    /** @param library its place among those that are expected */
+    synchronized void enters(int library) {
+        libraries.enters(library);
+    }
+
+    synchronized void leaves(int library) {
+        libraries.leaves(library);
+    }
+
     synchronized void took(long items, long unreadable) {
         done += items;
+        libraries.took(items);
         errors += unreadable;
     }
 
@@ -90,12 +107,13 @@ final class Meter {
                 state.map(SyncState::fullyIndexed).orElse(false),
                 errors,
                 waitsFor,
-                lastFailure);
+                lastFailure,
+                libraries.progress(rate));
     }
 
     private Optional<Duration> left(double rate) {
-        return total.isPresent() && rate > 0
-                ? Optional.of(Duration.ofMillis((long) (1000 * Math.max(0, total.getAsLong() - done) / rate)))
-                : Optional.empty();
+        OptionalLong open =
+                total.isPresent() ? OptionalLong.of(Math.max(0, total.getAsLong() - done)) : OptionalLong.empty();
+        return LibraryMeters.left(open, rate);
     }
 }

@@ -2,6 +2,7 @@ package org.embygateway.sync;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
  * @param errors items that could not be read, in this run
  * @param waitsFor why it waits, as the name of a fault; empty when it does not
  * @param lastFailure stays until the next one
+ * @param libraries of the full crawl under way or of the last one, in the order they are crawled
  */
 public record SyncProgress(
         Phase phase,
@@ -32,7 +34,8 @@ public record SyncProgress(
         boolean fullyIndexed,
         long errors,
         String waitsFor,
-        Optional<Failure> lastFailure) {
+        Optional<Failure> lastFailure,
+        List<LibraryProgress> libraries) {
 
     public enum Phase {
         IDLE,
@@ -74,5 +77,6 @@ public record SyncProgress(
             false,
             0,
             "",
-            Optional.empty());
+            Optional.empty(),
+            List.of());
 }

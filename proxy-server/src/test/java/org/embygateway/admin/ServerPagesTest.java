@@ -129,6 +129,15 @@ class ServerPagesTest {
                     0,
                     "",
                     Optional.of(new Failure("The server is offline.", Instant.EPOCH)),
+                    List.of(
+                            new Library("Films", "done", 3, OptionalLong.of(3), 1.5, Optional.empty()),
+                            new Library(
+                                    "Shows",
+                                    "listing",
+                                    2,
+                                    OptionalLong.empty(),
+                                    0.5,
+                                    Optional.of(Duration.ofSeconds(9)))),
                     true);
         }
     }
@@ -233,6 +242,9 @@ class ServerPagesTest {
         assertThat(server.path("playback").asText()).isEqualTo("proxy");
         assertThat(server.path("sync").path("total").asLong()).isEqualTo(10);
         assertThat(server.path("sync").path("etaMs").asLong()).isEqualTo(2000);
+        assertThat(server.path("sync").path("libraries").toString())
+                .isEqualTo("[{\"name\":\"Films\",\"state\":\"done\",\"done\":3,\"ratePerSec\":1.5,\"total\":3},"
+                        + "{\"name\":\"Shows\",\"state\":\"listing\",\"done\":2,\"ratePerSec\":0.5,\"etaMs\":9000}]");
         assertThat(server.toString()).doesNotContain("open");
         assertThat(indexing).containsExactly("changed [Attic]");
     }

@@ -1,6 +1,7 @@
 package org.embygateway.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,8 +14,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -24,6 +27,7 @@ import org.embygateway.index.SyncStates.SyncState;
 import org.embygateway.index.UpstreamItem;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.ItemKind;
+import org.embygateway.sync.LibraryProgress.State;
 import org.embygateway.sync.SyncProgress.Phase;
 import org.embygateway.upstream.UpstreamFault;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +105,79 @@ class CrawlTest {
         assertThat(running.progress().fullyIndexed()).isTrue();
         assertThat(store.syncStates().find(FakeServer.ID).orElseThrow().checkpoint())
                 .isEmpty();
+    }
+
+    @Test
+    void progressIsToldOfEachLibrary() throws InterruptedException {
+        server.library("3", "movies").movies("3", 100, 60);
+        server.library("4", "movies").movies("4", 400, 120);
+        server.library("5", "movies").movies("5", 700, 30);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        server.twist = answer -> {
+            if (answer.at("/Items/0/Id").asText().equals("450")) {
+                hold(goesOn);
+            }
+            return answer;
+        };
+        Crawler running = crawl();
+
+        await().until(() -> running.progress().done() == 110);
+        List<LibraryProgress> libraries = running.progress().libraries();
+        assertThat(libraries)
+                .extracting(LibraryProgress::state, LibraryProgress::done, LibraryProgress::total)
+                .containsExactly(
+                        tuple(State.DONE, 60L, OptionalLong.of(60)),
+                        tuple(State.LISTING, 50L, OptionalLong.of(120)),
+                        tuple(State.WAITING, 0L, OptionalLong.of(30)));
+        assertThat(libraries.getFirst().perSecond()).isPositive();
+        assertThat(libraries.getFirst().left()).isEmpty();
+        assertThat(libraries.get(1).left().orElseThrow()).isPositive();
+        assertThat(libraries.get(2).left().orElseThrow())
+                .isGreaterThan(libraries.get(1).left().orElseThrow());
+
+        goesOn.countDown();
+        awaitRest(running);
+        assertThat(running.progress().libraries())
+                .extracting(LibraryProgress::state, LibraryProgress::done)
+                .containsExactly(tuple(State.DONE, 60L), tuple(State.DONE, 120L), tuple(State.DONE, 30L));
+    }
+
+    private static void hold(CountDownLatch goesOn) {
+        try {
+            goesOn.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void librariesThatWereTakenBeforeACrawlWasKilledAreDone() {
+        server.library("3", "movies").movies("3", 100, 60);
+        server.library("4", "movies").movies("4", 400, 5000);
+        store.index.failAfterBatches = 6;
+        Crawler killed = crawl();
+        await().until(() -> killed.progress().phase() == Phase.FAILED);
+        killed.close();
+        long done = killed.progress().done();
+
+        store.index.failAfterBatches = Integer.MAX_VALUE;
+        CountDownLatch goesOn = new CountDownLatch(1);
+        server.twist = answer -> {
+            if (answer.at("/Items/0/Type").asText().equals("Movie")
+                    && answer.path("Items").size() > 1) {
+                hold(goesOn);
+            }
+            return answer;
+        };
+        Crawler again = crawl();
+        await().until(() -> again.progress().libraries().size() == 2
+                && again.progress().libraries().get(1).state() == State.LISTING);
+
+        assertThat(again.progress().libraries())
+                .extracting(LibraryProgress::state, LibraryProgress::done)
+                .containsExactly(tuple(State.DONE, 60L), tuple(State.LISTING, done - 60));
+        goesOn.countDown();
+        awaitRest(again);
     }
 
     @Test
