@@ -19,9 +19,22 @@ import org.embygateway.index.MergedItem;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.ItemKind;
+import org.embygateway.protocol.JsonExcerpt;
 
 /** Reads rows out of the documents of the index. */
 final class RowReader {
+    /** What rows are made of. */
+    private static final JsonExcerpt ASKED = new JsonExcerpt(
+            Set.of(
+                    "Chapters",
+                    "Etag",
+                    "ExternalUrls",
+                    "Path",
+                    "PresentationUniqueKey",
+                    "RequiredHttpHeaders",
+                    "Taglines"),
+            Map.of("MediaStreams", Tech.STREAM_FIELDS, "People", Set.of("Name", "Type")));
+
     private final String serverId;
     private final AtomicLong stamps = new AtomicLong();
 
@@ -82,12 +95,20 @@ final class RowReader {
         List<Facts> facts = new ArrayList<>();
         for (Copy copy : copies) {
             libraries.add(item.kind() == ItemKind.COLLECTION_FOLDER ? copy.upstreamItemId() : copy.libraryId());
-            JsonNode document = document(copy);
+            JsonNode document = excerpt(copy);
             facts.add(Facts.of(
                     document, item.kind(), item.name(), names.of(document), Images.of(copy, document, serverId)));
         }
         libraries.remove("");
         return new Row.Part(upstream, List.copyOf(libraries), Facts.merged(facts));
+    }
+
+    private static JsonNode excerpt(Copy copy) {
+        try {
+            return ASKED.read(copy.document());
+        } catch (IOException e) {
+            return JsonNodeFactory.instance.objectNode();
+        }
     }
 
     static JsonNode document(Copy copy) {

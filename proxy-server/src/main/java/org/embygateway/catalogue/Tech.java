@@ -83,6 +83,10 @@ record Tech(
         return width >= 1200 && !is4k();
     }
 
+    /** All that is asked of a stream. */
+    static final Set<String> STREAM_FIELDS = Set.of(
+            "Type", "Codec", "Language", "ChannelLayout", "ExtendedVideoType", "AverageFrameRate", "Width", "Height");
+
     private static final class Collector {
         private final Set<String> containers = new TreeSet<>();
         private final Set<String> videoCodecs = new TreeSet<>();

@@ -4,14 +4,15 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import org.embygateway.protocol.EmbyJson;
+import org.embygateway.protocol.JsonExcerpt;
 
 /**
  * Reads the items of an answer one by one. A crawl's pages are megabytes: an item's bytes are kept as they came, and only
@@ -35,6 +36,8 @@ final class EntryReader implements AutoCloseable {
             "PresentationUniqueKey",
             "RequiredHttpHeaders",
             "Role");
+
+    private static final JsonExcerpt SAID = new JsonExcerpt(FOR_SHOWING, Map.of());
 
     private final byte[] answer;
     private final JsonParser in;
@@ -71,14 +74,14 @@ final class EntryReader implements AutoCloseable {
     Entry entry() throws IOException {
         int first = at();
         if (!in.hasToken(JsonToken.START_OBJECT)) {
-            JsonNode other = value();
+            JsonNode other = SAID.read(in);
             return new Entry(other, EmbyJson.write(other));
         }
         boolean withState = false;
         ObjectNode said = JsonNodeFactory.instance.objectNode();
         for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
             withState |= field.equals("UserData");
-            take(field, said);
+            SAID.readField(in, said);
         }
         byte[] document = Arrays.copyOfRange(answer, first, at() + 1);
         return new Entry(said, withState ? withoutState(document) : document);
@@ -86,48 +89,6 @@ final class EntryReader implements AutoCloseable {
 
     private static byte[] withoutState(byte[] document) throws IOException {
         return EmbyJson.write(((ObjectNode) EmbyJson.read(document)).without("UserData"));
-    }
-
-    private void take(String field, ObjectNode into) throws IOException {
-        in.nextToken();
-        if (FOR_SHOWING.contains(field)) {
-            in.skipChildren();
-        } else {
-            into.set(field, value());
-        }
-    }
-
-    private JsonNode value() throws IOException {
-        JsonNodeFactory nodes = JsonNodeFactory.instance;
-        return switch (in.currentToken()) {
-            case START_OBJECT -> {
-                ObjectNode object = nodes.objectNode();
-                for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
-                    take(field, object);
-                }
-                yield object;
-            }
-            case START_ARRAY -> {
-                ArrayNode array = nodes.arrayNode();
-                while (in.nextToken() != JsonToken.END_ARRAY) {
-                    array.add(value());
-                }
-                yield array;
-            }
-            case VALUE_STRING -> nodes.textNode(in.getText());
-            case VALUE_TRUE, VALUE_FALSE -> nodes.booleanNode(in.getBooleanValue());
-            case VALUE_NULL -> nodes.nullNode();
-            default -> number(nodes);
-        };
-    }
-
-    private JsonNode number(JsonNodeFactory nodes) throws IOException {
-        return switch (in.getNumberType()) {
-            case INT -> nodes.numberNode(in.getIntValue());
-            case LONG -> nodes.numberNode(in.getLongValue());
-            case BIG_INTEGER -> nodes.numberNode(in.getBigIntegerValue());
-            default -> nodes.numberNode(in.getDoubleValue());
-        };
     }
 
     /** Throws {@link IOException} when something follows. */

@@ -34,7 +34,7 @@ final class Fresh {
      *
      * @param document not compressed
      * @param sources those that the copy lists, in order
-     * @param names of what the copy names, by the numbers of those copies
+     * @param names of what the copy names, and others of its transaction, by the numbers of those copies
      */
     record Item(
             CopyRow row,

@@ -3,6 +3,7 @@ package org.embygateway.index.sql;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.embygateway.index.merge.CopyIdentity;
+import org.embygateway.protocol.ItemId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,10 @@ final class KnownNames {
      * @param item the merged item it is part of
      */
     record Entry(int id, Description description, int item) {
+        Reading.Named shown() {
+            return new Reading.Named(description.kind(), new ItemId(item), description.name());
+        }
+
         boolean says(Learned.Name name) {
             return description.name().equals(name.text())
                     && description

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.embygateway.index.IndexChange;
 import org.embygateway.index.UpstreamItem;
 import org.embygateway.index.merge.CopyIdentity;
-import org.embygateway.protocol.ItemId;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -253,22 +252,17 @@ final class Learning {
         DocumentTable documents = new DocumentTable(statements);
         List<Integer> existing = new ArrayList<>();
         List<DocumentTable.Row> rows = new ArrayList<>();
+        Map<Integer, Reading.Named> names = new HashMap<>();
         for (Learned learned : news) {
             int copy = idOf(learned.identity());
             if (shelf.stored(copy) != null) {
                 existing.add(copy);
             }
             Set<Namings.Naming> namings = new LinkedHashSet<>();
-            Map<Integer, Reading.Named> names = new HashMap<>();
             for (Learned.Name name : learned.names()) {
                 KnownNames.Entry named = named(name.identity());
                 namings.add(new Namings.Naming(named.id(), name.role()));
-                names.put(
-                        named.id(),
-                        new Reading.Named(
-                                named.description().kind(),
-                                new ItemId(named.item()),
-                                named.description().name()));
+                names.computeIfAbsent(named.id(), id -> named.shown());
             }
             rows.add(new DocumentTable.Row(copy, learned.packedDocument(), List.copyOf(namings)));
             stored.put(learned.identity(), new Stored(learned.document(), List.copyOf(namings), names));

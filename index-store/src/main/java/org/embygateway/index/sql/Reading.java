@@ -132,13 +132,18 @@ final class Reading {
         Map<Integer, Named> named = new HashMap<>();
         fresh.values().forEach(item -> {
             parts.add(new Part(item.row(), 0, item::document, item.namings(), item.sources()));
-            named.putAll(item.names());
+            item.namings()
+                    .forEach(naming -> known(item, naming.copy()).ifPresent(name -> named.put(naming.copy(), name)));
         });
         return batch(
                 statements,
                 statements.ask(SOURCES + "AND c.item_id IN (<ids>) ORDER BY s.position", others, Reading::source),
                 parts,
                 named);
+    }
+
+    private static Optional<Named> known(Fresh.Item item, int copy) {
+        return Optional.ofNullable(item.names().get(copy));
     }
 
     /** All items with ids from {@code first} to {@code last}. */

@@ -3,6 +3,7 @@ package org.embygateway.index.sql;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -276,6 +277,7 @@ final class Shelf {
         copies.update(said);
         copies.place(placed);
         copies.removeKeys(lost);
+        won.sort(Comparator.comparingLong(Copies.Keyed::hash)); // neighbours share a page of the database
         copies.addKeys(won);
     }
 
