@@ -1,6 +1,9 @@
 package org.embygateway.catalogue;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongConsumer;
 import org.embygateway.protocol.ItemKind;
@@ -106,6 +109,22 @@ enum Keys {
         facts.composers().forEach(composer -> COMPOSER.text(Text.fold(composer), words, consumer));
         AIR_DAY.texts(facts.airing().days(), words, consumer);
         tech(facts.tech(), words, consumer);
+    }
+
+    /** Every key of an item once, in order. */
+    static long[] all(Row row, Words words) {
+        List<Long> keys = new ArrayList<>();
+        each(row, words, keys::add);
+        return keys.stream().mapToLong(Long::longValue).sorted().distinct().toArray();
+    }
+
+    /** Those of some keys that are not among others; both in order. */
+    static void without(long[] some, long[] others, LongConsumer consumer) {
+        for (long key : some) {
+            if (Arrays.binarySearch(others, key) < 0) {
+                consumer.accept(key);
+            }
+        }
     }
 
     private static void relatives(Row row, LongConsumer consumer) {

@@ -1,7 +1,6 @@
 package org.embygateway.catalogue;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -193,24 +192,10 @@ final class Lens {
         }
 
         private void differences(Snapshot in, Row whole, Difference gained, Difference lost) {
-            long[] of = keys(in, whole);
-            long[] seen = keys(in, whole.seenFrom(upstreams, in.libraries()));
-            for (long key : seen) {
-                if (Arrays.binarySearch(of, key) < 0) {
-                    gained.at(key, whole.id());
-                }
-            }
-            for (long key : of) {
-                if (Arrays.binarySearch(seen, key) < 0) {
-                    lost.at(key, whole.id());
-                }
-            }
-        }
-
-        private static long[] keys(Snapshot in, Row row) {
-            List<Long> keys = new ArrayList<>();
-            Keys.each(row, in.words(), keys::add);
-            return keys.stream().mapToLong(Long::longValue).sorted().distinct().toArray();
+            long[] of = Keys.all(whole, in.words());
+            long[] seen = Keys.all(whole.seenFrom(upstreams, in.libraries()), in.words());
+            Keys.without(seen, of, postingKey -> gained.at(postingKey, whole.id()));
+            Keys.without(of, seen, postingKey -> lost.at(postingKey, whole.id()));
         }
 
         private void follow(Lens before, List<Row> taken, List<Row> put) {

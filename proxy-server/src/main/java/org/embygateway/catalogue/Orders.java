@@ -114,22 +114,34 @@ final class Orders {
 
     /** Both in order; the second has few. */
     private int[] merged(int[] ids, Row[] few, Comparator<Row> comparator) {
+        int[] places = new int[few.length];
+        places(ids, 0, ids.length, few, 0, few.length, comparator, places);
         int[] result = new int[ids.length + few.length];
         int from = 0;
         for (int i = 0; i < few.length; i++) {
-            int to = place(ids, from, few[i], comparator);
-            System.arraycopy(ids, from, result, from + i, to - from);
-            result[to + i] = few[i].id();
-            from = to;
+            System.arraycopy(ids, from, result, from + i, places[i] - from);
+            result[places[i] + i] = few[i].id();
+            from = places[i];
         }
         System.arraycopy(ids, from, result, from + few.length, ids.length - from);
         return result;
     }
 
+    /** The middle one first, which narrows where all others may be: looking at rows is what takes time. */
+    private void places(
+            int[] ids, int from, int to, Row[] few, int first, int end, Comparator<Row> comparator, int[] places) {
+        if (first < end) {
+            int middle = (first + end) >>> 1;
+            places[middle] = place(ids, from, to, few[middle], comparator);
+            places(ids, from, places[middle], few, first, middle, comparator, places);
+            places(ids, places[middle], to, few, middle + 1, end, comparator, places);
+        }
+    }
+
     /** Where the first is that does not come before the row. */
-    private int place(int[] ids, int from, Row row, Comparator<Row> comparator) {
+    private int place(int[] ids, int from, int to, Row row, Comparator<Row> comparator) {
         int low = from;
-        int high = ids.length;
+        int high = to;
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (comparator.compare(lens.row(ids[middle]), row) < 0) {

@@ -22,6 +22,8 @@ final class Row {
     private final int season;
     private final int album;
     private final Body body;
+    private @Nullable Facts scalars;
+    private @Nullable String sortKey;
 
     /** @param libraries the upstream's ids of the libraries it is in; of a library its own id */
     record Part(int upstream, List<String> libraries, Facts facts) {
@@ -152,12 +154,22 @@ final class Row {
 
     /** The facts that are no lists, and perhaps without the names: fast, for looking at very many items. */
     Facts scalars() {
-        return body.scalars(ANY);
+        Facts known = scalars;
+        if (known == null) {
+            known = body.scalars(ANY);
+            scalars = known;
+        }
+        return known;
     }
 
     /** That of the facts, which are not unpacked for it. */
     String sortKey() {
-        return body.sortKey(ANY);
+        String known = sortKey;
+        if (known == null) {
+            known = body.sortKey(ANY);
+            sortKey = known;
+        }
+        return known;
     }
 
     /** Likewise. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -176,20 +177,29 @@ final class Snapshot {
             });
         }
 
+        /** Most of what an item is found by stays the same when it changes, and sets of very many are dear to copy. */
         void put(Row row) {
-            rows.find(row.id()).ifPresent(this::take);
+            Optional<Row> old = rows.find(row.id());
+            long[] before = old.map(known -> Keys.all(known, words())).orElseGet(() -> new long[0]);
+            long[] now = Keys.all(row, words());
+            Keys.without(before, now, key -> postingEdit.remove(key, row.id()));
+            Keys.without(now, before, key -> postingEdit.add(key, row.id()));
+            old.ifPresentOrElse(known -> titleEdit.change(known, row), () -> titleEdit.add(row));
+            old.ifPresent(this::taken);
             put.add(row);
             rowEdit.put(row);
-            Keys.each(row, words(), key -> postingEdit.add(key, row.id()));
-            titleEdit.add(row);
             row.parts().forEach(part -> newUpstreams.add(part.upstream()));
             eachLibrary(row, library -> newLibraries.put(library, row.id()));
         }
 
         private void take(Row old) {
-            taken.add(old);
+            taken(old);
             Keys.each(old, words(), key -> postingEdit.remove(key, old.id()));
             titleEdit.remove(old);
+        }
+
+        private void taken(Row old) {
+            taken.add(old);
             eachLibrary(old, library -> newLibraries.remove(library, old.id()));
         }
 
