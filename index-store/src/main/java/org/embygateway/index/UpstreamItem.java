@@ -1,6 +1,5 @@
 package org.embygateway.index;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,6 @@ public record UpstreamItem(
         OptionalInt indexNumberEnd,
         OptionalInt parentIndexNumber,
         Optional<LocalDate> premiere,
-        Optional<Instant> dateCreated,
         String collectionType,
         List<Source> sources,
         List<ByName> byName,

@@ -37,7 +37,11 @@ final class EntryReader implements AutoCloseable {
             "RequiredHttpHeaders",
             "Role");
 
-    private static final JsonExcerpt SAID = new JsonExcerpt(FOR_SHOWING, Map.of());
+    private static final JsonExcerpt SAID = new JsonExcerpt(
+            FOR_SHOWING,
+            Map.of(
+                    "MediaSources", Set.of("Id", "ItemId", "Size", "RunTimeTicks"),
+                    "People", Set.of("Name", "Id", "Type", "ProviderIds")));
 
     private final byte[] answer;
     private final JsonParser in;

@@ -117,7 +117,6 @@ final class ItemParser {
                 number(dto, "IndexNumberEnd", 0, Integer.MAX_VALUE),
                 number(dto, "ParentIndexNumber", 0, Integer.MAX_VALUE),
                 premiere.map(at -> LocalDate.ofInstant(at, ZoneOffset.UTC)),
-                date(dto, "DateCreated"),
                 kind == ItemKind.COLLECTION_FOLDER ? text(dto, "CollectionType").toLowerCase(Locale.ROOT) : "",
                 sources(dto, id, kind),
                 byName(dto, kind),

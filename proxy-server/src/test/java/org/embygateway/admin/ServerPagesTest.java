@@ -346,7 +346,6 @@ class ServerPagesTest {
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
-                Optional.empty(),
                 "",
                 List.of(),
                 List.of(),

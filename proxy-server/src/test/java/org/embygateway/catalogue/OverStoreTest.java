@@ -126,7 +126,6 @@ class OverStoreTest {
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
-                Optional.empty(),
                 document.path("CollectionType").asText(""),
                 sources,
                 byName,

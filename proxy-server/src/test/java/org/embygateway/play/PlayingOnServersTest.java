@@ -181,7 +181,6 @@ class PlayingOnServersTest {
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
-                Optional.empty(),
                 "",
                 List.of(new UpstreamItem.Source(item.sourceId(0), item.id(), 300_000, 90_000_000L)),
                 List.of(),

@@ -179,7 +179,6 @@ final class Sample {
                 indexEnd,
                 parentIndex,
                 premiere,
-                Optional.empty(),
                 collectionType,
                 sources,
                 byName,
