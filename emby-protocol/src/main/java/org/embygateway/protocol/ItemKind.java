@@ -97,10 +97,10 @@ public enum ItemKind {
         };
     }
 
-    /** True for items that exist by their name: people, genres, studios, tags. */
+    /** True for items that exist by their name: people, music artists, genres, studios, tags. */
     public boolean isByName() {
         return switch (this) {
-            case PERSON, GENRE, MUSIC_GENRE, STUDIO, TAG -> true;
+            case PERSON, MUSIC_ARTIST, GENRE, MUSIC_GENRE, STUDIO, TAG -> true;
             default -> false;
         };
     }

@@ -132,6 +132,7 @@ public interface Merges {
         ONE_ITEM_ALREADY,
         OTHER_KIND,
         OTHER_SERIES,
+        OTHER_ALBUM,
         UNDONE_ALREADY
     }
 }

@@ -15,7 +15,11 @@ import org.embygateway.protocol.ItemKind;
  * @param providerIds names in lower case ({@code tmdb}, {@code imdb}, {@code tvdb} …), values trimmed, never empty or 0
  * @param runTimeTicks 0 when unknown
  * @param parentId the upstream's id of the parent as it says, of an extra that of the item or version it comes with;
- *     seriesId and seasonId likewise; empty text when absent
+ *     empty text when absent
+ * @param seriesId what it is merged within: the upstream's id of the series of a season or an episode, of the album of a
+ *     song; empty text when absent
+ * @param seasonId likewise of the season of an episode
+ * @param tracks how many songs are on an album; empty when the upstream does not say
  * @param collectionType of libraries; empty for mixed ones and for everything else
  * @param sources the playable versions; empty for folders
  * @param document the BaseItemDto as the upstream sent it, UTF-8
@@ -34,6 +38,7 @@ public record UpstreamItem(
         OptionalInt indexNumber,
         OptionalInt indexNumberEnd,
         OptionalInt parentIndexNumber,
+        OptionalInt tracks,
         Optional<LocalDate> premiere,
         String collectionType,
         List<Source> sources,
@@ -55,10 +60,11 @@ public record UpstreamItem(
     public record Source(String id, String versionItemId, long size, long runTimeTicks) {}
 
     /**
-     * A person, genre, studio or tag that the item names.
+     * A person, music artist, genre, studio or tag that the item names.
      *
      * @param id the upstream's id of it, as text; empty when it has none
-     * @param role what a person does: {@code Actor}, {@code Director} … ; empty otherwise
+     * @param role what a person does: {@code Actor}, {@code Director} … ; of an artist that of an
+     *     {@link org.embygateway.protocol.ArtistRole}; empty otherwise
      */
     public record ByName(ItemKind kind, String name, String id, String role, Map<String, String> providerIds) {}
 }

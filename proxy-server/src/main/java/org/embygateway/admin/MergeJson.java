@@ -18,6 +18,7 @@ import org.embygateway.index.Store;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.ItemId;
+import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.UpstreamId;
 
 /** Merges as an administrator sees them: servers by name, and nothing of where they are or where files lie. */
@@ -112,7 +113,7 @@ final class MergeJson {
         if (copy.runTimeTicks() > 0) {
             json.put("runTimeMs", copy.runTimeTicks() / TICKS_PER_MILLI);
         }
-        number(json, "season", copy.parentIndex());
+        number(json, copy.kind() == ItemKind.AUDIO ? "disc" : "season", copy.parentIndex());
         number(json, "number", copy.index());
         number(json, "lastNumber", copy.indexEnd());
         copy.premiere().ifPresent(day -> json.put("premiere", day.toString()));

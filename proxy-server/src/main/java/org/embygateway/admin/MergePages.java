@@ -218,6 +218,7 @@ public final class MergePages {
             case ONE_ITEM_ALREADY -> Problem.of(409, "merge.one-already", "These ids mean one item.");
             case OTHER_KIND -> Problem.of(409, "merge.other-type", "The items are of different types.");
             case OTHER_SERIES -> Problem.of(409, "merge.other-series", "The items are not of one series.");
+            case OTHER_ALBUM -> Problem.of(409, "merge.other-album", "The songs are not of one album.");
             case UNDONE_ALREADY -> Problem.of(409, "merge.undone-already", "This override is undone already.");
         };
     }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.embygateway.index.Copy;
 import org.embygateway.index.MergedItem;
 import org.embygateway.index.OwnList;
+import org.embygateway.protocol.ArtistRole;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.Hex32;
 import org.embygateway.protocol.ItemId;
@@ -62,7 +63,7 @@ final class DocumentMerge {
         identity(result, row, copies);
         dates(result, row);
         links(result, copies);
-        new Relatives(lens, row, result).put();
+        new Relatives(lens, row, new RowReader.Names(item), result).put();
         new ByNames(row, item, copies, result).put();
         ItemExtras.count(
                 result,
@@ -233,11 +234,13 @@ final class DocumentMerge {
     private final class Relatives {
         private final Lens lens;
         private final Row row;
+        private final RowReader.Names names;
         private final ObjectNode result;
 
-        Relatives(Lens lens, Row row, ObjectNode result) {
+        Relatives(Lens lens, Row row, RowReader.Names names, ObjectNode result) {
             this.lens = lens;
             this.row = row;
+            this.names = names;
             this.result = result;
         }
 
@@ -314,18 +317,19 @@ final class DocumentMerge {
         }
 
         private void artists() {
-            pairs("ArtistItems", row.facts().artists());
-            pairs("AlbumArtists", row.facts().albumArtists());
+            pairs(ArtistRole.ARTIST, row.facts().artists());
+            pairs(ArtistRole.ALBUM_ARTIST, row.facts().albumArtists());
+            pairs(ArtistRole.COMPOSER, row.facts().composers());
         }
 
-        private void pairs(String field, List<String> names) {
-            if (names.isEmpty()) {
+        private void pairs(ArtistRole role, List<String> artists) {
+            if (artists.isEmpty()) {
                 return;
             }
-            ArrayNode pairs = result.putArray(field);
-            for (String name : names) {
+            ArrayNode pairs = result.putArray(role.field());
+            for (String name : artists) {
                 ObjectNode pair = pairs.addObject().put("Name", name);
-                lens.artist(name).ifPresent(id -> pair.put("Id", Integer.toString(id)));
+                names.find(ItemKind.MUSIC_ARTIST, name).ifPresent(id -> pair.put("Id", id.toString()));
             }
         }
     }

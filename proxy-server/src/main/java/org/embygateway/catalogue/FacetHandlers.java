@@ -64,27 +64,31 @@ public final class FacetHandlers {
         return items(call, listing.asked(call), EnumSet.of(ItemKind.PERSON));
     }
 
-    /** {@code GET /Artists}, {@code GET /Artists/AlbumArtists}. */
+    /** {@code GET /Artists}; {@code ArtistType} keeps those who are that somewhere. */
     public Reply artists(Call call) {
-        Visitor visitor = listing.asked(call);
-        List<Condition> conditions = new ArrayList<>(
-                Filters.of(own(call.query()), visitor.lens(), visitor.user(), catalogue.ids(), catalogue.clock()));
-        conditions.addAll(listing.scope(visitor, call.query().overriddenBy(Params.parse("Recursive=true")))
-                .conditions());
-        conditions.add(Filters.kinds(visitor.lens(), EnumSet.of(ItemKind.MUSIC_ARTIST)));
-        return listing.page(call, visitor, conditions, Sort.BY_NAME);
+        return items(call, listing.asked(call), EnumSet.of(ItemKind.MUSIC_ARTIST));
+    }
+
+    /** {@code GET /Artists/AlbumArtists}: those who have albums. */
+    public Reply albumArtists(Call call) {
+        Params params = call.query().overriddenBy(Params.parse("ArtistType=AlbumArtist"));
+        return items(call, listing.asked(call), params, EnumSet.of(ItemKind.MUSIC_ARTIST));
     }
 
     /** By-name items that the selected items name. */
     Reply items(Call call, Visitor visitor, Set<ItemKind> kinds) {
-        return listing.page(call, visitor, conditions(visitor, call.query(), kinds), Sort.BY_NAME);
+        return items(call, visitor, call.query(), kinds);
     }
 
-    private List<Condition> conditions(Visitor visitor, Params params, Set<ItemKind> kinds) {
-        RoaringBitmap named = named(visitor, params, kinds);
+    private Reply items(Call call, Visitor visitor, Params params, Set<ItemKind> kinds) {
+        return listing.page(call, visitor, conditions(visitor, params, kinds), Sort.BY_NAME);
+    }
+
+    /** What a by-name item has to fulfil to be among those that the selected items name. */
+    List<Condition> conditions(Visitor visitor, Params params, Set<ItemKind> kinds) {
         List<Condition> conditions = new ArrayList<>(
                 Filters.of(own(params), visitor.lens(), visitor.user(), catalogue.ids(), catalogue.clock()));
-        conditions.add(Condition.ids(named));
+        conditions.add(Condition.ids(named(visitor, params, kinds)));
         return conditions;
     }
 
@@ -134,12 +138,16 @@ public final class FacetHandlers {
                 .flatMap(name -> params.list(name).stream())
                 .map(text -> text.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
+        Set<ItemKind> others = EnumSet.copyOf(kinds);
+        RoaringBitmap named = others.remove(ItemKind.MUSIC_ARTIST)
+                ? Artists.of(visitor.lens(), items, Artists.roles(params))
+                : new RoaringBitmap();
         if (roles.isEmpty() || !kinds.contains(ItemKind.PERSON)) {
-            return visitor.lens().namedBy(items, kinds);
+            named.or(visitor.lens().namedBy(items, others));
+            return named;
         }
-        RoaringBitmap named = new RoaringBitmap();
         items.forEach((int id) -> visitor.lens().row(id).facts().refs().forEach(ref -> {
-            if (kinds.contains(ref.kind()) && roles.contains(ref.role().toLowerCase(Locale.ROOT))) {
+            if (others.contains(ref.kind()) && roles.contains(ref.role().toLowerCase(Locale.ROOT))) {
                 named.add(ref.id().value());
             }
         }));

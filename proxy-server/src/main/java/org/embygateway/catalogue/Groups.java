@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.embygateway.protocol.ArtistRole;
 import org.embygateway.protocol.ItemKind;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -22,20 +23,14 @@ final class Groups {
                 Optional.of(items -> lens.namedBy(items, EnumSet.of(ItemKind.GENRE, ItemKind.MUSIC_GENRE)));
             case "studios" -> Optional.of(items -> lens.namedBy(items, EnumSet.of(ItemKind.STUDIO)));
             case "tags" -> Optional.of(items -> lens.namedBy(items, EnumSet.of(ItemKind.TAG)));
-            case "artists" -> Optional.of(items -> artists(lens, Keys.ARTIST, items));
-            case "albumartists" -> Optional.of(items -> artists(lens, Keys.ALBUM_ARTIST, items));
-            case "composers" -> Optional.of(items -> artists(lens, Keys.COMPOSER, items));
+            case "artists" -> Optional.of(items -> Artists.of(lens, items, EnumSet.of(ArtistRole.ARTIST)));
+            case "albumartists" -> Optional.of(items -> Artists.of(lens, items, EnumSet.of(ArtistRole.ALBUM_ARTIST)));
+            case "composers" -> Optional.of(items -> Artists.of(lens, items, EnumSet.of(ArtistRole.COMPOSER)));
             case "collections" -> Optional.of(items -> lens.lists().holding(lens, ItemKind.BOX_SET, items));
             case "albums" -> Optional.of(items -> values(lens, Keys.TRACKS_OF_ALBUM, items));
             case "collectionfolders" -> Optional.of(items -> values(lens, Keys.VIEW, items));
             default -> Optional.empty();
         };
-    }
-
-    private static RoaringBitmap artists(Lens lens, Keys field, RoaringBitmap items) {
-        RoaringBitmap artists = new RoaringBitmap();
-        lens.texts(field, items).forEach(name -> lens.artist(name).ifPresent(artists::add));
-        return artists;
     }
 
     private static RoaringBitmap values(Lens lens, Keys field, RoaringBitmap items) {

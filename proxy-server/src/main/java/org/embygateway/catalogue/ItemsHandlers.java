@@ -186,12 +186,16 @@ public final class ItemsHandlers {
 
     /** {@code GET /Artists/Prefixes}: the same for artists. */
     public Reply artistPrefixes(Call call) {
-        return prefixes(call, call.query().overriddenBy(Params.parse("IncludeItemTypes=MusicArtist&Recursive=true")));
+        return prefixes(call, call.query().overriddenBy(Params.parse("IncludeItemTypes=MusicArtist")));
     }
 
     private Reply prefixes(Call call, Params params) {
         Visitor visitor = listing.asked(call);
-        RoaringBitmap found = new Query(visitor.lens(), visitor.user(), listing.conditions(visitor, params)).matches();
+        List<Condition> conditions = Filters.kinds(params, "IncludeItemTypes")
+                .filter(ItemsHandlers::allByName)
+                .map(kinds -> facets.conditions(visitor, params, kinds))
+                .orElseGet(() -> listing.conditions(visitor, params));
+        RoaringBitmap found = new Query(visitor.lens(), visitor.user(), conditions).matches();
         TreeSet<String> letters = new TreeSet<>(visitor.lens().texts(Keys.LETTER, found));
         ArrayNode array = EmbyJson.MAPPER.createArrayNode();
         letters.forEach(letter -> array.addObject().put("Name", letter).put("Value", letter));

@@ -6,11 +6,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongConsumer;
+import org.embygateway.protocol.ArtistRole;
 import org.embygateway.protocol.ItemKind;
 
 /**
  * The keys under which an item is found in {@link Postings}: a field and a value of it. A value is an id, a number, an
- * ordinal, or the number in {@link Words} of a text as it is shown; of an album, artist or composer, of its folded text.
+ * ordinal, or the number in {@link Words} of a text as it is shown; of an album, of its folded text.
  */
 enum Keys {
     KIND,
@@ -87,7 +88,7 @@ enum Keys {
         Facts facts = row.facts();
         consumer.accept(kind(row.kind()));
         row.views().forEach(view -> consumer.accept(VIEW.of(view)));
-        facts.refs().forEach(ref -> consumer.accept(REF.of(ref.id().value())));
+        facts.refs().forEach(ref -> refer(ref, consumer));
         row.parts().forEach(part -> consumer.accept(UPSTREAM.of(part.upstream())));
         if (facts.year() > 0) {
             consumer.accept(YEAR.of(facts.year()));
@@ -104,9 +105,6 @@ enum Keys {
         OFFICIAL_RATING.text(facts.officialRating(), words, consumer);
         STATUS.text(facts.status(), words, consumer);
         ALBUM.text(Text.fold(facts.album()), words, consumer);
-        facts.artists().forEach(artist -> ARTIST.text(Text.fold(artist), words, consumer));
-        facts.albumArtists().forEach(artist -> ALBUM_ARTIST.text(Text.fold(artist), words, consumer));
-        facts.composers().forEach(composer -> COMPOSER.text(Text.fold(composer), words, consumer));
         AIR_DAY.texts(facts.airing().days(), words, consumer);
         tech(facts.tech(), words, consumer);
     }
@@ -124,6 +122,15 @@ enum Keys {
             if (Arrays.binarySearch(others, key) < 0) {
                 consumer.accept(key);
             }
+        }
+    }
+
+    private static void refer(Facts.Ref ref, LongConsumer consumer) {
+        consumer.accept(REF.of(ref.id().value()));
+        if (ref.kind() == ItemKind.MUSIC_ARTIST) {
+            ArtistRole.named(ref.role())
+                    .ifPresent(role ->
+                            consumer.accept(Artists.field(role).of(ref.id().value())));
         }
     }
 

@@ -13,8 +13,6 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** What a playlist takes in when something is added to it: of folders, artists, genres … everything that plays. */
 final class Leaves {
-    private static final Sort BY_ALBUM = Sort.by(SortKey.ALBUM, SortKey.PARENT_INDEX_NUMBER, SortKey.INDEX_NUMBER);
-
     private final Visitor visitor;
     private final Ids ids;
     private final Clock clock;
@@ -64,7 +62,7 @@ final class Leaves {
     private Stream<Integer> songs(Params of) {
         List<Condition> conditions = new ArrayList<>(Filters.of(of, visitor.lens(), visitor.user(), ids, clock));
         conditions.add(Filters.kinds(visitor.lens(), EnumSet.of(ItemKind.AUDIO)));
-        return sorted(matching(conditions), BY_ALBUM);
+        return sorted(matching(conditions), Sort.BY_ALBUM);
     }
 
     private RoaringBitmap matching(List<Condition> conditions) {

@@ -419,23 +419,6 @@ final class Lens {
         return hidden.contains(id) ? row.seenFrom(upstreams, snapshot.libraries()) : row;
     }
 
-    /** The visible artist of that name. */
-    Optional<Integer> artist(String name) {
-        String folded = Text.fold(name);
-        if (folded.isEmpty()) {
-            return Optional.empty();
-        }
-        RoaringBitmap artists = snapshot.titles().candidates(folded);
-        artists.and(snapshot.ofKind(ItemKind.MUSIC_ARTIST));
-        artists.and(visible());
-        for (int id : artists.toArray()) {
-            if (row(id).facts().folded().equals(folded)) {
-                return Optional.of(id);
-            }
-        }
-        return Optional.empty();
-    }
-
     /** The visible items of a library that stand in no other folder. */
     RoaringBitmap topLevel(int view) {
         RoaringBitmap top = RoaringBitmap.and(of(Keys.VIEW.of(view)), visible);

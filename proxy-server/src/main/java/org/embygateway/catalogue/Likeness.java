@@ -24,6 +24,9 @@ final class Likeness {
 
     /** Of these visible items those like this one, the most alike first; none for episodes, people, genres and the like. */
     List<Row> to(Row item, RoaringBitmap among, int limit) {
+        if (item.kind() == ItemKind.MUSIC_ARTIST) {
+            return Artists.like(lens, item, among, limit);
+        }
         if (item.kind().isByName() || item.kind() == ItemKind.EPISODE || item.kind() == ItemKind.SEASON) {
             return List.of();
         }
@@ -73,6 +76,7 @@ final class Likeness {
             case GENRE, MUSIC_GENRE -> 10;
             case TAG, STUDIO -> 5;
             case PERSON -> ref.role().equals("Director") ? 50 : 15;
+            case MUSIC_ARTIST -> 15;
             default -> 0;
         };
     }

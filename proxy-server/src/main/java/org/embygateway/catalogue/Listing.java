@@ -90,6 +90,7 @@ final class Listing {
                         List.of(Condition.ids(
                                 recursive ? Tree.descendants(lens, parent) : Tree.children(lens, parent))),
                         parent.kind() == ItemKind.SERIES && !recursive ? Sort.by(SortKey.INDEX_NUMBER) : Sort.NUMBERS);
+            case MUSIC_ARTIST -> ofArtist(lens, parent.id(), params);
             case PERSON, GENRE, MUSIC_GENRE, STUDIO, TAG ->
                 new Scope(List.of(Filters.naming(lens, List.of(parent.id()))), Sort.BY_NAME);
             case FOLDER, PHOTO_ALBUM ->
@@ -99,6 +100,17 @@ final class Listing {
                         Sort.BY_NAME);
             default -> new Scope(List.of(Condition.ids(Tree.descendants(lens, parent))), Sort.BY_NAME);
         };
+    }
+
+    /** The artist's albums, the latest first; all that is by it, songs in the order of albums, when more is asked for. */
+    private static Scope ofArtist(Lens lens, int artist, Params params) {
+        if (!isRecursive(params)) {
+            return new Scope(List.of(Condition.ids(Artists.albums(lens, artist))), Sort.LATEST_YEAR);
+        }
+        boolean songs = Filters.kinds(params, "IncludeItemTypes")
+                .map(kinds -> kinds.contains(ItemKind.AUDIO))
+                .orElse(true);
+        return new Scope(List.of(Filters.naming(lens, List.of(artist))), songs ? Sort.BY_ALBUM : Sort.LATEST_YEAR);
     }
 
     /** The collections of a library are those with something of it. */

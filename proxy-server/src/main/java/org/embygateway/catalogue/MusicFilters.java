@@ -5,7 +5,7 @@ import java.util.Set;
 import org.embygateway.protocol.Params;
 import org.roaringbitmap.RoaringBitmap;
 
-/** Artists and albums. Artists are known by their names: songs of any server belong to the one of that name. */
+/** Artists and albums. */
 final class MusicFilters {
     private final Conditions conditions;
     private final Params params;
@@ -24,22 +24,23 @@ final class MusicFilters {
 
     private void artists() {
         if (params.has("ArtistIds") || params.has("Artists")) {
-            Set<String> names = namesOf("ArtistIds");
-            names.addAll(folded("Artists"));
-            conditions.add(either(names));
+            RoaringBitmap artists = conditions.ids("ArtistIds");
+            params.pipeList("Artists").forEach(name -> artists.or(Artists.named(conditions.lens(), name)));
+            conditions.add(either(artists));
         }
         if (params.has("AlbumArtistIds")) {
-            conditions.add(by(Keys.ALBUM_ARTIST, namesOf("AlbumArtistIds")));
+            conditions.add(conditions.any(Keys.ALBUM_ARTIST, conditions.ids("AlbumArtistIds")));
         }
         if (params.has("ContributingArtistIds")) {
-            Set<String> names = namesOf("ContributingArtistIds");
-            conditions.add(RoaringBitmap.andNot(by(Keys.ARTIST, names), by(Keys.ALBUM_ARTIST, names)));
+            RoaringBitmap artists = conditions.ids("ContributingArtistIds");
+            conditions.add(RoaringBitmap.andNot(
+                    conditions.any(Keys.ARTIST, artists), conditions.any(Keys.ALBUM_ARTIST, artists)));
         }
         if (params.has("ComposerArtistIds")) {
-            conditions.add(by(Keys.COMPOSER, namesOf("ComposerArtistIds")));
+            conditions.add(conditions.any(Keys.COMPOSER, conditions.ids("ComposerArtistIds")));
         }
         if (params.has("ExcludeArtistIds")) {
-            conditions.addNot(either(namesOf("ExcludeArtistIds")));
+            conditions.addNot(either(conditions.ids("ExcludeArtistIds")));
         }
     }
 
@@ -56,32 +57,26 @@ final class MusicFilters {
 
     private void albums() {
         if (params.has("Albums")) {
-            conditions.add(by(Keys.ALBUM, folded("Albums")));
+            conditions.add(named(folded("Albums")));
         }
         if (params.has("AlbumIds")) {
             conditions.add(conditions.any(Keys.TRACKS_OF_ALBUM, conditions.ids("AlbumIds")));
         }
     }
 
-    private RoaringBitmap either(Set<String> names) {
-        return RoaringBitmap.or(by(Keys.ARTIST, names), by(Keys.ALBUM_ARTIST, names));
+    private RoaringBitmap either(RoaringBitmap artists) {
+        return RoaringBitmap.or(conditions.any(Keys.ARTIST, artists), conditions.any(Keys.ALBUM_ARTIST, artists));
     }
 
-    private RoaringBitmap by(Keys field, Set<String> names) {
+    private RoaringBitmap named(Set<String> albums) {
         RoaringBitmap all = new RoaringBitmap();
-        names.forEach(name -> all.or(conditions.lens().ofText(field, name)));
+        albums.forEach(name -> all.or(conditions.lens().ofText(Keys.ALBUM, name)));
         return all;
     }
 
     private Set<String> folded(String name) {
         Set<String> names = new HashSet<>();
         params.pipeList(name).forEach(text -> names.add(Text.fold(text)));
-        return names;
-    }
-
-    private Set<String> namesOf(String name) {
-        Set<String> names = new HashSet<>();
-        conditions.ids(name).forEach((int id) -> conditions.lens().find(id).ifPresent(row -> names.add(row.folded())));
         return names;
     }
 }

@@ -53,6 +53,11 @@ final class PersonalFields {
                 && (projection.asks("ChildCount") || projection.asks("RecursiveItemCount"))) {
             counts(out, visitor.lens(), row);
         }
+        if (counted && row.kind().isByName() && projection.asks("ItemCounts")) {
+            ItemCounts.of(visitor.lens(), row)
+                    .forEach((field, count) ->
+                            out.append(",\"").append(field).append("\":").append(count));
+        }
         if (Lists.isList(row.kind())) {
             ListFields.write(out, visitor, row, projection);
         }
@@ -89,6 +94,9 @@ final class PersonalFields {
         } else if (row.kind().isFolder()) {
             document.put("ChildCount", children(visitor.lens(), row));
             document.put("RecursiveItemCount", Tree.leaves(visitor.lens(), row).getCardinality());
+        }
+        if (row.kind().isByName()) {
+            ItemCounts.of(visitor.lens(), row).forEach(document::put);
         }
         if (Lists.isList(row.kind())) {
             document.setAll(ListFields.of(visitor, row));

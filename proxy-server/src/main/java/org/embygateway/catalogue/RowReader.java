@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.embygateway.index.Copy;
 import org.embygateway.index.MergedItem;
+import org.embygateway.protocol.ArtistRole;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.ItemKind;
@@ -179,7 +180,27 @@ final class RowReader {
                                     ItemKind.PERSON,
                                     id,
                                     person.path("Type").asText("").intern()))));
+            for (ArtistRole role : ArtistRole.values()) {
+                artistNames(document, role)
+                        .forEach(name -> find(ItemKind.MUSIC_ARTIST, name)
+                                .ifPresent(id -> refs.add(new Facts.Ref(ItemKind.MUSIC_ARTIST, id, role.wireName()))));
+            }
             return List.copyOf(refs);
+        }
+
+        /** Of servers that give artists no ids the plain names. */
+        private static Set<String> artistNames(JsonNode document, ArtistRole role) {
+            Set<String> names = names(document, role.field());
+            return !names.isEmpty()
+                    ? names
+                    : switch (role) {
+                        case ARTIST -> names(document, "Artists");
+                        case ALBUM_ARTIST -> {
+                            String name = document.path("AlbumArtist").asText("");
+                            yield name.isEmpty() ? Set.of() : Set.of(name);
+                        }
+                        case COMPOSER -> Set.of();
+                    };
         }
 
         static Set<String> genreNames(JsonNode document) {

@@ -22,6 +22,8 @@ final class Search {
     static final Set<ItemKind> KINDS =
             kinds(kind -> !LIBRARIES.contains(kind) && kind != ItemKind.FOLDER && !kind.isExtra());
 
+    private static final Set<ItemKind> PEOPLE = Set.of(ItemKind.PERSON, ItemKind.MUSIC_ARTIST);
+
     /** What may be asked for by its id. */
     static final Set<ItemKind> NAMEABLE = kinds(kind -> !LIBRARIES.contains(kind));
 
@@ -55,7 +57,7 @@ final class Search {
     private int[] ordered(RoaringBitmap matches, Found found, int start, int limit) {
         Snapshot snapshot = visitor.lens().snapshot();
         RoaringBitmap named = RoaringBitmap.and(matches, snapshot.ofKinds(ItemKind::isByName));
-        RoaringBitmap people = RoaringBitmap.and(named, snapshot.ofKind(ItemKind.PERSON));
+        RoaringBitmap people = RoaringBitmap.and(named, snapshot.ofKinds(PEOPLE::contains));
         Paged page = new Paged(start, limit);
         found.each(matches, (rank, items) -> {
             grouped(items, named, people).forEach(page::take);

@@ -55,7 +55,7 @@ public final class SearchHandlers {
         without(params, "IncludeStudios", kinds, ItemKind.STUDIO);
         without(params, "IncludeArtists", kinds, ItemKind.MUSIC_ARTIST);
         if (!params.flag("IncludeMedia", true)) {
-            kinds.removeIf(kind -> !kind.isByName() && kind != ItemKind.MUSIC_ARTIST);
+            kinds.removeIf(kind -> !kind.isByName());
         }
         return kinds;
     }

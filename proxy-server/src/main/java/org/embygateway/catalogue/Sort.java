@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 record Sort(List<Term> terms) {
     static final Sort BY_NAME = by(SortKey.SORT_NAME);
     static final Sort NUMBERS = by(SortKey.PARENT_INDEX_NUMBER, SortKey.INDEX_NUMBER);
+    static final Sort BY_ALBUM = by(SortKey.ALBUM, SortKey.PARENT_INDEX_NUMBER, SortKey.INDEX_NUMBER);
+    static final Sort LATEST_YEAR = new Sort(List.of(new Term(SortKey.PRODUCTION_YEAR, true)));
     static final Sort AIRED = by(SortKey.AIRED_EPISODE_ORDER);
     static final Sort NEWEST = new Sort(List.of(new Term(SortKey.DATE_CREATED, true)));
     static final Sort LAST_PLAYED = new Sort(List.of(new Term(SortKey.DATE_PLAYED, true)));

@@ -15,6 +15,7 @@ final class Tree {
             case BOX_SET, PLAYLIST -> listed(lens, row.id(), new RoaringBitmap());
             case FOLDER, PHOTO_ALBUM -> playable(lens, inside(lens, row));
             case MUSIC_ALBUM -> lens.visibleOf(Keys.TRACKS_OF_ALBUM.of(row.id()));
+            case MUSIC_ARTIST -> Artists.songs(lens, row.id());
             default -> row.kind().isPlayable() ? RoaringBitmap.bitmapOf(row.id()) : new RoaringBitmap();
         };
     }
@@ -55,6 +56,7 @@ final class Tree {
         return switch (row.kind()) {
             case SERIES -> lens.visibleOf(Keys.SEASONS_OF_SERIES.of(row.id()));
             case BOX_SET, PLAYLIST -> lens.lists().members(lens, row.id());
+            case MUSIC_ARTIST -> Artists.albums(lens, row.id());
             case FOLDER, PHOTO_ALBUM -> lens.visibleOf(Keys.IN_FOLDER.of(row.id()));
             default -> row.kind().isFolder() ? leaves(lens, row) : new RoaringBitmap();
         };

@@ -22,6 +22,7 @@ final class Changes {
     private final Libraries libraries;
     private final LibraryWalk walk;
     private final Learning learning;
+    private final ArtistReading artists;
     private final MediaIndex index;
     private final SyncStates states;
     private final Meter meter;
@@ -40,6 +41,7 @@ final class Changes {
         this.libraries = libraries;
         this.walk = walk;
         this.learning = learning;
+        this.artists = new ArtistReading(upstream, walk, learning);
         this.index = index;
         this.states = states;
         this.meter = meter;
@@ -69,10 +71,12 @@ final class Changes {
         if (known) {
             which.put("MinDateLastSaved", since.truncatedTo(ChronoUnit.SECONDS).toString());
         }
-        return walk.walk(Question.items(which, library.id()), 0, (page, next) -> {
-            List<UpstreamItem> items = page.items(library.id());
-            learning.learn(upstream, items);
-            meter.took(page.size(), page.size() - items.size());
-        });
+        boolean complete = known ? artists.savedSince(library, since) : artists.all(library);
+        return complete
+                & walk.walk(Question.items(which, library), 0, (page, next) -> {
+                    List<UpstreamItem> items = page.items(library.id());
+                    learning.learn(upstream, items);
+                    meter.took(page.size(), page.size() - items.size());
+                });
     }
 }

@@ -23,6 +23,7 @@ final class FullCrawl {
     private final Reader reader;
     private final Libraries libraries;
     private final LibraryWalk walk;
+    private final ArtistReading artists;
     private final ListReading lists;
     private final Learning learning;
     private final SyncStates states;
@@ -41,6 +42,7 @@ final class FullCrawl {
         this.reader = reader;
         this.libraries = libraries;
         this.walk = walk;
+        this.artists = new ArtistReading(upstream, walk, learning);
         this.lists = lists;
         this.learning = learning;
         this.states = states;
@@ -123,7 +125,7 @@ final class FullCrawl {
 
     private boolean crawlLibrary(UpstreamItem library, Trail trail) throws InterruptedException {
         try {
-            return walk(library, trail);
+            return walk(library, trail) & artists.all(library);
         } catch (UpstreamFailed e) {
             if (e.fault() == UpstreamFault.NOT_FOUND || e.fault() == UpstreamFault.FORBIDDEN) {
                 return true;
@@ -135,7 +137,7 @@ final class FullCrawl {
     }
 
     private boolean walk(UpstreamItem library, Trail trail) throws InterruptedException {
-        Question question = Question.items(sorted(in(library)), library.id());
+        Question question = Question.items(sorted(in(library)), library);
         try (Intake intake = Intake.start(trail, "intake-" + upstream)) {
             try {
                 return walk.walk(

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.embygateway.index.UpstreamItem;
+import org.embygateway.protocol.ArtistRole;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.Hex32;
 import org.embygateway.protocol.ItemKind;
@@ -55,9 +56,16 @@ final class ItemParser {
             "Tags",
             "SeriesId",
             "AlbumId",
+            "Artists",
+            "ArtistItems",
+            "AlbumArtist",
+            "AlbumArtists",
+            "Composers",
             "UserData");
 
     private static final Set<ItemKind> MUSIC = Set.of(ItemKind.AUDIO, ItemKind.MUSIC_ALBUM, ItemKind.MUSIC_ARTIST);
+
+    private static final Set<ItemKind> BY_ARTISTS = Set.of(ItemKind.AUDIO, ItemKind.MUSIC_ALBUM, ItemKind.MUSIC_VIDEO);
 
     private ItemParser() {}
 
@@ -69,7 +77,7 @@ final class ItemParser {
     static Optional<UpstreamItem> item(Entry entry, String libraryId) {
         return ItemKind.named(text(entry.said(), "Type"))
                 .filter(kind -> !isPlaceholder(entry.said(), kind))
-                .flatMap(kind -> read(entry, kind, libraryId));
+                .flatMap(kind -> read(entry, kind, kind.isByName() ? "" : libraryId));
     }
 
     /**
@@ -111,11 +119,12 @@ final class ItemParser {
                 amount(dto, "RunTimeTicks"),
                 providerIds(dto),
                 id(dto, "ParentId"),
-                id(dto, "SeriesId"),
+                id(dto, kind == ItemKind.AUDIO ? "AlbumId" : "SeriesId"),
                 id(dto, "SeasonId"),
                 number(dto, "IndexNumber", 0, Integer.MAX_VALUE),
                 number(dto, "IndexNumberEnd", 0, Integer.MAX_VALUE),
                 number(dto, "ParentIndexNumber", 0, Integer.MAX_VALUE),
+                number(dto, "RecursiveItemCount", 1, Integer.MAX_VALUE),
                 premiere.map(at -> LocalDate.ofInstant(at, ZoneOffset.UTC)),
                 kind == ItemKind.COLLECTION_FOLDER ? text(dto, "CollectionType").toLowerCase(Locale.ROOT) : "",
                 sources(dto, id, kind),
@@ -217,22 +226,41 @@ final class ItemParser {
             add(names, ItemKind.PERSON, person, text(person, "Type"));
         }
         ItemKind genre = MUSIC.contains(kind) ? ItemKind.MUSIC_GENRE : ItemKind.GENRE;
-        addAll(names, genre, dto.path("GenreItems"), dto.path("Genres"));
-        addAll(names, ItemKind.STUDIO, dto.path("Studios"), dto.path("Studios"));
-        addAll(names, ItemKind.TAG, dto.path("TagItems"), dto.path("Tags"));
+        addAll(names, genre, dto.path("GenreItems"), dto.path("Genres"), "");
+        addAll(names, ItemKind.STUDIO, dto.path("Studios"), dto.path("Studios"), "");
+        addAll(names, ItemKind.TAG, dto.path("TagItems"), dto.path("Tags"), "");
+        if (BY_ARTISTS.contains(kind)) {
+            addArtists(names, dto);
+        }
         return names.size() > MOST_NAMES ? names.subList(0, MOST_NAMES) : names;
     }
 
+    /** Artists are named once in each role. */
+    private static void addArtists(List<UpstreamItem.ByName> into, JsonNode dto) {
+        addAll(
+                into,
+                dto,
+                ArtistRole.ALBUM_ARTIST,
+                EmbyJson.MAPPER.createArrayNode().add(text(dto, "AlbumArtist")));
+        addAll(into, dto, ArtistRole.ARTIST, dto.path("Artists"));
+        addAll(into, dto, ArtistRole.COMPOSER, dto.path("Composers"));
+    }
+
+    private static void addAll(List<UpstreamItem.ByName> into, JsonNode dto, ArtistRole role, JsonNode plain) {
+        addAll(into, ItemKind.MUSIC_ARTIST, dto.path(role.field()), plain, role.wireName());
+    }
+
     /** Entries with ids, else the plain names. */
-    private static void addAll(List<UpstreamItem.ByName> into, ItemKind kind, JsonNode entries, JsonNode plain) {
+    private static void addAll(
+            List<UpstreamItem.ByName> into, ItemKind kind, JsonNode entries, JsonNode plain, String role) {
         int before = into.size();
         for (JsonNode entry : entries) {
-            add(into, kind, entry, "");
+            add(into, kind, entry, role);
         }
         if (into.size() == before) {
             for (JsonNode name : plain) {
                 if (name.isTextual() && !name.textValue().isBlank()) {
-                    into.add(new UpstreamItem.ByName(kind, name.textValue().trim(), "", "", Map.of()));
+                    into.add(new UpstreamItem.ByName(kind, name.textValue().trim(), "", role, Map.of()));
                 }
             }
         }

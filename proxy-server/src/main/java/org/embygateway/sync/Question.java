@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.embygateway.index.UpstreamItem;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.upstream.UpstreamRequest;
 
@@ -22,12 +23,20 @@ record Question(String path, Map<String, String> query, String libraryId) {
     /** Libraries in which the folders are what people made of them; elsewhere they only hold what a title consists of. */
     private static final Set<String> WITH_FOLDERS = Set.of("homevideos", "photos");
 
+    /** Libraries that may have albums in them. */
+    private static final Set<String> MUSIC = Set.of("music", "audiobooks", "");
+
+    private static final Set<String> WITH_ARTISTS = Set.of("music", "musicvideos", "audiobooks");
+
     /** What lies in no library and holds what lies in others. */
     static final List<ItemKind> LISTS = List.of(ItemKind.BOX_SET, ItemKind.PLAYLIST);
 
     private static final String ITEM = "/Users/{user}/Items/";
     private static final String EXTRA_FIELDS = "Path,MediaSources,SortName,Overview,DateCreated,PremiereDate,"
             + "ProductionYear,Container,Width,Height,Chapters,PrimaryImageAspectRatio,CanDownload";
+
+    private static final String ARTIST_FIELDS =
+            "ProviderIds,SortName,Genres,Overview,DateCreated,ProductionYear,PremiereDate,EndDate,DateLastSaved";
 
     private static final String FIELDS = "ProviderIds,Path,MediaSources,SortName,Genres,Tags,Studios,People,Overview,"
             + "DateCreated,PremiereDate,EndDate,ProductionYear,OfficialRating,CommunityRating,CriticRating,Status,"
@@ -45,6 +54,31 @@ record Question(String path, Map<String, String> query, String libraryId) {
 
     static Question libraries() {
         return new Question("/Users/{user}/Views", Map.of(), "");
+    }
+
+    /** The same; of albums also how many songs they have, which costs a server something for every folder. */
+    static Question items(Map<String, String> which, UpstreamItem library) {
+        Question question = items(which, library.id());
+        return MUSIC.contains(library.collectionType())
+                ? question.with("Fields", FIELDS + ",RecursiveItemCount")
+                : question;
+    }
+
+    /** Whether artists are asked for there; elsewhere there are none. */
+    static boolean hasArtists(UpstreamItem library) {
+        return WITH_ARTISTS.contains(library.collectionType());
+    }
+
+    /** The artists of a library: servers leave them out where they list what lies in it. */
+    static Question artists(UpstreamItem library) {
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("UserId", "{user}");
+        query.put("ParentId", library.id());
+        query.put("Recursive", "true");
+        query.put("Fields", ARTIST_FIELDS);
+        query.put("EnableUserData", "false");
+        query.put("SortBy", "SortName");
+        return new Question("/Artists", query, library.id());
     }
 
     /** Items with everything the index wants to know; the map says which. */

@@ -345,6 +345,7 @@ class ServerPagesTest {
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
+                OptionalInt.empty(),
                 Optional.empty(),
                 "",
                 List.of(),

@@ -164,6 +164,11 @@ final class Fixture {
             return this;
         }
 
+        Item by(String role, int ref, String artist) {
+            byName.add(new MergedItem.ByNameRef(ItemKind.MUSIC_ARTIST, new ItemId(ref), artist, role));
+            return this;
+        }
+
         Item does(String role, int ref, String person) {
             byName.add(new MergedItem.ByNameRef(ItemKind.PERSON, new ItemId(ref), person, role));
             return this;

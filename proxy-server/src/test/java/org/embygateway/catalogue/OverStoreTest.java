@@ -125,6 +125,7 @@ class OverStoreTest {
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
+                OptionalInt.empty(),
                 Optional.empty(),
                 document.path("CollectionType").asText(""),
                 sources,

@@ -53,6 +53,7 @@ class ParametersTest {
         Fixture fixture = SmallLibrary.loaded();
         routes = Map.of(
                 "/Items", new ItemsHandlers(fixture.catalogue, ReadThrough.NONE)::query,
+                "/Artists", new FacetHandlers(fixture.catalogue, ReadThrough.NONE)::artists,
                 "/Persons", new FacetHandlers(fixture.catalogue, ReadThrough.NONE)::persons,
                 "/Studios", new FacetHandlers(fixture.catalogue, ReadThrough.NONE)::studios);
     }

@@ -130,6 +130,7 @@ final class SmallLibrary {
         }
         fixture.item(310, ItemKind.MUSIC_ALBUM, "Disk")
                 .views(MUSIC)
+                .by("AlbumArtist", 300, "Zed")
                 .on(1, Fixture.library(MUSIC), "{'AlbumArtists':[{'Name':'Zed'}]}")
                 .add();
         song(320, "Song", "'Artists':['Mono'],'Composers':[{'Name':'Zed'}],'IndexNumber':1");
@@ -139,6 +140,8 @@ final class SmallLibrary {
     private void song(int id, String name, String more) {
         fixture.item(id, ItemKind.AUDIO, name)
                 .views(MUSIC)
+                .by("Artist", 300, "Zed")
+                .by("Artist", 301, "Mono")
                 .on(
                         1,
                         Fixture.library(MUSIC),

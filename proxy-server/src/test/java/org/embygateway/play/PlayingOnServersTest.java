@@ -180,6 +180,7 @@ class PlayingOnServersTest {
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
+                OptionalInt.empty(),
                 Optional.empty(),
                 "",
                 List.of(new UpstreamItem.Source(item.sourceId(0), item.id(), 300_000, 90_000_000L)),

@@ -1,5 +1,6 @@
 package org.embygateway.protocol.sim;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -58,9 +59,11 @@ final class ByNameRoutes {
                 .distinct()
                 .forEach(n -> world.catalog().findByName(kind, n).ifPresent(named::add));
         String term = exchange.query().text("SearchTerm", "").toLowerCase(Locale.ROOT);
+        Instant since =
+                exchange.query().text("MinDateLastSaved").map(Instant::parse).orElse(Instant.EPOCH);
         List<SimItem> sorted = named.stream()
                 .distinct()
-                .filter(i -> i.sortKey().contains(term))
+                .filter(i -> i.sortKey().contains(term) && !i.saved.isBefore(since))
                 .sorted(Comparator.comparing(SimItem::sortKey))
                 .toList();
         return listing.page(user, exchange.query(), sorted);

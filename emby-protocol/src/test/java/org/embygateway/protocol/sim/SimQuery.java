@@ -85,7 +85,7 @@ final class SimQuery {
                 && kinds("IncludeItemTypes").contains(ItemKind.MUSIC_ARTIST)) {
             found.addAll(artistsOf(found));
         }
-        if (isByName(parent)) {
+        if (parent.kind.isByName()) {
             world.catalog().all().forEach(i -> {
                 if (refersTo(i, parent)) {
                     found.add(i);
@@ -155,11 +155,7 @@ final class SimQuery {
     }
 
     private boolean isReal(SimItem item) {
-        return item.kind != ItemKind.COLLECTION_FOLDER && (!isByName(item) || query.has("SearchTerm"));
-    }
-
-    private static boolean isByName(SimItem item) {
-        return item.kind.isByName() || item.kind == ItemKind.MUSIC_ARTIST;
+        return item.kind != ItemKind.COLLECTION_FOLDER && (!item.kind.isByName() || query.has("SearchTerm"));
     }
 
     private Set<ItemKind> kinds(String name) {

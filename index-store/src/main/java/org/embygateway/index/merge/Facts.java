@@ -12,7 +12,10 @@ import org.embygateway.protocol.ItemKind;
  * @param runTimeTicks 0 when unknown
  * @param providerIds names in lower case
  * @param gone no longer on its upstream, and remembered for what it proved
- * @param series number of the merged series that a season or an episode belongs to; 0 when not known
+ * @param series number of what it is merged within: the merged series of a season or an episode, the merged album of a
+ *     song; 0 when not known
+ * @param artist whose album it is, all in one text; empty when not known
+ * @param tracks how many songs are on an album
  */
 public record Facts(
         CopyIdentity identity,
@@ -27,7 +30,9 @@ public record Facts(
         OptionalInt indexEnd,
         OptionalInt parentIndex,
         Optional<LocalDate> premiere,
-        String collectionType) {
+        String collectionType,
+        String artist,
+        OptionalInt tracks) {
 
     public Facts {
         providerIds = Map.copyOf(providerIds);

@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Disjoint groups of copies, each named by its first copy; none contradicts itself unless it was told to be one. */
 final class Groups {
+    /** What is told of in other words. */
+    private static final Set<String> NO_IDS = Set.of(MergeRules.SPAN, MergeRules.SERIES, MusicRules.TRACKS);
+
     private final int[] parents;
     private final List<Map<String, Set<String>>> distinctive = new ArrayList<>();
     private final int[] firstYear;
@@ -29,9 +31,7 @@ final class Groups {
         for (int i = 0; i < parents.length; i++) {
             Facts copy = copies.get(i);
             parents[i] = i;
-            Map<String, Set<String>> values = new TreeMap<>();
-            MergeRules.distinctive(copy).forEach((name, value) -> values.put(name, Set.of(value)));
-            distinctive.add(values);
+            distinctive.add(MergeRules.distinctive(copy));
             firstYear[i] = copy.knownYear().orElse(Integer.MAX_VALUE);
             lastYear[i] = copy.knownYear().orElse(Integer.MIN_VALUE);
         }
@@ -119,8 +119,10 @@ final class Groups {
     private Stream<Map.Entry<String, Set<String>>> differences(int one, int other) {
         Map<String, Set<String>> values = distinctive.get(of(one));
         Map<String, Set<String>> others = distinctive.get(of(other));
-        Stream<Map.Entry<String, Set<String>>> differing =
-                others.entrySet().stream().filter(fact -> differ(values, fact));
+        Stream<Map.Entry<String, Set<String>>> differing = others.entrySet().stream()
+                .filter(fact -> differ(values, fact))
+                .filter(fact ->
+                        MusicRules.outweighing(fact.getKey()).stream().noneMatch(name -> agree(values, others, name)));
         return Collections.disjoint(others.keySet(), PluginIds.NAMES) || !agreeOnAnId(values, others)
                 ? differing
                 : differing.filter(fact -> !PluginIds.NAMES.contains(fact.getKey()));
@@ -131,6 +133,10 @@ final class Groups {
         return others.entrySet().stream()
                 .filter(fact -> !PluginIds.NAMES.contains(fact.getKey()))
                 .anyMatch(fact -> !Collections.disjoint(values.getOrDefault(fact.getKey(), Set.of()), fact.getValue()));
+    }
+
+    private static boolean agree(Map<String, Set<String>> values, Map<String, Set<String>> others, String name) {
+        return !Collections.disjoint(values.getOrDefault(name, Set.of()), others.getOrDefault(name, Set.of()));
     }
 
     private static boolean differ(Map<String, Set<String>> values, Map.Entry<String, Set<String>> fact) {
@@ -148,10 +154,26 @@ final class Groups {
     String disagreement(int one, int other) {
         Map<String, Set<String>> values = distinctive.get(of(one));
         return differences(one, other)
-                .filter(e -> !e.getKey().equals(MergeRules.SPAN) && !e.getKey().equals(MergeRules.SERIES))
+                .filter(e -> !NO_IDS.contains(e.getKey()))
                 .map(e -> "%s differs (%s, %s)"
                         .formatted(e.getKey(), text(values.getOrDefault(e.getKey(), Set.of())), text(e.getValue())))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** {@code 10 and 12 tracks}; empty when their number does not keep the two apart. */
+    String otherTracks(int one, int other) {
+        return differences(one, other)
+                .filter(e -> e.getKey().equals(MusicRules.TRACKS))
+                .map(e -> "%s and %s tracks"
+                        .formatted(
+                                text(distinctive.get(of(one)).getOrDefault(MusicRules.TRACKS, Set.of())),
+                                text(e.getValue())))
+                .collect(Collectors.joining());
+    }
+
+    /** Whether both say the same number. */
+    boolean haveSameTracks(int one, int other) {
+        return agree(distinctive.get(of(one)), distinctive.get(of(other)), MusicRules.TRACKS);
     }
 
     private static String text(Set<String> values) {

@@ -30,6 +30,7 @@ public final class Merge {
     private final Map<MergeKey, List<Integer>> shared;
     private final List<Joint> joints = new ArrayList<>();
     private final Map<List<Integer>, String> refusals = new LinkedHashMap<>();
+    private final Map<List<Integer>, String> doubts = new LinkedHashMap<>();
     private final Set<CopyIdentity> ofTwoSeries = new HashSet<>();
 
     /** Two titles, or one with itself, each named by its first copy, and what is to be said of them. */
@@ -88,21 +89,27 @@ public final class Merge {
 
     /** Titles that an id, a place or title and year would join, had they not ids that disagree. */
     public List<Notice> conflicts() {
-        Map<List<Integer>, Notice> conflicts = new LinkedHashMap<>();
-        refusals.forEach((pair, reason) -> {
+        return apart(refusals);
+    }
+
+    private List<Notice> apart(Map<List<Integer>, String> reasons) {
+        Map<List<Integer>, Notice> notices = new LinkedHashMap<>();
+        reasons.forEach((pair, reason) -> {
             int one = groups.of(pair.get(0));
             int other = groups.of(pair.get(1));
             if (one != other) {
                 List<Integer> titles = List.of(Math.min(one, other), Math.max(one, other));
-                conflicts.putIfAbsent(titles, notice(titles.getFirst(), titles.getLast(), reason));
+                notices.putIfAbsent(titles, notice(titles.getFirst(), titles.getLast(), reason));
             }
         });
-        return List.copyOf(conflicts.values());
+        return List.copyOf(notices.values());
     }
 
     /** What may be wrong although no id says so: copies of one title that differ, titles that nearly are one. */
     public List<Notice> suspicions() {
-        return new Suspicions(copies, groups).among(shared);
+        List<Notice> suspicions = new ArrayList<>(apart(doubts));
+        suspicions.addAll(new Suspicions(copies, groups).among(shared));
+        return suspicions;
     }
 
     /** Episodes that no id joined with another of their series: with each of them the numbers of episodes differ more. */
@@ -168,9 +175,16 @@ public final class Merge {
         shared.forEach((key, all) -> {
             if (key.strength() == strength) {
                 List<Integer> holders = living ? living(all) : all;
+                ItemKind kind = copies.get(all.getFirst()).kind();
                 switch (strength) {
-                    case TITLE -> joinByYear(holders, key);
-                    case DAY -> joinByDay(all, holders, key);
+                    case TITLE -> {
+                        if (kind == ItemKind.MUSIC_ALBUM) {
+                            joinAlbums(holders, key);
+                        } else {
+                            joinByYear(holders, key);
+                        }
+                    }
+                    case ONCE -> joinOnce(all, holders, key);
                     case ID, EPISODES, PLACE -> joinAll(holders, key);
                 }
             }
@@ -182,7 +196,7 @@ public final class Merge {
     }
 
     /** What is gone counts like the rest, so nothing has to be looked at again when an episode goes. */
-    private void joinByDay(List<Integer> all, List<Integer> holders, MergeKey key) {
+    private void joinOnce(List<Integer> all, List<Integer> holders, MergeKey key) {
         Map<Integer, Integer> ofServer = new HashMap<>();
         boolean once = all.stream().allMatch(copy -> {
             Integer known = ofServer.putIfAbsent(copies.get(copy).identity().upstream(), groups.of(copy));
@@ -191,6 +205,25 @@ public final class Merge {
         if (once) {
             joinAll(holders, key);
         }
+    }
+
+    private void joinAlbums(List<Integer> holders, MergeKey key) {
+        AlbumYears years = AlbumYears.of(copies, holders);
+        years.known().values().forEach(sameYear -> joinAll(sameYear, key));
+        Set<Integer> known = years.groups(groups::of);
+        for (int copy : years.unknown()) {
+            List<Integer> fitting = known.stream()
+                    .filter(group -> !groups.contradict(group, copy))
+                    .toList();
+            if (fitting.size() == 1) {
+                joinAll(List.of(fitting.getFirst(), copy), key);
+            }
+            known.forEach(group -> refuse(group, copy, key));
+        }
+        joinAll(years.unknown(), key);
+        known.forEach(one -> known.stream()
+                .filter(other -> one < other && groups.haveSameTracks(one, other))
+                .forEach(other -> refuse(one, other, key)));
     }
 
     private void joinByYear(List<Integer> holders, MergeKey key) {
@@ -230,11 +263,17 @@ public final class Merge {
         if (groups.areOne(one, other)) {
             return true;
         }
-        boolean joined = groups.join(one, other);
+        boolean joined = mayJoin(copies.get(one), copies.get(other), key) && groups.join(one, other);
         if (joined) {
             joints.add(new Joint(key, one, other));
         }
         return joined;
+    }
+
+    /** The place of a song alone proves little: servers number hidden tracks and bonus tracks as they like. */
+    private static boolean mayJoin(Facts one, Facts other, MergeKey key) {
+        boolean byIds = key.strength() == Strength.ID;
+        return byIds || one.kind() != ItemKind.AUDIO || MusicRules.alike(one, other);
     }
 
     /**
@@ -262,6 +301,9 @@ public final class Merge {
 
     /** What an administrator keeps apart is no news, nor that a file with two episodes is not one of them. */
     private void refuse(int one, int other, MergeKey key) {
+        if (groups.areOne(one, other)) {
+            return;
+        }
         if (copies.get(one).series() != copies.get(other).series()) {
             ofTwoSeries.add(copies.get(one).identity());
             ofTwoSeries.add(copies.get(other).identity());
@@ -271,6 +313,21 @@ public final class Merge {
         if (MergeRules.reportsConflicts(copies.get(one).kind()) && !why.isEmpty()) {
             String text = "same %s, but %s".formatted(Wording.of(key, copies.get(other)), why);
             refusals.putIfAbsent(List.of(one, other), text);
+        } else if (!groups.areKeptApart(one, other)) {
+            doubt(one, other, key);
+        }
+    }
+
+    private void doubt(int one, int other, MergeKey key) {
+        String why = switch (copies.get(one).kind()) {
+            case MUSIC_ALBUM ->
+                Suspicions.otherAlbum(copies.get(one), copies.get(other), groups.otherTracks(one, other));
+            case AUDIO -> "titles or run times differ";
+            default -> "";
+        };
+        if (!why.isEmpty()) {
+            doubts.putIfAbsent(
+                    List.of(one, other), "same %s, but %s".formatted(Wording.of(key, copies.get(other)), why));
         }
     }
 }

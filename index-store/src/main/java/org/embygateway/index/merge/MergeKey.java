@@ -19,9 +19,9 @@ public record MergeKey(Strength strength, String text) implements Comparable<Mer
         EPISODES,
         /** A place or a name that is given once: the number in a series, the name of a genre. */
         PLACE,
-        /** A day, which joins episodes without numbers where no server has two of it. */
-        DAY,
-        /** A title, which counts with the year only. */
+        /** A day of episodes without numbers, the name of a song on its album: joins where no server has two of it. */
+        ONCE,
+        /** A title, which counts with the year only; of albums with whose it is. */
         TITLE
     }
 

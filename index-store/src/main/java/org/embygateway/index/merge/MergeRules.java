@@ -4,19 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.embygateway.index.merge.MergeKey.Strength;
 import org.embygateway.protocol.ItemKind;
 
-/**
- * What copies of each kind are merged by, and what forbids it. Kinds without a rule stay side by side: tracks and albums
- * too, since a track may be on several albums and an upstream's item does not say by whom an album is.
- */
+/** What copies of each kind are merged by, and what forbids it. Kinds without a rule stay side by side. */
 public final class MergeRules {
     /** Goes up whenever copies have other keys than before. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     private static final Pattern NUMBER = Pattern.compile("0*([1-9]\\d{0,17})(-.*)?");
     private static final Pattern IMDB = Pattern.compile("(?:[a-z]{2})?0*([1-9]\\d{0,17})");
@@ -25,23 +23,26 @@ public final class MergeRules {
 
     private MergeRules() {}
 
-    /** All keys of the copy; of a season or an episode none as long as its series is not known. */
+    /** All keys of the copy; of a season, an episode or a song none as long as its series or album is not known. */
     public static List<MergeKey> keys(Facts facts) {
         List<MergeKey> keys = new ArrayList<>();
         if (isChild(facts.kind()) && facts.series() == 0) {
             return keys;
         }
         // Not below the series: episodes with equal ids tell of their series, too.
+        String within = facts.kind() == ItemKind.AUDIO ? facts.series() + "|" : "";
         comparableIds(facts)
                 .forEach((name, value) ->
-                        keys.add(new MergeKey(Strength.ID, facts.kind().code() + "|" + name + '|' + value)));
+                        keys.add(new MergeKey(Strength.ID, facts.kind().code() + "|" + within + name + '|' + value)));
         switch (facts.kind()) {
             case MOVIE, SERIES -> addTitle(facts, keys);
             case SEASON -> facts.index().ifPresent(n -> keys.add(key(facts, Strength.PLACE, "season|" + n)));
             case EPISODE -> addEpisodePlace(facts, keys);
             case COLLECTION_FOLDER, USER_VIEW -> addLibrary(facts, keys);
-            case BOX_SET, MUSIC_ARTIST, PERSON, GENRE, MUSIC_GENRE, STUDIO, TAG ->
-                addNamed(facts, Strength.PLACE, "name|", keys);
+            case MUSIC_ALBUM -> MusicRules.addAlbum(facts, keys);
+            case AUDIO -> MusicRules.addSong(facts, keys);
+            case MUSIC_ARTIST -> addNamed(facts, FoldedName.ofTitle(facts.name()), Strength.PLACE, "name|", keys);
+            case BOX_SET, PERSON, GENRE, MUSIC_GENRE, STUDIO, TAG -> addNamed(facts, Strength.PLACE, "name|", keys);
             default -> {
                 // side by side
             }
@@ -54,9 +55,14 @@ public final class MergeRules {
         return !comparableIds(facts).isEmpty();
     }
 
-    /** True for kinds that are merged within their merged series only. */
+    /** True for kinds that are merged within their merged series or album only. */
     public static boolean isChild(ItemKind kind) {
-        return kind == ItemKind.SEASON || kind == ItemKind.EPISODE;
+        return kind == ItemKind.SEASON || kind == ItemKind.EPISODE || kind == ItemKind.AUDIO;
+    }
+
+    /** True for the kinds that these are merged within. */
+    public static boolean isParent(ItemKind kind) {
+        return kind == ItemKind.SERIES || kind == ItemKind.MUSIC_ALBUM;
     }
 
     private static MergeKey key(Facts facts, Strength strength, String text) {
@@ -66,7 +72,10 @@ public final class MergeRules {
 
     /** Nothing when the name is blank: that proves nothing. */
     private static void addNamed(Facts facts, Strength strength, String place, List<MergeKey> keys) {
-        String name = FoldedName.of(facts.name());
+        addNamed(facts, FoldedName.of(facts.name()), strength, place, keys);
+    }
+
+    private static void addNamed(Facts facts, String name, Strength strength, String place, List<MergeKey> keys) {
         if (!name.isEmpty()) {
             keys.add(key(facts, strength, place + name));
         }
@@ -105,7 +114,7 @@ public final class MergeRules {
         if (facts.premiere().isPresent()) {
             addNamed(facts, Strength.PLACE, "date|" + facts.premiere().get() + '|', keys);
             if (!special) {
-                keys.add(key(facts, Strength.DAY, facts.premiere().get().toString()));
+                keys.add(key(facts, Strength.ONCE, facts.premiere().get().toString()));
             }
         } else if (!special && facts.parentIndex().isPresent()) {
             addNamed(facts, Strength.PLACE, "name|" + facts.parentIndex().getAsInt() + '|', keys);
@@ -113,19 +122,21 @@ public final class MergeRules {
     }
 
     /** What two copies of one title must not differ in, where both have it. */
-    static Map<String, String> distinctive(Facts facts) {
-        Map<String, String> values = comparableIds(facts);
+    static Map<String, Set<String>> distinctive(Facts facts) {
+        Map<String, Set<String>> values = new TreeMap<>();
+        comparableIds(facts).forEach((name, value) -> values.put(name, Set.of(value)));
         if (facts.kind() == ItemKind.SERIES) {
             values.keySet().removeAll(PluginIds.NAMES);
         }
         if (facts.kind() == ItemKind.EPISODE) {
-            values.put(SERIES, Integer.toString(facts.series()));
+            values.put(SERIES, Set.of(Integer.toString(facts.series())));
         }
         if (facts.kind() == ItemKind.EPISODE && facts.index().isPresent()) {
             int first = facts.index().getAsInt();
             int last = facts.indexEnd().orElse(first);
-            values.put(SPAN, Integer.toString(Math.max(last - first, 0) + 1));
+            values.put(SPAN, Set.of(Integer.toString(Math.max(last - first, 0) + 1)));
         }
+        MusicRules.addDistinctive(facts, values);
         return values;
     }
 
@@ -146,6 +157,11 @@ public final class MergeRules {
             }
             case STUDIO -> take(all, "tmdb", "tmdb", ids);
             case MUSIC_ARTIST -> takeText(all, "musicbrainzartist", ids);
+            case MUSIC_ALBUM -> {
+                takeText(all, MusicRules.RELEASE, ids);
+                takeText(all, MusicRules.RELEASE_GROUP, ids);
+            }
+            case AUDIO -> takeText(all, MusicRules.TRACK, ids);
             default -> {
                 // seasons go by number, libraries by type, genres and tags by name
             }
@@ -176,14 +192,14 @@ public final class MergeRules {
         }
     }
 
-    private static String text(Map<String, String> all, String name) {
+    static String text(Map<String, String> all, String name) {
         return all.getOrDefault(name, "").strip().toLowerCase(Locale.ROOT);
     }
 
     /** Titles whose contradictions an admin wants to hear of; namesakes among people are no news. */
     static boolean reportsConflicts(ItemKind kind) {
         return switch (kind) {
-            case MOVIE, SERIES, EPISODE, BOX_SET -> true;
+            case MOVIE, SERIES, EPISODE, BOX_SET, MUSIC_ALBUM, AUDIO -> true;
             default -> false;
         };
     }

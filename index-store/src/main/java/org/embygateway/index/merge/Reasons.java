@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.embygateway.protocol.ItemKind;
 
 /** Tells what joined the copies of a title: for every key that did, all copies of the title that share it. */
 final class Reasons {
@@ -42,6 +43,9 @@ final class Reasons {
         }
         int year = one.knownYear().orElse(0);
         int otherYear = other.knownYear().orElse(0);
+        if (one.kind() == ItemKind.MUSIC_ALBUM && (year == 0 || otherYear == 0)) {
+            return reason(List.of(joint.one(), joint.other()), "same artist and name, a year is not known", 0);
+        }
         if (year != otherYear) {
             String text = "same title, years %d and %d, same run time".formatted(year, otherYear);
             return reason(List.of(joint.one(), joint.other()), text, 0);
@@ -49,7 +53,8 @@ final class Reasons {
         List<Integer> sameYear = sharing(joint).stream()
                 .filter(copy -> copies.get(copy).knownYear().orElse(0) == year)
                 .toList();
-        return reason(sameYear, "same title and year " + year, 0);
+        String what = one.kind() == ItemKind.MUSIC_ALBUM ? "artist, name" : "title";
+        return reason(sameYear, "same %s and year %d".formatted(what, year), 0);
     }
 
     private List<Integer> sharing(Merge.Joint joint) {

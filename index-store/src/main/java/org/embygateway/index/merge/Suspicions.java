@@ -4,11 +4,13 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.embygateway.index.merge.MergeKey.Strength;
 import org.embygateway.protocol.ItemKind;
 
@@ -19,6 +21,7 @@ final class Suspicions {
     private static final int MOST_COMPARED = 20;
     private static final int MOST_LOOKED_AT = 200;
     private static final int DAYS_APART = 30;
+    private static final Set<ItemKind> TIMED = EnumSet.of(ItemKind.MOVIE, ItemKind.EPISODE, ItemKind.AUDIO);
 
     private final List<Facts> copies;
     private final Groups groups;
@@ -35,7 +38,8 @@ final class Suspicions {
                         .or(() -> otherRunTimes(members))
                         .ifPresent(text -> notices.put(List.of(group, group), notice(group, group, text))));
         shared.forEach((key, holders) -> {
-            if (key.strength() == Strength.TITLE) {
+            if (key.strength() == Strength.TITLE
+                    && copies.get(holders.getFirst()).kind() != ItemKind.MUSIC_ALBUM) {
                 nearlyOne(holders, notices);
             }
         });
@@ -80,7 +84,7 @@ final class Suspicions {
         List<Facts> timed = members.stream()
                 .map(copies::get)
                 .filter(copy -> copy.runTimeTicks() > 0)
-                .filter(copy -> copy.kind() == ItemKind.MOVIE || copy.kind() == ItemKind.EPISODE)
+                .filter(copy -> TIMED.contains(copy.kind()))
                 .toList();
         long longest = timed.stream().mapToLong(Facts::runTimeTicks).max().orElse(0);
         long shortest = timed.stream().mapToLong(Facts::runTimeTicks).min().orElse(0);
@@ -129,6 +133,19 @@ final class Suspicions {
                 ? Optional.of(
                         "same title, but the years are %d and %d".formatted(year.getAsInt(), otherYear.getAsInt()))
                 : Optional.empty();
+    }
+
+    /** Why two albums of one artist and name are two; empty when it is no matter of years and tracks. */
+    static String otherAlbum(Facts one, Facts other, String otherTracks) {
+        if (!otherTracks.isEmpty()) {
+            return otherTracks;
+        }
+        OptionalInt year = one.knownYear();
+        OptionalInt otherYear = other.knownYear();
+        if (year.isEmpty() || otherYear.isEmpty()) {
+            return "a year is not known";
+        }
+        return year.equals(otherYear) ? "" : "the years are %d and %d".formatted(year.getAsInt(), otherYear.getAsInt());
     }
 
     private Merge.Notice notice(int one, int other, String text) {

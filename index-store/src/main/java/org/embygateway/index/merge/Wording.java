@@ -1,8 +1,10 @@
 package org.embygateway.index.merge;
 
 import java.util.OptionalInt;
+import org.embygateway.protocol.ItemKind;
 
-/** What copies have in common, for people: {@code tmdb 603}, {@code title and year}, {@code season 1, episode 5}. */
+/** What copies have in common, for people: {@code tmdb 603}, {@code title and year}, {@code season 1, episode 5}, {@code disc 1,
+ * track 3}. */
 final class Wording {
     private Wording() {}
 
@@ -11,8 +13,11 @@ final class Wording {
             case ID -> id(key);
             case EPISODES -> "episodes";
             case PLACE -> place(copy);
-            case DAY -> "date " + copy.premiere().orElseThrow() + ", the only one of the day";
-            case TITLE -> "title and year";
+            case ONCE ->
+                copy.kind() == ItemKind.AUDIO
+                        ? "name, the only one on the album"
+                        : "date " + copy.premiere().orElseThrow() + ", the only one of the day";
+            case TITLE -> copy.kind() == ItemKind.MUSIC_ALBUM ? "artist and name" : "title and year";
         };
     }
 
@@ -25,6 +30,9 @@ final class Wording {
         return switch (copy.kind()) {
             case SEASON -> "season " + copy.index().orElse(0);
             case EPISODE -> episode(copy);
+            case AUDIO ->
+                "disc %d, track %d"
+                        .formatted(MusicRules.disc(copy), copy.index().orElse(0));
             case COLLECTION_FOLDER, USER_VIEW ->
                 copy.collectionType().isEmpty() ? "name" : "type of library (" + copy.collectionType() + ')';
             default -> "name";

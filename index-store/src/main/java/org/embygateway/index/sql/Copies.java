@@ -63,7 +63,7 @@ final class Copies {
         return byUpstreamId(upstream, ORDINARY, itemIds);
     }
 
-    /** Seasons and episodes of the upstream's series. */
+    /** Seasons and episodes of the upstream's series, songs of its albums. */
     List<CopyRow> ofSeries(int upstream, Collection<String> seriesIds) {
         return below(upstream, "series_id", seriesIds);
     }
@@ -74,9 +74,11 @@ final class Copies {
 
     private List<CopyRow> below(int upstream, String column, Collection<String> parents) {
         return statements.ask(
-                CopyColumns.SELECT + """
-                        WHERE upstream = ? AND kind IN (%d, %d) AND %s <> '' AND %s IN (<ids>)
-                        """.formatted(ItemKind.SEASON.code(), ItemKind.EPISODE.code(), column, column),
+                CopyColumns.SELECT
+                        + """
+                        WHERE upstream = ? AND kind IN (%d, %d, %d) AND %s <> '' AND %s IN (<ids>)
+                        """.formatted(
+                                ItemKind.SEASON.code(), ItemKind.EPISODE.code(), ItemKind.AUDIO.code(), column, column),
                 parents,
                 CopyColumns::read,
                 upstream);

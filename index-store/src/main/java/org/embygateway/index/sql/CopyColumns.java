@@ -17,7 +17,7 @@ final class CopyColumns {
     private static final String NAMES = "id, upstream, space, upstream_item_id, has_id, kind, gone, seen, content,"
             + " item_id, home_id, library_id, name, production_year, run_time, provider_ids, parent_id, series_id,"
             + " season_id, series_item, season_item, index_number, index_number_end, parent_index, premiere,"
-            + " collection_type";
+            + " collection_type, album_artist, tracks";
     private static final int COUNT = NAMES.split(",").length;
 
     static final String SELECT = "SELECT " + NAMES + " FROM item_copy ";
@@ -27,7 +27,7 @@ final class CopyColumns {
             UPDATE item_copy SET kind = ?, gone = ?, seen = ?, content = ?, item_id = ?, home_id = ?, library_id = ?,
                 name = ?, production_year = ?, run_time = ?, provider_ids = ?, parent_id = ?, series_id = ?,
                 season_id = ?, series_item = ?, season_item = ?, index_number = ?, index_number_end = ?,
-                parent_index = ?, premiere = ?, collection_type = ?
+                parent_index = ?, premiere = ?, collection_type = ?, album_artist = ?, tracks = ?
             WHERE id = ?
             """;
     static final String PLACE = """
@@ -56,7 +56,7 @@ final class CopyColumns {
 
     static void update(PreparedStatement into, CopyRow row) throws SQLException {
         state(into, 1, row);
-        into.setInt(22, row.id());
+        into.setInt(24, row.id());
     }
 
     static void place(PreparedStatement into, CopyRow row) throws SQLException {
@@ -90,6 +90,8 @@ final class CopyColumns {
         number(into, first + 18, said.parentIndex());
         day(into, first + 19, said.premiere());
         into.setString(first + 20, said.collectionType());
+        into.setString(first + 21, said.albumArtist());
+        number(into, first + 22, said.tracks());
     }
 
     private static void number(PreparedStatement into, int place, OptionalInt value) throws SQLException {
@@ -136,7 +138,9 @@ final class CopyColumns {
                 number(row, 23),
                 number(row, 24),
                 day(row),
-                row.getString(26));
+                row.getString(26),
+                row.getString(27),
+                number(row, 28));
     }
 
     private static OptionalInt number(ResultSet row, int column) throws SQLException {

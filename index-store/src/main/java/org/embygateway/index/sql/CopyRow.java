@@ -32,7 +32,7 @@ record CopyRow(
     CopyRow learned(Description newDescription, long newSeen, long newContent) {
         boolean sameKind = newDescription.kind() == description.kind();
         Placement place = sameKind ? placement : placement.below(0, 0);
-        return new CopyRow(id, identity, hasId, newDescription, false, newSeen, newContent, place);
+        return new CopyRow(id, identity, hasId, newDescription.keeping(description), false, newSeen, newContent, place);
     }
 
     Facts facts() {
@@ -49,6 +49,8 @@ record CopyRow(
                 description.indexEnd(),
                 description.parentIndex(),
                 description.premiere(),
-                description.collectionType());
+                description.collectionType(),
+                description.albumArtist(),
+                description.tracks());
     }
 }

@@ -4,10 +4,17 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.embygateway.index.UpstreamItem;
+import org.embygateway.protocol.ArtistRole;
 import org.embygateway.protocol.ItemKind;
 
-/** What an upstream said of a copy, as far as it is kept in columns. */
+/**
+ * What an upstream said of a copy, as far as it is kept in columns.
+ *
+ * @param seriesId what it is below of: a series, or the album of a song
+ * @param albumArtist of albums only, as is tracks
+ */
 record Description(
         ItemKind kind,
         String libraryId,
@@ -22,7 +29,9 @@ record Description(
         OptionalInt indexEnd,
         OptionalInt parentIndex,
         Optional<LocalDate> premiere,
-        String collectionType) {
+        String collectionType,
+        String albumArtist,
+        OptionalInt tracks) {
 
     static Description of(UpstreamItem item) {
         boolean seasonWithoutSeries =
@@ -41,7 +50,19 @@ record Description(
                 item.indexNumberEnd(),
                 item.parentIndexNumber(),
                 item.premiere(),
-                item.collectionType());
+                item.collectionType(),
+                albumArtist(item),
+                item.kind() == ItemKind.MUSIC_ALBUM ? item.tracks() : OptionalInt.empty());
+    }
+
+    private static String albumArtist(UpstreamItem item) {
+        return item.kind() != ItemKind.MUSIC_ALBUM
+                ? ""
+                : item.byName().stream()
+                        .filter(name -> name.kind() == ItemKind.MUSIC_ARTIST)
+                        .filter(name -> name.role().equals(ArtistRole.ALBUM_ARTIST.wireName()))
+                        .map(name -> Texts.storable(name.name()))
+                        .collect(Collectors.joining("; "));
     }
 
     /** A by-name item as others name it. */
@@ -60,7 +81,9 @@ record Description(
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
-                "");
+                "",
+                "",
+                OptionalInt.empty());
     }
 
     Description named(String newName, Map<String, String> ids) {
@@ -78,6 +101,31 @@ record Description(
                 indexEnd,
                 parentIndex,
                 premiere,
-                collectionType);
+                collectionType,
+                albumArtist,
+                tracks);
+    }
+
+    /** With what an upstream told before and leaves out when it is asked for less. */
+    Description keeping(Description before) {
+        return tracks.isPresent() || before.tracks.isEmpty() || before.kind != kind
+                ? this
+                : new Description(
+                        kind,
+                        libraryId,
+                        name,
+                        year,
+                        runTimeTicks,
+                        providerIds,
+                        parentId,
+                        seriesId,
+                        seasonId,
+                        index,
+                        indexEnd,
+                        parentIndex,
+                        premiere,
+                        collectionType,
+                        albumArtist,
+                        before.tracks);
     }
 }

@@ -102,6 +102,7 @@ record Learned(
         hash = mixed(hash, said.kind().code(), said.libraryId(), said.name(), said.year(), said.runTimeTicks());
         hash = mixed(hash, said.providerIds(), said.parentId(), said.seriesId(), said.seasonId(), said.index());
         hash = mixed(hash, said.indexEnd(), said.parentIndex(), said.premiere(), said.collectionType());
+        hash = mixed(hash, said.albumArtist(), said.tracks());
         for (UpstreamItem.Source source : item.sources()) {
             hash = mixed(hash, source.id(), source.versionItemId(), source.size(), source.runTimeTicks());
         }

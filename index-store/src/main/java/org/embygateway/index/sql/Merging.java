@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.embygateway.index.merge.Assignment;
@@ -22,8 +23,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Merges changed copies again, on the shelf of a transaction, with all that they may belong to: copies that share a key
- * with them now or did before, and so on. Series come first; what is below a series that became another is merged again
- * too.
+ * with them now or did before, and so on. Series and albums come first; what is below one that became another is merged
+ * again too.
  */
 final class Merging {
     private final Shelf shelf;
@@ -82,8 +83,8 @@ final class Merging {
         }
         tops.addAll(leftBehind(converted));
         Map<Integer, CopyRow> parents = cluster(tops);
-        List<CopyRow> series = and(ofKind(parents.values(), ItemKind.SERIES), converted);
-        below(series, shelf::ofSeries).forEach(row -> children.putIfAbsent(row.id(), row));
+        List<CopyRow> above = and(parentsAmong(parents.values()), converted);
+        below(above, shelf::ofSeries).forEach(row -> children.putIfAbsent(row.id(), row));
         Map<Integer, CopyRow> movedChildren = cluster(putBelowSeries(children.values()));
         Collection<CopyRow> judged = ofKind(cluster(toldOf(children.values())).values(), ItemKind.SERIES);
         if (!judged.isEmpty()) {
@@ -102,7 +103,10 @@ final class Merging {
      * copies have ids and these joined the episodes, that is none.
      */
     private List<CopyRow> toldOf(Collection<CopyRow> children) {
-        Set<Integer> above = Blocks.numbers(shelf.byId(Copies.ids(children)), Placement::series);
+        List<CopyRow> ofSeries = shelf.byId(Copies.ids(children)).stream()
+                .filter(row -> row.description().kind() != ItemKind.AUDIO)
+                .toList();
+        Set<Integer> above = Blocks.numbers(ofSeries, Placement::series);
         Set<Integer> told = items.doubtful(above);
         told.addAll(telling);
         telling.clear();
@@ -128,6 +132,12 @@ final class Merging {
         return rows.stream().filter(row -> row.description().kind() == kind).toList();
     }
 
+    private static List<CopyRow> parentsAmong(Collection<CopyRow> rows) {
+        return rows.stream()
+                .filter(row -> MergeRules.isParent(row.description().kind()))
+                .toList();
+    }
+
     private static List<CopyRow> and(Collection<CopyRow> some, Collection<CopyRow> more) {
         return Stream.concat(some.stream(), more.stream()).toList();
     }
@@ -143,10 +153,10 @@ final class Merging {
         return found;
     }
 
-    /** Notes the merged series of each, from which its keys follow; returns them as they are then. */
+    /** Notes the merged series or album of each, from which its keys follow; returns them as they are then. */
     private List<CopyRow> putBelowSeries(Collection<CopyRow> children) {
         Map<CopyIdentity, Integer> series =
-                itemsOf(children, child -> child.description().seriesId(), ItemKind.SERIES);
+                itemsOf(children, child -> child.description().seriesId(), MergeRules::isParent);
         List<CopyRow> placed = new ArrayList<>();
         for (CopyRow child : children) {
             int item = series.getOrDefault(parent(child, child.description().seriesId()), 0);
@@ -162,7 +172,7 @@ final class Merging {
     private void putBelowSeasons(Set<Integer> children) {
         List<CopyRow> episodes = ofKind(shelf.byId(children), ItemKind.EPISODE);
         Map<CopyIdentity, Integer> seasons =
-                itemsOf(episodes, row -> row.description().seasonId(), ItemKind.SEASON);
+                itemsOf(episodes, row -> row.description().seasonId(), kind -> kind == ItemKind.SEASON);
         for (CopyRow episode : episodes) {
             int season =
                     seasons.getOrDefault(parent(episode, episode.description().seasonId()), 0);
@@ -180,14 +190,14 @@ final class Merging {
 
     /** The merged items of the children's parents. */
     private Map<CopyIdentity, Integer> itemsOf(
-            Collection<CopyRow> children, Function<CopyRow, String> parentId, ItemKind kind) {
+            Collection<CopyRow> children, Function<CopyRow, String> parentId, Predicate<ItemKind> kinds) {
         Map<Integer, Set<String>> wanted = children.stream()
                 .filter(child -> !parentId.apply(child).isEmpty())
                 .collect(Collectors.groupingBy(
                         child -> child.identity().upstream(), Collectors.mapping(parentId, Collectors.toSet())));
         Map<CopyIdentity, Integer> found = new HashMap<>();
         wanted.forEach((upstream, ids) -> shelf.ordinary(upstream, ids).stream()
-                .filter(row -> row.description().kind() == kind)
+                .filter(row -> kinds.test(row.description().kind()))
                 .forEach(row -> found.put(row.identity(), row.placement().item())));
         return found;
     }

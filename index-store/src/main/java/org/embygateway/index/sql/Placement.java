@@ -5,7 +5,7 @@ package org.embygateway.index.sql;
  *
  * @param item the merged item it is part of
  * @param home the id it was first given, which it takes back when a merge is undone
- * @param series the merged series of a season or an episode
+ * @param series the merged series of a season or an episode, the merged album of a song
  * @param season the merged season of an episode
  */
 record Placement(int item, int home, int series, int season) {

@@ -68,7 +68,7 @@ final class Reading {
                             .filter(part -> part.row().hasId())
                             .map(Batch::copy)
                             .toList(),
-                    parent(parts, Placement::series),
+                    best.kind() == ItemKind.AUDIO ? Optional.empty() : parent(parts, Placement::series),
                     parent(parts, Placement::season),
                     views(parts),
                     byName(parts));

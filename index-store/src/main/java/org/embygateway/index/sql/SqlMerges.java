@@ -15,17 +15,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.embygateway.index.Merges;
 import org.embygateway.index.merge.CopyIdentity;
+import org.embygateway.index.merge.MergeRules;
 import org.embygateway.index.merge.Ruling;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.ItemKind;
 import org.jdbi.v3.core.Handle;
 
 final class SqlMerges implements Merges {
+    /** With artists, but without people, genres and studios. */
     private static final String MERGED = """
             SELECT item_id AS id FROM item_copy
-            WHERE gone = 0 AND space = 0 AND item_id > :after AND (kind = :kind OR :kind = 0 AND kind NOT IN (19, 20))
+            WHERE gone = 0 AND space IN (0, 9) AND item_id > :after AND (kind = :kind OR :kind = 0 AND kind NOT IN (19, 20))
             GROUP BY item_id HAVING COUNT(*) > 1 ORDER BY item_id LIMIT :limit
             """;
+
     private static final String DOUBTED = """
             SELECT m.one AS id FROM merge_conflict m JOIN item_copy c ON c.item_id = m.other AND c.gone = 0
             WHERE m.suspicion = %1$d
@@ -162,8 +165,12 @@ final class SqlMerges implements Merges {
             return refused(Refusal.OTHER_KIND);
         }
         return all.stream().map(row -> row.placement().series()).distinct().count() > 1
-                ? refused(Refusal.OTHER_SERIES)
+                ? refused(isSong(all.getFirst()) ? Refusal.OTHER_ALBUM : Refusal.OTHER_SERIES)
                 : Optional.empty();
+    }
+
+    private static boolean isSong(CopyRow row) {
+        return row.description().kind() == ItemKind.AUDIO;
     }
 
     private static Optional<Outcome> refused(Refusal why) {
@@ -241,16 +248,15 @@ final class SqlMerges implements Merges {
                 new TreeSet<>(alive).stream().map(ItemId::new).toList());
     }
 
-    /** The items of the copies, and what is below them when they are series. */
+    /** The items of the copies, and what is below them when they are series or albums. */
     private static Set<Integer> items(Copies copies, List<CopyRow> concerned) {
         Set<Integer> items = new HashSet<>(Blocks.numbers(concerned, Placement::item));
-        Map<Integer, Set<String>> series = concerned.stream()
-                .filter(row -> row.description().kind() == ItemKind.SERIES)
+        Map<Integer, Set<String>> above = concerned.stream()
+                .filter(row -> MergeRules.isParent(row.description().kind()))
                 .collect(Collectors.groupingBy(
                         row -> row.identity().upstream(),
                         Collectors.mapping(row -> row.identity().itemId(), Collectors.toSet())));
-        series.forEach(
-                (upstream, ids) -> items.addAll(Blocks.numbers(copies.ofSeries(upstream, ids), Placement::item)));
+        above.forEach((upstream, ids) -> items.addAll(Blocks.numbers(copies.ofSeries(upstream, ids), Placement::item)));
         return items;
     }
 

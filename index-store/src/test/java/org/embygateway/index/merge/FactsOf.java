@@ -26,7 +26,9 @@ final class FactsOf {
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
-                "");
+                "",
+                "",
+                OptionalInt.empty());
     }
 
     static Facts movie(int upstream, String name, int year) {
@@ -48,7 +50,9 @@ final class FactsOf {
                 last == number ? OptionalInt.empty() : OptionalInt.of(last),
                 season,
                 Optional.<LocalDate>empty(),
-                "");
+                "",
+                "",
+                OptionalInt.empty());
     }
 
     static Facts series(int upstream, String name, int year, Map<String, String> ids) {
@@ -65,7 +69,9 @@ final class FactsOf {
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
-                "");
+                "",
+                "",
+                OptionalInt.empty());
     }
 
     /** An episode of series 7 that has a date and no number. */
@@ -83,7 +89,69 @@ final class FactsOf {
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 Optional.of(date),
-                "");
+                "",
+                "",
+                OptionalInt.empty());
+    }
+
+    /** @param year 0 when not known, as is tracks */
+    static Facts album(int upstream, String name, String artist, int year, int tracks, Map<String, String> ids) {
+        return new Facts(
+                new CopyIdentity(upstream, 0, "a"),
+                ItemKind.MUSIC_ALBUM,
+                false,
+                name,
+                year == 0 ? OptionalInt.empty() : OptionalInt.of(year),
+                0,
+                ids,
+                0,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                "",
+                artist,
+                tracks == 0 ? OptionalInt.empty() : OptionalInt.of(tracks));
+    }
+
+    /** A song of the merged album 7. */
+    static Facts song(int upstream, int disc, int track, String name, long seconds, Map<String, String> ids) {
+        return new Facts(
+                new CopyIdentity(upstream, 0, "t%d-%d-%s".formatted(disc, track, name)),
+                ItemKind.AUDIO,
+                false,
+                name,
+                OptionalInt.empty(),
+                seconds * MINUTE / 60,
+                ids,
+                7,
+                track == 0 ? OptionalInt.empty() : OptionalInt.of(track),
+                OptionalInt.empty(),
+                disc == 0 ? OptionalInt.empty() : OptionalInt.of(disc),
+                Optional.empty(),
+                "",
+                "",
+                OptionalInt.empty());
+    }
+
+    static Facts artist(int upstream, String name, Map<String, String> ids) {
+        Facts album = album(upstream, name, "", 0, 0, ids);
+        return new Facts(
+                new CopyIdentity(upstream, ItemKind.MUSIC_ARTIST.code(), name),
+                ItemKind.MUSIC_ARTIST,
+                false,
+                name,
+                album.year(),
+                0,
+                ids,
+                0,
+                album.index(),
+                album.indexEnd(),
+                album.parentIndex(),
+                album.premiere(),
+                "",
+                "",
+                OptionalInt.empty());
     }
 
     static Facts gone(Facts facts) {
@@ -104,6 +172,8 @@ final class FactsOf {
                 f.indexEnd(),
                 f.parentIndex(),
                 f.premiere(),
-                f.collectionType());
+                f.collectionType(),
+                f.artist(),
+                f.tracks());
     }
 }

@@ -20,6 +20,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.embygateway.protocol.ItemKind;
 
 class MergePropertyTest {
@@ -44,7 +45,65 @@ class MergePropertyTest {
                         Arbitraries.integers().between(1, 3),
                         Arbitraries.of(false, false, true))
                 .as(MergePropertyTest::facts);
-        return facts.list().ofMaxSize(14).map(MergePropertyTest::identified);
+        return Arbitraries.frequencyOf(Tuple.of(2, facts), Tuple.of(1, music()))
+                .list()
+                .ofMaxSize(14)
+                .map(MergePropertyTest::identified);
+    }
+
+    /** Albums and songs alone meet more of each other. */
+    @Provide
+    Arbitrary<List<Facts>> musicLibraries() {
+        return music().list().ofMaxSize(14).map(MergePropertyTest::identified);
+    }
+
+    private static Arbitrary<Facts> music() {
+        Arbitrary<String> value = Arbitraries.of("", "", "1", "2");
+        Arbitrary<Map<String, String>> ids = Combinators.combine(value, value, value, value)
+                .as((release, group, track, artist) -> {
+                    Map<String, String> map = new HashMap<>(Map.of(
+                            MusicRules.RELEASE,
+                            release,
+                            MusicRules.RELEASE_GROUP,
+                            group,
+                            MusicRules.TRACK,
+                            track,
+                            MusicRules.ALBUM_ARTIST,
+                            artist));
+                    map.values().removeIf(String::isEmpty);
+                    return map;
+                });
+        return Combinators.combine(
+                        Arbitraries.of(ItemKind.MUSIC_ALBUM, ItemKind.AUDIO, ItemKind.MUSIC_ARTIST),
+                        Arbitraries.of("Blue", "blue!", "Red"),
+                        Arbitraries.integers().between(0, 2),
+                        Arbitraries.integers().between(0, 3),
+                        ids,
+                        Arbitraries.of("", "Joni", "Various"),
+                        Arbitraries.of(false, false, true))
+                .as(MergePropertyTest::musicFacts);
+    }
+
+    private static Facts musicFacts(
+            ItemKind kind, String name, int year, int number, Map<String, String> ids, String artist, boolean gone) {
+        boolean album = kind == ItemKind.MUSIC_ALBUM;
+        OptionalInt some = number == 0 ? OptionalInt.empty() : OptionalInt.of(number);
+        return new Facts(
+                new CopyIdentity(0, 0, ""),
+                kind,
+                gone,
+                name,
+                year == 0 || !album ? OptionalInt.empty() : OptionalInt.of(2000 + year),
+                year * 20_000_000L,
+                ids,
+                kind == ItemKind.AUDIO ? 1 + year % 2 : 0,
+                album ? OptionalInt.empty() : some,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                "",
+                artist,
+                album ? some : OptionalInt.empty());
     }
 
     private static Facts facts(
@@ -63,7 +122,9 @@ class MergePropertyTest {
                 year == 3 && !isDaily ? OptionalInt.of(number + 1) : OptionalInt.empty(),
                 OptionalInt.of(1),
                 isDaily ? Optional.of(LocalDate.of(2024, 1, number)) : Optional.empty(),
-                "");
+                "",
+                "",
+                OptionalInt.empty());
     }
 
     private static List<Facts> identified(List<Facts> all) {
@@ -88,6 +149,32 @@ class MergePropertyTest {
     }
 
     @Property(tries = 500)
+    void theOrderInWhichMusicArrivesDoesNotMatter(@ForAll("musicLibraries") List<Facts> copies, @ForAll Random random) {
+        theOrderOfArrivalDoesNotMatter(copies, random);
+    }
+
+    @Property(tries = 500)
+    void songsOfOneTitleAreAlikeOrHaveOneId(@ForAll("musicLibraries") List<Facts> copies) {
+        Map<CopyIdentity, Facts> facts = copies.stream().collect(Collectors.toMap(Facts::identity, f -> f));
+        for (List<CopyIdentity> title : Merge.of(copies).titles()) {
+            List<Facts> songs = title.stream()
+                    .map(facts::get)
+                    .filter(f -> f.kind() == ItemKind.AUDIO)
+                    .toList();
+            assertThat(songs.stream().map(Facts::series).distinct().count()).isLessThanOrEqualTo(1);
+            for (Facts song : songs) {
+                assertThat(songs)
+                        .anySatisfy(other -> assertThat(songs.size() == 1
+                                        || other != song
+                                                && (MusicRules.alike(song, other)
+                                                        || MergeRules.comparableIds(song)
+                                                                .equals(MergeRules.comparableIds(other))))
+                                .isTrue());
+            }
+        }
+    }
+
+    @Property(tries = 500)
     void everyCopyIsInExactlyOneTitle(@ForAll("libraries") List<Facts> copies) {
         List<CopyIdentity> placed =
                 Merge.of(copies).titles().stream().flatMap(List::stream).toList();
@@ -101,13 +188,15 @@ class MergePropertyTest {
         Map<CopyIdentity, Facts> facts = copies.stream().collect(Collectors.toMap(Facts::identity, f -> f));
         for (List<CopyIdentity> title : Merge.of(copies).titles()) {
             Set<ItemKind> kinds = new HashSet<>();
-            Map<String, String> ids = new HashMap<>();
+            Map<String, Set<String>> ids = new HashMap<>();
             for (CopyIdentity copy : title) {
                 Facts of = facts.get(copy);
                 kinds.add(of.kind());
                 MergeRules.distinctive(of).forEach((name, value) -> {
-                    String known = ids.putIfAbsent(name, value);
-                    if (!PluginIds.NAMES.contains(name)) {
+                    Set<String> known = ids.putIfAbsent(name, value);
+                    boolean mayBeOutweighed = PluginIds.NAMES.contains(name)
+                            || !MusicRules.outweighing(name).isEmpty();
+                    if (!mayBeOutweighed) {
                         assertThat(known).isIn(null, value);
                     }
                 });
@@ -124,6 +213,11 @@ class MergePropertyTest {
             apart.addAll(Merge.of(block).titles());
         }
         assertThat(apart).isEqualTo(new HashSet<>(Merge.of(copies).titles()));
+    }
+
+    @Property(tries = 500)
+    void musicThatSharesNoKeyDoesNotInfluenceOther(@ForAll("musicLibraries") List<Facts> copies) {
+        copiesThatShareNoKeyDoNotInfluenceEachOther(copies);
     }
 
     private static List<List<Facts>> blocks(List<Facts> copies) {

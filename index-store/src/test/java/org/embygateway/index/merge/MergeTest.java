@@ -200,7 +200,9 @@ class MergeTest {
                 film.indexEnd(),
                 film.parentIndex(),
                 film.premiere(),
-                "");
+                "",
+                "",
+                OptionalInt.empty());
     }
 
     @Test

@@ -28,6 +28,7 @@ final class Sample {
     private OptionalInt index = OptionalInt.empty();
     private OptionalInt indexEnd = OptionalInt.empty();
     private OptionalInt parentIndex = OptionalInt.empty();
+    private OptionalInt tracks = OptionalInt.empty();
     private Optional<LocalDate> premiere = Optional.empty();
     private String collectionType = "";
     private final List<UpstreamItem.Source> sources = new ArrayList<>();
@@ -68,6 +69,18 @@ final class Sample {
                 .source("ms-" + id, id);
     }
 
+    static Sample album(String id, String name, String artist) {
+        Sample album = new Sample(id, ItemKind.MUSIC_ALBUM, name);
+        return artist.isEmpty()
+                ? album
+                : album.names(ItemKind.MUSIC_ARTIST, artist, "artist-" + artist, "AlbumArtist", Map.of());
+    }
+
+    /** A song of the upstream's album. */
+    static Sample song(String id, String album, int track, String name) {
+        return new Sample(id, ItemKind.AUDIO, name).series(album).index(track).source("ms-" + id, id);
+    }
+
     static Sample library(String id, String name, String collectionType) {
         Sample library = new Sample(id, ItemKind.COLLECTION_FOLDER, name);
         library.collectionType = collectionType;
@@ -100,6 +113,11 @@ final class Sample {
         return this;
     }
 
+    Sample seconds(long value) {
+        runTime = value * MINUTE / 60;
+        return this;
+    }
+
     Sample id(String provider, String value) {
         ids.put(provider, value);
         return this;
@@ -119,6 +137,11 @@ final class Sample {
 
     Sample season(String value) {
         season = value;
+        return this;
+    }
+
+    Sample tracks(int value) {
+        tracks = OptionalInt.of(value);
         return this;
     }
 
@@ -178,6 +201,7 @@ final class Sample {
                 index,
                 indexEnd,
                 parentIndex,
+                tracks,
                 premiere,
                 collectionType,
                 sources,

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -28,6 +29,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 import org.embygateway.index.IndexChange;
+import org.embygateway.index.MergedItem;
 import org.embygateway.index.Merges.Author;
 import org.embygateway.index.Merges.CopyFacts;
 import org.embygateway.index.Merges.Group;
@@ -147,6 +149,97 @@ class SqliteMergePropertyTest {
         return all;
     }
 
+    /** Two albums on each server, with or without ids, years and numbers of tracks, and songs in several places of them. */
+    @Provide
+    Arbitrary<List<Held>> music() {
+        Arbitrary<String> id = Arbitraries.of("", "", "1", "2");
+        Arbitrary<Sample> albums = Combinators.combine(
+                        Arbitraries.of("Blue", "The Blue", "Red"),
+                        Arbitraries.of("Joni", "Joni", "Various Artists", ""),
+                        Arbitraries.integers().between(0, 2),
+                        Arbitraries.integers().between(0, 2),
+                        id,
+                        id)
+                .as(SqliteMergePropertyTest::album);
+        Arbitrary<Sample> songs = Combinators.combine(
+                        Arbitraries.integers().between(0, 4),
+                        Arbitraries.integers().between(0, 2),
+                        Arbitraries.of("Carey", "Carey", "Case", "River"),
+                        Arbitraries.integers().between(0, 4),
+                        id)
+                .as(SqliteMergePropertyTest::song);
+        return Arbitraries.frequencyOf(Tuple.of(2, albums), Tuple.of(3, songs))
+                .list()
+                .ofMinSize(4)
+                .ofMaxSize(16)
+                .map(SqliteMergePropertyTest::held);
+    }
+
+    private static Sample album(String name, String artist, int year, int tracks, String release, String group) {
+        Sample album = Sample.album("", name, artist);
+        if (year > 0) {
+            album.year(2000 + year);
+        }
+        if (tracks > 0) {
+            album.tracks(10 + tracks);
+        }
+        if (!release.isEmpty()) {
+            album.id("musicbrainzalbum", release);
+        }
+        return group.isEmpty() ? album : album.id("musicbrainzreleasegroup", group);
+    }
+
+    private static Sample song(int album, int number, String name, int time, String track) {
+        Sample song = Sample.item("", ItemKind.AUDIO, name).series("i" + album).seconds(time == 0 ? 0 : 198 + 2 * time);
+        if (number > 0) {
+            song.index(number);
+        }
+        return track.isEmpty() ? song : song.id("musicbrainztrack", track);
+    }
+
+    @Property(tries = 12, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void musicMayComeInAnyOrder(@ForAll("music") List<Held> all, @ForAll Random random) {
+        theOrderOfArrivalDoesNotMatterAndNothingIsLost(all, random);
+    }
+
+    @Property(tries = 12, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void musicLearnedAgainChangesNothing(@ForAll("music") List<Held> all, @ForAll Random random) {
+        learningAgainChangesNothing(all, random);
+    }
+
+    @Property(tries = 12, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void musicThatIsGoneAndReturnsIsAsItWasWithItsIds(@ForAll("music") List<Held> all, @ForAll Random random) {
+        whatIsGoneAndReturnsIsAsItWasWithItsIds(all, random);
+    }
+
+    @Property(tries = 12, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void musicOfAServerThatGoesIsMergedAsIfItHadGoneBefore(@ForAll("music") List<Held> all, @ForAll Random random) {
+        Store one = open();
+        Store other = open();
+        List<Held> gone = some(all, random);
+        learn(one, all);
+        forget(one, gone);
+        learn(other, gone);
+        forget(other, gone);
+        learn(other, all.stream().filter(held -> !gone.contains(held)).toList());
+        assertThat(titles(other)).isEqualTo(titles(one));
+    }
+
+    @Property(tries = 12, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void everyIdOfMusicEverGivenResolves(@ForAll("music") List<Held> all, @ForAll Random random) {
+        everyIdEverGivenResolves(all, random);
+    }
+
+    @Property(tries = 12, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void musicThatWasSplitOffStaysOff(@ForAll("music") List<Held> all, @ForAll Random random) {
+        whatWasSplitOffStaysOffWhenEverythingIsCrawledAgain(all, random);
+    }
+
+    @Property(tries = 12, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void musicThatWasJoinedStaysOne(@ForAll("music") List<Held> all, @ForAll Random random) {
+        whatWasJoinedStaysOneAndUndoingEverythingLeavesTheRulesAlone(all, random);
+    }
+
     @Property(tries = 40, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void seriesAndTheirEpisodesMayComeInAnyOrder(@ForAll("shows") List<Held> all, @ForAll Random random) {
         Store one = open();
@@ -213,11 +306,21 @@ class SqliteMergePropertyTest {
                 held -> store.media().forget(upstream(held), List.of(held.item().id())));
     }
 
+    /** Without what others name. */
+    private static void readAll(Store store, Consumer<MergedItem> consumer) {
+        store.media().readAll(item -> {
+            if (!item.kind().isByName()) {
+                consumer.accept(item);
+            }
+        });
+    }
+
     /** Which copies are together, without regard to ids. */
     private static Set<Set<String>> titles(Store store) {
         Set<Set<String>> titles = new HashSet<>();
-        store.media()
-                .readAll(item -> titles.add(item.copies().stream()
+        readAll(
+                store,
+                item -> titles.add(item.copies().stream()
                         .map(copy -> copy.upstream() + ":" + copy.upstreamItemId())
                         .collect(Collectors.toSet())));
         return titles;
@@ -336,7 +439,7 @@ class SqliteMergePropertyTest {
 
     private static List<Group> groups(Store store) {
         List<ItemId> ids = new ArrayList<>();
-        store.media().readAll(item -> ids.add(item.id()));
+        readAll(store, item -> ids.add(item.id()));
         return store.merges().explain(ids);
     }
 

@@ -6,6 +6,7 @@ import static org.embygateway.index.sql.Sample.movie;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -57,12 +58,21 @@ class SqliteUpgradeTest {
             sql.execute("ATTACH '%s' AS new".formatted(folder.resolve("gateway.db")));
             for (String table :
                     List.of("setting", "sequence", "item", "item_copy", "copy_document", "copy_key", "media_source")) {
-                sql.execute("INSERT INTO main.%s SELECT * FROM new.%s".formatted(table, table));
+                String columns = columns(sql, table);
+                sql.execute("INSERT INTO main.%1$s (%2$s) SELECT %2$s FROM new.%1$s".formatted(table, columns));
             }
             sql.execute("INSERT INTO copy_naming SELECT 1, copy_id FROM copy_document");
             sql.execute("UPDATE copy_naming SET named = (SELECT id FROM item_copy WHERE kind = 21)");
         }
         assertThat(old.toFile().renameTo(folder.resolve("gateway.db").toFile())).isTrue();
+    }
+
+    /** Those that the old version had. */
+    private static String columns(Statement sql, String table) throws SQLException {
+        try (ResultSet names =
+                sql.executeQuery("SELECT group_concat(name, ', ') FROM pragma_table_info('%s')".formatted(table))) {
+            return names.getString(1);
+        }
     }
 
     @Test

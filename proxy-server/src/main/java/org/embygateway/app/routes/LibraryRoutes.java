@@ -130,7 +130,7 @@ public final class LibraryRoutes {
                 .get("/Persons", USER, catalogue(facets::persons))
                 .get("/Persons/{Name}", USER, catalogue(facets::person))
                 .get("/Artists", USER, catalogue(facets::artists))
-                .get("/Artists/AlbumArtists", USER, catalogue(facets::artists))
+                .get("/Artists/AlbumArtists", USER, catalogue(facets::albumArtists))
                 .get("/Artists/{Name}", USER, catalogue(facets::artist));
     }
 
