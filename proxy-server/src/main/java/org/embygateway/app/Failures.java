@@ -3,6 +3,7 @@ package org.embygateway.app;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.embygateway.index.StoreUnavailable;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.route.Headers;
 import org.embygateway.route.Refused;
@@ -28,6 +29,10 @@ final class Failures {
             case UpstreamFailed failed -> {
                 LOG.info("{}: {}", template, failed.getMessage());
                 yield reply(path, failed.fault().status(), sentence(failed), requestId);
+            }
+            case StoreUnavailable unavailable -> {
+                LOG.error("{}: {}", template, unavailable.getMessage());
+                yield reply(path, 503, "The gateway cannot use its database at the moment.", requestId);
             }
             default -> {
                 LOG.error("{}: failed, reference {}", template, requestId, failure);

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.embygateway.index.Delivery;
 import org.embygateway.index.Outbox;
+import org.embygateway.index.StoreFailure;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.upstream.UpstreamCalls;
 import org.embygateway.upstream.UpstreamFailed;
@@ -36,6 +37,7 @@ public final class Deliverer implements AutoCloseable {
     private static final Duration BETWEEN_POSITIONS = Duration.ofSeconds(10);
     private static final Duration WHILE_OFFLINE = Duration.ofSeconds(20);
     private static final Duration WHILE_SWITCHED_OFF = Duration.ofMinutes(10);
+    private static final Duration WHILE_NOTHING_IS_STORED = Duration.ofSeconds(15);
     private static final Duration LAST_CALLS = Duration.ofSeconds(5);
     private static final Duration GIVEN_UP_AFTER = Duration.ofDays(30);
     private static final long MAX_WAIT_SECONDS = 300;
@@ -51,6 +53,7 @@ public final class Deliverer implements AutoCloseable {
     private final Cache<String, Boolean> positions;
     private Optional<Thread> thread = Optional.empty();
     private volatile boolean closing;
+    private volatile Instant resting = Instant.MIN;
 
     /** @param failures in a row */
     private record Pause(int failures, Instant until) {}
@@ -99,6 +102,11 @@ public final class Deliverer implements AutoCloseable {
         wake();
     }
 
+    /** Whether nobody waits for a look at the outbox. */
+    boolean hasLooked() {
+        return wake.availablePermits() == 0;
+    }
+
     private void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
@@ -113,6 +121,9 @@ public final class Deliverer implements AutoCloseable {
     }
 
     private void look() {
+        if (clock.instant().isBefore(resting)) {
+            return;
+        }
         Set<UpstreamId> atWork = Set.copyOf(busy); // Of theirs, some may be delivered while the outbox is read.
         try {
             outbox.due(clock.instant(), BATCH).stream()
@@ -121,7 +132,13 @@ public final class Deliverer implements AutoCloseable {
                     .forEach(this::handOver);
         } catch (RuntimeException e) {
             LOG.warn("The outbox could not be read: {}", e.toString());
+            rest();
         }
+    }
+
+    /** What was told but could not be noted as told would be told again with every look. */
+    private void rest() {
+        resting = clock.instant().plus(WHILE_NOTHING_IS_STORED);
     }
 
     private void handOver(UpstreamId upstream, List<Delivery> due) {
@@ -133,6 +150,7 @@ public final class Deliverer implements AutoCloseable {
                 deliver(upstream, due);
             } catch (RuntimeException e) {
                 LOG.warn("Upstream {} could not be told: {}", upstream, e.toString());
+                rest();
             } finally {
                 busy.remove(upstream);
             }
@@ -202,6 +220,8 @@ public final class Deliverer implements AutoCloseable {
             settle(delivery, answers.stream().max(Integer::compare).orElse(200));
         } catch (UpstreamFailed e) {
             failed(delivery, e.fault());
+        } catch (StoreFailure e) {
+            throw e;
         } catch (RuntimeException e) {
             LOG.warn("A delivery to upstream {} failed: {}", delivery.upstream(), e.toString());
             retryLater(delivery, "internal fault");

@@ -38,6 +38,7 @@ public final class PlaybackReports implements AutoCloseable {
     private final WatchEvents events;
     private final LiveForwarder live;
     private final Playbacks playbacks;
+    private final Unstored unstored = new Unstored();
     private Optional<Thread> watch = Optional.empty();
 
     PlaybackReports(Titles titles, WatchState state, WatchEvents events, LiveForwarder live, Playbacks playbacks) {
@@ -56,6 +57,7 @@ public final class PlaybackReports implements AutoCloseable {
     @Override
     public synchronized void close() {
         watch.ifPresent(Thread::interrupt);
+        retryUnstored();
         live.close();
     }
 
@@ -64,6 +66,7 @@ public final class PlaybackReports implements AutoCloseable {
             while (!Thread.currentThread().isInterrupted()) {
                 Thread.sleep(BETWEEN_LOOKS);
                 stopIdle();
+                retryUnstored();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -80,6 +83,11 @@ public final class PlaybackReports implements AutoCloseable {
                 LOG.warn("An idle playback could not be ended: {}", e.toString());
             }
         }
+    }
+
+    /** Stores what could not be stored when it was reported. */
+    void retryUnstored() {
+        unstored.retry();
     }
 
     public Reply playing(Call call) {
@@ -197,6 +205,10 @@ public final class PlaybackReports implements AutoCloseable {
     }
 
     private void progressed(Caller caller, Report report) {
+        unstored.store(caller, report, () -> storeProgress(caller, report));
+    }
+
+    private void storeProgress(Caller caller, Report report) {
         ItemId item = itemOf(caller, report);
         ItemKind kind = kindOf(caller, item);
         boolean news = state.alone(caller.user(), () -> {
@@ -237,6 +249,10 @@ public final class PlaybackReports implements AutoCloseable {
     }
 
     private void stopped(Caller caller, Report report) {
+        unstored.store(caller, report, () -> storeStop(caller, report));
+    }
+
+    private void storeStop(Caller caller, Report report) {
         Optional<ItemId> named = report.item().or(() -> playbacks.itemOf(caller, report.playSession()));
         if (named.isEmpty()) {
             return; // An empty stop when nothing plays: some players send one on leaving.

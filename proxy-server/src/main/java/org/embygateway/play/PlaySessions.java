@@ -6,19 +6,23 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.embygateway.index.StoreUnavailable;
 import org.embygateway.protocol.Hex32;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.protocol.UserId;
 import org.embygateway.protocol.WouldWait;
 import org.embygateway.route.Caller;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The play sessions: from the ids that clients name to the upstreams' own. Sessions given out by the gateway have
  * unguessable ids; ids that clients make up are told apart by user and device. A session is written to the store when it
- * is first used, so that a stop after a restart still reaches its upstream.
+ * is first used, so that a stop after a restart still reaches its upstream; playing does not depend on it.
  */
 public final class PlaySessions {
+    private static final Logger LOG = LoggerFactory.getLogger(PlaySessions.class);
     private static final Duration KEPT = Duration.ofHours(24);
     private static final int MOST = 50_000;
     /** Makes the ids of sessions that clients named none that a request could carry: those can be worked out. */
@@ -142,9 +146,14 @@ public final class PlaySessions {
         }
         WouldWait.check();
         if (stored.asMap().putIfAbsent(binding.alias(), true) == null) {
-            PlaySession now = load(session.id()).orElse(session);
-            store.put(now.id(), PlaySessionText.write(now), clock.instant().plus(KEPT));
-            store.put(binding.alias(), ALIAS_OF + now.id(), clock.instant().plus(KEPT));
+            try {
+                PlaySession now = load(session.id()).orElse(session);
+                store.put(now.id(), PlaySessionText.write(now), clock.instant().plus(KEPT));
+                store.put(binding.alias(), ALIAS_OF + now.id(), clock.instant().plus(KEPT));
+            } catch (StoreUnavailable e) {
+                stored.invalidate(binding.alias());
+                LOG.warn("A play session will not survive a restart: {}", e.getMessage());
+            }
         }
     }
 

@@ -287,6 +287,27 @@ class DelivererTest {
     }
 
     @Test
+    void whileNothingCanBeStoredNobodyIsToldAgainAndAgain() {
+        deliverer.close();
+        FullOutbox outbox = new FullOutbox(watching.people.store.outbox());
+        deliverer = newDeliverer(outbox, true);
+        deliverer.start();
+        watching.mark(5).json(watching.broadcast.marks()::played);
+        await().until(() -> outbox.refused.get() == 1);
+        for (int i = 0; i < 5; i++) {
+            deliverer.wake();
+            await().until(deliverer::hasLooked);
+        }
+        assertThat(upstreams.heardBy(S2)).hasSize(1);
+
+        outbox.full.set(false);
+        watching.clock.pass(Duration.ofSeconds(16));
+        deliverer.wake();
+        awaitEmpty();
+        assertThat(upstreams.heardBy(S2)).hasSize(2);
+    }
+
+    @Test
     void whatIsBeingToldAtTheEndIsToldToItsEnd() {
         upstreams.held = new CountDownLatch(1);
         watching.mark(5).json(watching.broadcast.marks()::played);

@@ -1,6 +1,7 @@
 package org.embygateway.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.embygateway.broadcast.FakeTitles.HOUR;
 import static org.embygateway.broadcast.Watching.report;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.embygateway.auth.Requests;
+import org.embygateway.index.StoreUnavailable;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.route.Caller;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +48,36 @@ class PlaybackReportsTest {
         assertThat(watching.state(1).positionTicks()).isEqualTo(8 * HOUR / 10);
         assertThat(watching.shown().get(FakeTitles.id(1)).positionTicks()).isEqualTo(8 * HOUR / 10);
         assertThat(watching.waiting()).containsExactly("1 1 Passing", "2 1 Passing");
+    }
+
+    @Test
+    void theLastReportDuringAFullDiskIsStoredAfterwards() {
+        watching.start(anna, report(1, "p", 0));
+        watching.states.full.set(true);
+        assertThatThrownBy(() -> watching.progress(anna, report(1, "p", 8 * HOUR / 10)))
+                .isInstanceOf(StoreUnavailable.class);
+        assertThatThrownBy(() -> watching.stop(anna, report(1, "p", 7 * HOUR / 10)))
+                .isInstanceOf(StoreUnavailable.class);
+        watching.broadcast.reports().retryUnstored();
+        assertThat(watching.state(1).positionTicks()).isZero();
+
+        watching.states.full.set(false);
+        watching.broadcast.reports().retryUnstored();
+        assertThat(watching.state(1).positionTicks()).isEqualTo(7 * HOUR / 10);
+        assertThat(watching.waiting()).containsExactly("1 1 State", "2 1 State");
+    }
+
+    @Test
+    void whatIsReportedAfterAFullDiskIsNotReplacedByWhatCameDuringIt() {
+        watching.start(anna, report(1, "p", 0));
+        watching.states.full.set(true);
+        assertThatThrownBy(() -> watching.progress(anna, report(1, "p", 7 * HOUR / 10)))
+                .isInstanceOf(StoreUnavailable.class);
+        watching.states.full.set(false);
+        watching.progress(anna, report(1, "p", 8 * HOUR / 10));
+
+        watching.broadcast.reports().retryUnstored();
+        assertThat(watching.state(1).positionTicks()).isEqualTo(8 * HOUR / 10);
     }
 
     @ParameterizedTest

@@ -34,6 +34,7 @@ final class Watching implements AutoCloseable {
     final List<List<ObjectNode>> told = new CopyOnWriteArrayList<>();
     final List<String> sessions = new CopyOnWriteArrayList<>();
     final Queue<String> live = new ConcurrentLinkedQueue<>();
+    final FullUserData states;
     final Broadcast broadcast;
     final Caller anna;
 
@@ -65,7 +66,8 @@ final class Watching implements AutoCloseable {
         people = new People(folder, clock);
         people.add("anna", "pw");
         anna = people.signIn("anna", "pw", Requests.TV);
-        broadcast = Broadcast.of(people.store.userData(), titles, new Heard(), new Live(), waiting, clock);
+        states = new FullUserData(people.store.userData());
+        broadcast = Broadcast.of(states, titles, new Heard(), new Live(), waiting, clock);
     }
 
     private final class Heard implements WatchEvents {

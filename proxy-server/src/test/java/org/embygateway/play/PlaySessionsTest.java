@@ -83,6 +83,19 @@ class PlaySessionsTest {
     }
 
     @Test
+    void playingGoesOnWhileNothingCanBeStoredAndIsStoredWithTheNextUse() {
+        PlaySession session = sessions.open(world.alice, new ItemId(5));
+        Binding binding = sessions.bind(session, target(1), Optional.empty());
+        world.store.full = true;
+        sessions.used(session, binding);
+        assertThat(sessions.lastUsed(world.alice, new ItemId(5))).hasValue(new UpstreamId(1));
+
+        world.store.full = false;
+        sessions.used(session, binding);
+        assertThat(world.store.texts).containsKeys(session.id(), binding.alias());
+    }
+
+    @Test
     void whatIsStoredIsBoundedAndForgottenInTime() {
         MapSettings settings = new MapSettings();
         SlottedPlaySessions store = new SlottedPlaySessions(settings, Clock.fixed(NOW, ZoneOffset.UTC));

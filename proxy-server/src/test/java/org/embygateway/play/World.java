@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.embygateway.index.StoreUnavailable;
 import org.embygateway.protocol.ClientIdentity;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.Params;
@@ -103,9 +104,13 @@ final class World {
     /** A store that forgets nothing but what is removed. */
     static final class MemoryStore implements PlaySessionStore {
         final Map<String, String> texts = new HashMap<>();
+        boolean full;
 
         @Override
         public void put(String id, String text, Instant until) {
+            if (full) {
+                throw new StoreUnavailable("the disk is full", new IllegalStateException());
+            }
             texts.put(id, text);
         }
 

@@ -2,6 +2,8 @@ package org.embygateway.index.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.embygateway.index.StoreFailure;
+import org.embygateway.index.StoreUnavailable;
 import org.embygateway.protocol.WouldWait;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -141,7 +144,18 @@ final class Database implements AutoCloseable {
         if (cause instanceof IllegalArgumentException refused) {
             return refused;
         }
-        return new StoreFailure("%s: %s".formatted(dialect.description(), reason(cause)), cause);
+        String message = "%s: %s".formatted(dialect.description(), reason(cause));
+        return isOutside(cause) ? new StoreUnavailable(message, cause) : new StoreFailure(message, cause);
+    }
+
+    private boolean isOutside(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException said
+                    && (said instanceof SQLTransientException || dialect.isOutside(said))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The innermost message: what the driver says, without Jdbi's wrapping. */

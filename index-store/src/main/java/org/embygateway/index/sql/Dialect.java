@@ -1,5 +1,6 @@
 package org.embygateway.index.sql;
 
+import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -19,6 +20,9 @@ interface Dialect {
 
     /** Connections of the threads that read. */
     DataSource readers();
+
+    /** Whether the cause lies outside of the gateway, such as a full disk, so that the same may work later. */
+    boolean isOutside(SQLException failure);
 
     /** Inserts a row, or replaces the columns that are no part of the key; parameters are named like the columns. */
     String upsert(String table, List<String> key, List<String> columns);

@@ -3,13 +3,17 @@ package org.embygateway.index.sql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.embygateway.index.StoreFailure;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * SQLite in a file with a write-ahead log. {@code synchronous=FULL}: what was acknowledged survives a loss of power, not
@@ -19,6 +23,20 @@ final class Sqlite implements Dialect {
     private static final int BUSY_MILLIS = 10_000;
     private static final int WRITER_CACHE_KIB = 32 * 1024;
     private static final int READER_CACHE_KIB = 8 * 1024;
+    /** What the disk, its rights and other processes do; the rest are faults of statements or of the file. */
+    private static final Set<Integer> OUTSIDE = Stream.of(
+                    SQLiteErrorCode.SQLITE_FULL,
+                    SQLiteErrorCode.SQLITE_READONLY,
+                    SQLiteErrorCode.SQLITE_IOERR,
+                    SQLiteErrorCode.SQLITE_BUSY,
+                    SQLiteErrorCode.SQLITE_LOCKED,
+                    SQLiteErrorCode.SQLITE_PERM,
+                    SQLiteErrorCode.SQLITE_CANTOPEN)
+            .map(code -> code.code)
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** The lower byte of a code says what kind of fault it is, the rest which one. */
+    private static final int PRIMARY = 0xff;
 
     private final Path file;
 
@@ -56,6 +74,11 @@ final class Sqlite implements Dialect {
     @Override
     public DataSource readers() {
         return source(config(READER_CACHE_KIB));
+    }
+
+    @Override
+    public boolean isOutside(SQLException failure) {
+        return failure instanceof SQLiteException said && OUTSIDE.contains(said.getResultCode().code & PRIMARY);
     }
 
     private SQLiteConfig config(int cacheKib) {
