@@ -34,6 +34,8 @@ final class Dispatcher implements RequestHandler {
     private final Watching watching;
     private final Opening opening;
     private final Failures failures = new Failures();
+    private final LongBodies longBodies =
+            LongBodies.forHeap(Runtime.getRuntime().maxMemory());
 
     /** @param playSessions whose a play session is, for requests that carry nothing else */
     Dispatcher(
@@ -66,7 +68,7 @@ final class Dispatcher implements RequestHandler {
 
     private Reply answer(EdgeRequest request, RequestLine line, RouteTable.Match match) {
         long begun = System.nanoTime();
-        Reply reply = guarded(request, line, match, requestId());
+        Reply reply = longBodies.inTurn(request.body(), () -> guarded(request, line, match, requestId()));
         watching.answered(match.route().template(), reply, Duration.ofNanos(System.nanoTime() - begun));
         return reply;
     }
@@ -79,6 +81,9 @@ final class Dispatcher implements RequestHandler {
     /** Media: what players ask for again and again, piece by piece, is known by then. */
     @Override
     public Optional<Reply> atOnce(EdgeRequest request) {
+        if (LongBodies.isLong(request.body())) {
+            return Optional.empty();
+        }
         try {
             RequestLine line = lines.read(request);
             return line.isMedia() ? line.match().flatMap(match -> atOnce(request, line, match)) : Optional.empty();

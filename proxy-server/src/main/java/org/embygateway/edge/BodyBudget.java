@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * apps send is short and never counted.
  */
 final class BodyBudget {
-    private static final int FREE = 64 << 10;
+    private static final int FREE = 4 << 10;
 
     private final long most;
     private final AtomicLong held = new AtomicLong();

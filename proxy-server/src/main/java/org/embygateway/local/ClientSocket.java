@@ -69,7 +69,7 @@ final class ClientSocket implements SocketSession {
     @Override
     public void received(String text) {
         try {
-            JsonNode message = EmbyJson.read(text.getBytes(StandardCharsets.UTF_8));
+            JsonNode message = EmbyJson.readOfClient(text.getBytes(StandardCharsets.UTF_8));
             String type = message.path("MessageType").asText("");
             handle(type, message.path("Data"));
         } catch (IOException e) {
@@ -93,7 +93,7 @@ final class ClientSocket implements SocketSession {
 
     /** Some clients write the report as JSON within a JSON text. */
     private void report(String type, JsonNode data) throws IOException {
-        JsonNode body = data.isTextual() ? EmbyJson.read(data.asText().getBytes(StandardCharsets.UTF_8)) : data;
+        JsonNode body = data.isTextual() ? EmbyJson.readOfClient(data.asText().getBytes(StandardCharsets.UTF_8)) : data;
         if (body instanceof ObjectNode object) {
             hub.reports().report(caller, type, object);
         }

@@ -40,6 +40,8 @@ public record Call(
         ClientIdentity identity,
         Optional<Caller> caller,
         String requestId) {
+    /** Forms are sign-ins and settings. */
+    private static final int LONGEST_FORM = 64 << 10;
 
     /** The signed-in client; only for handlers of routes that need one. */
     public Caller signedIn() {
@@ -75,7 +77,7 @@ public record Call(
 
     private JsonNode parse() {
         try {
-            return EmbyJson.read(body);
+            return EmbyJson.readOfClient(body);
         } catch (IOException e) {
             throw new Refused(400, "The request body is not valid JSON.");
         }
@@ -92,7 +94,7 @@ public record Call(
     private ObjectNode form() {
         String text = new String(body, java.nio.charset.StandardCharsets.UTF_8);
         ObjectNode object = EmbyJson.object();
-        if (!text.contains("=")) {
+        if (!text.contains("=") || body.length > LONGEST_FORM) {
             throw new Refused(400, "The request body is not valid JSON.");
         }
         Params.parse(text).all().forEach((name, values) -> object.put(name, values.getFirst()));

@@ -59,7 +59,7 @@ final class EntryReader implements AutoCloseable {
     }
 
     private static EntryReader begin(byte[] answer) throws IOException {
-        EntryReader reader = new EntryReader(answer, EmbyJson.MAPPER.createParser(answer));
+        EntryReader reader = new EntryReader(answer, EmbyJson.listParser(answer));
         if (reader.in.nextToken() == null) {
             throw new EOFException("empty JSON document");
         }

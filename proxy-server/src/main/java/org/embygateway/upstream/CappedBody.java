@@ -1,24 +1,28 @@
 package org.embygateway.upstream;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a body and gives up as soon as it grows beyond a limit. */
+/** Collects a body and gives up as soon as it grows beyond a limit, or all bodies together beyond theirs. */
 final class CappedBody implements BodySubscriber<byte[]> {
     private final int limit;
+    private final AnswerBudget budget;
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
-    private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
+    private final List<byte[]> pieces = new ArrayList<>();
+    private int length;
+    private boolean released;
     private Flow.@Nullable Subscription subscription;
 
-    CappedBody(int limit) {
+    CappedBody(int limit, AnswerBudget budget) {
         this.limit = limit;
+        this.budget = budget;
     }
 
     @Override
@@ -33,35 +37,60 @@ final class CappedBody implements BodySubscriber<byte[]> {
     }
 
     @Override
-    public void onNext(List<ByteBuffer> buffers) {
+    public synchronized void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
-            if (whole.isDone()) {
+            if (released || whole.isDone()) {
                 return;
             }
-            if (collected.size() + buffer.remaining() > limit) {
-                stop();
-                return;
+            int more = buffer.remaining();
+            if (length + more > limit) {
+                stop("body larger than " + limit + " bytes");
+            } else if (!budget.takeGrowth(length, length + more)) {
+                stop("no room for so many large bodies");
+            } else {
+                byte[] bytes = new byte[more];
+                buffer.get(bytes);
+                pieces.add(bytes);
+                length += more;
             }
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.get(bytes);
-            collected.writeBytes(bytes);
         }
     }
 
-    private void stop() {
+    private void stop(String why) {
         if (subscription != null) {
             subscription.cancel();
         }
-        whole.completeExceptionally(new IOException("body larger than " + limit + " bytes"));
+        release();
+        whole.completeExceptionally(new IOException(why));
+    }
+
+    /** Nothing of it is needed any more, whether it has come to its end or not. */
+    synchronized void release() {
+        if (!released) {
+            released = true;
+            budget.giveBack(length);
+            pieces.clear();
+        }
     }
 
     @Override
-    public void onError(Throwable failure) {
+    public synchronized void onError(Throwable failure) {
+        release();
         whole.completeExceptionally(failure);
     }
 
     @Override
-    public void onComplete() {
-        whole.complete(collected.toByteArray());
+    public synchronized void onComplete() {
+        if (released) {
+            return;
+        }
+        byte[] all = new byte[length];
+        int at = 0;
+        for (byte[] piece : pieces) {
+            System.arraycopy(piece, 0, all, at, piece.length);
+            at += piece.length;
+        }
+        release();
+        whole.complete(all);
     }
 }

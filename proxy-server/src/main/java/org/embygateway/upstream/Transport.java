@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLException;
 import org.embygateway.protocol.WouldWait;
@@ -28,13 +29,16 @@ import org.jspecify.annotations.Nullable;
  * and credentials on the same host; to another host only a GET is followed, without credentials.
  */
 final class Transport implements AutoCloseable {
-    private static final int MAX_BODY = 64 << 20;
+    /** A page of a crawl is a megabyte or some, an original picture seldom ten. */
+    private static final int MAX_BODY = Math.clamp(Runtime.getRuntime().maxMemory() / 16, 8 << 20, 64 << 20);
+
     private static final int MAX_REDIRECTS = 5;
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final Set<String> OURS =
             Set.of("connection", "content-length", "expect", "host", "upgrade", "user-agent", "accept-encoding", "te");
 
+    private final AnswerBudget budget = new AnswerBudget(Runtime.getRuntime().maxMemory() / 4);
     private final Clients clients = new Clients(CONNECT);
     private final String userAgent;
 
@@ -93,10 +97,15 @@ final class Transport implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> once(Outgoing out, long end) {
-        AtomicBoolean answered = new AtomicBoolean();
+        AtomicReference<@Nullable CappedBody> answer = new AtomicReference<>();
+        AtomicBoolean over = new AtomicBoolean();
         CompletableFuture<HttpResponse<byte[]>> call = clients.of(out.passage()).sendAsync(request(out), head -> {
-            answered.set(true);
-            return new CappedBody(MAX_BODY);
+            CappedBody body = new CappedBody(MAX_BODY, budget);
+            answer.set(body);
+            if (over.get()) {
+                body.release(); // It came while it was being given up.
+            }
+            return body;
         });
         try {
             return call.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -106,9 +115,14 @@ final class Transport implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new TransportFailed(UpstreamFault.TIMED_OUT, "was no longer waited for");
         } catch (ExecutionException e) {
-            throw failure(e.getCause(), answered.get());
+            throw failure(e.getCause(), answer.get() != null);
         } finally {
             call.cancel(true);
+            over.set(true);
+            CappedBody body = answer.get();
+            if (body != null) {
+                body.release();
+            }
         }
     }
 

@@ -3,8 +3,12 @@ package org.embygateway.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -183,6 +187,27 @@ class HostileInputTest {
         }
         assertCalm(client.send(
                 "POST", path, Map.of("Content-Type", "application/x-www-form-urlencoded"), BODIES.getLast()));
+    }
+
+    /** Ten megabytes of text that would be three hundred of values, from somebody who is not even signed in. */
+    @Test
+    void bodiesThatGrowWhenTheyAreReadAreRefused() throws Exception {
+        String json = "{\"Username\":[" + "{\"\":0},".repeat(1_400_000) + "0]}";
+        StringBuilder form = new StringBuilder("Username=x");
+        for (int i = 0; i < 1_000_000; i++) {
+            form.append('&').append(Integer.toString(i, 36)).append('=');
+        }
+        try (ExecutorService clients = Executors.newFixedThreadPool(4)) {
+            List<Future<Answer>> answers = new ArrayList<>();
+            for (String body : List.of(json, form.toString(), json, form.toString())) {
+                answers.add(clients.submit(
+                        () -> RawRequest.send(gateway.base(), "POST", "/emby/Users/AuthenticateByName", client, body)));
+            }
+            for (Future<Answer> answer : answers) {
+                assertThat(answer.get().status()).isIn(400, 503);
+            }
+        }
+        assertThat(client.get("/emby/System/Info").status()).isEqualTo(200);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -305,6 +306,25 @@ class UpstreamCallsTest {
             return true;
         };
         assertFault(UpstreamFault.BAD_ANSWER, () -> side.calls().json(id, Actor.GATEWAY, items()));
+    }
+
+    @Test
+    void anAnswerWithoutEndIsGivenUpAndTheNextOneTaken() {
+        side.calls().json(id, Actor.GATEWAY, items());
+        byte[] piece = "{\"Name\":\"x\"},".repeat(5_000).getBytes(StandardCharsets.UTF_8);
+        Peer.Answering usual = peer.answering;
+        peer.answering = exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                while (true) {
+                    out.write(piece);
+                }
+            }
+        };
+        assertFault(UpstreamFault.BAD_ANSWER, () -> side.calls().json(id, Actor.GATEWAY, items()));
+
+        peer.answering = usual;
+        assertThat(side.calls().json(id, Actor.GATEWAY, items())).isNotEmpty();
     }
 
     @Test
