@@ -209,6 +209,15 @@ final class Table {
         }
     }
 
+    void addTo(Gathered all, long key) {
+        Object set = set(key);
+        if (set instanceof int[] few) {
+            all.add(few);
+        } else {
+            all.add((RoaringBitmap) set);
+        }
+    }
+
     int cardinality(long key) {
         Object set = set(key);
         return set instanceof int[] few ? few.length : ((RoaringBitmap) set).getCardinality();

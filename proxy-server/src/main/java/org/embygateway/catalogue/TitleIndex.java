@@ -91,6 +91,22 @@ final class TitleIndex {
         return common(keys);
     }
 
+    /** Takes those out of a set for which the letters among these cannot be typed, if some characters are chosen already. */
+    void keepTypedBeside(String mixed, RoaringBitmap items) {
+        int first = 0;
+        while (first < Math.min(3, mixed.length()) && !Spelling.isDense(mixed.charAt(first))) {
+            first++;
+        }
+        if (first > 0) {
+            items.and(pieces.get(TitleKeys.of(Place.TYPED, true, mixed.substring(0, first))));
+        }
+        for (int i = 0; i + 1 < mixed.length() && !items.isEmpty(); i++) {
+            if (!Spelling.isDense(mixed.charAt(i)) && !Spelling.isDense(mixed.charAt(i + 1))) {
+                items.and(pieces.get(TitleKeys.of(Place.TYPED_PAIR, true, mixed.substring(i, i + 2))));
+            }
+        }
+    }
+
     private RoaringBitmap common(List<Long> keys) {
         keys.sort(Comparator.comparingInt(pieces::cardinality));
         RoaringBitmap common = pieces.get(keys.getFirst()).clone();

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.embygateway.catalogue.TitleKeys.Place;
 import org.embygateway.catalogue.TitleWords.At;
 import org.embygateway.catalogue.text.Spelling;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -100,20 +101,25 @@ final class TitleSearch {
     }
 
     private void byWords(String part) {
-        RoaringBitmap[] sets = new RoaringBitmap[Term.NO_MATCH];
+        @Nullable Gathered[] sets = new Gathered[Term.NO_MATCH];
         for (int word : index.words().holding(part)) {
             String text = index.words().text(word);
             for (boolean name : NAME_AND_OTHERS) {
                 for (At at : At.values()) {
                     int rank = rank(part, text, at, name);
-                    sets[rank] = sets[rank] == null ? new RoaringBitmap() : sets[rank];
-                    index.words().addTo(sets[rank], word, at, name);
+                    Gathered set = sets[rank];
+                    if (set == null) {
+                        set = new Gathered();
+                        sets[rank] = set;
+                    }
+                    index.words().addTo(set, word, at, name);
                 }
             }
         }
         for (int rank = 0; rank < sets.length; rank++) {
-            if (sets[rank] != null) {
-                found.add(rank, sets[rank]);
+            Gathered set = sets[rank];
+            if (set != null) {
+                found.add(rank, set.done());
             }
         }
         RoaringBitmap others = typed(part);
@@ -174,6 +180,7 @@ final class TitleSearch {
             either.or(index.holding(Character.toString(chosen), Place.INSIDE, false));
             all.and(either);
         });
+        index.keepTypedBeside(word, all);
         return all;
     }
 
@@ -197,14 +204,16 @@ final class TitleSearch {
         if (!TitleWords.knows(word)) {
             return new Beginning(new RoaringBitmap(), new RoaringBitmap(), beginning(word));
         }
-        RoaringBitmap name = new RoaringBitmap();
-        RoaringBitmap any = new RoaringBitmap();
+        Gathered inNames = new Gathered();
+        Gathered inOthers = new Gathered();
         for (int one : index.words().holding(word)) {
             if (index.words().text(one).startsWith(word)) {
-                index.words().addTo(name, one, true);
-                index.words().addTo(any, one, false);
+                index.words().addTo(inNames, one, true);
+                index.words().addTo(inOthers, one, false);
             }
         }
+        RoaringBitmap name = inNames.done();
+        RoaringBitmap any = inOthers.done();
         any.or(name);
         RoaringBitmap perhaps = holdingMixed(word);
         perhaps.or(typed(word));

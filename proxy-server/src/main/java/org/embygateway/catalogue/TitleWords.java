@@ -65,12 +65,12 @@ final class TitleWords {
     }
 
     /** Adds the items that have a word at a place of their name, or of another title, to a set. */
-    void addTo(RoaringBitmap all, int word, At at, boolean name) {
+    void addTo(Gathered all, int word, At at, boolean name) {
         items.addTo(all, key(word, at, name));
     }
 
     /** Adds those that have it anywhere. */
-    void addTo(RoaringBitmap all, int word, boolean name) {
+    void addTo(Gathered all, int word, boolean name) {
         for (At at : At.ALL) {
             addTo(all, word, at, name);
         }
