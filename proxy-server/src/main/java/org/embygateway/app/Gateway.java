@@ -90,7 +90,10 @@ import org.slf4j.LoggerFactory;
 /** The process: its object graph, its start and its stop. */
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final long RENDERED_BYTES = 32L << 20;
+    /** Of ready-written JSON; a large heap has room for that of many more items. */
+    private static final long RENDERED_BYTES =
+            Math.max(32L << 20, Runtime.getRuntime().maxMemory() / 8);
+
     private static final Duration PLAYBACK_INFO = Duration.ofMillis(2500);
     private static final Duration READ_THROUGH = Duration.ofMillis(2500);
     /** A page of a title shows without them. */
