@@ -3,8 +3,10 @@ package org.embygateway.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.embygateway.protocol.ItemKind;
@@ -41,6 +43,7 @@ class MergedMusicTest {
         byName();
         boxAndLive();
         compilations();
+        artistsWithIds();
         gateway = GatewayUnderTest.over(data, left, right)
                 .person("kim", "pw", left)
                 .start()
@@ -97,6 +100,33 @@ class MergedMusicTest {
         album(right, "Love Songs", "Various Artists", 0).song(1, "Last Love").artists("Nico");
         album(left, "Hits", "Various Artists", 2005).song(1, "Smile").artists("Lily Allen");
         album(right, "Hits", "Various Artists", 2005).song(1, "Smile").artists("Lily Allen");
+    }
+
+    /** One artist under two names, and two artists of one name; one server lists none of them among its items. */
+    private static void artistsWithIds() {
+        album(left, "Sign", "Prince", 1987).song(1, "Sign");
+        album(right, "Emancipation", "The Artist", 1996).song(1, "Emancipation");
+        left.artist("Prince").provider("MusicBrainzArtist", "070d193a-845c-479f-980e-bef15710653e");
+        right.artist("The Artist").provider("MusicBrainzArtist", "070d193a-845c-479f-980e-bef15710653e");
+        album(left, "Bleach", "Nirvana", 1989).song(1, "Blew");
+        album(right, "Local Anaesthetic", "Nirvana", 1971).song(1, "Modus Operandi");
+        left.artist("Nirvana").provider("MusicBrainzArtist", "5b11f4ce-a62d-471e-81fc-a69a8278c7da");
+        right.artist("Nirvana").provider("MusicBrainzArtist", "9282c8b4-ca0b-4c6b-b7e3-4f7762dfc4d6");
+        right.faults()
+                .on("GET /Users/{UserId}/Items")
+                .when(request -> request.query().text("IncludeItemTypes", "").contains("MusicArtist"))
+                .twist(MergedMusicTest::withoutArtists);
+    }
+
+    private static JsonNode withoutArtists(JsonNode page) {
+        int left = page.path("TotalRecordCount").asInt();
+        for (Iterator<JsonNode> items = page.path("Items").iterator(); items.hasNext(); ) {
+            if (items.next().path("Type").asText().equals("MusicArtist")) {
+                items.remove();
+                left--;
+            }
+        }
+        return ((ObjectNode) page).put("TotalRecordCount", left);
     }
 
     @AfterAll
@@ -208,11 +238,39 @@ class MergedMusicTest {
         assertThat(client.get("/emby/Artists/Prefixes?UserId={me}&ArtistType=AlbumArtist")
                         .ok())
                 .extracting(prefix -> prefix.path("Name").asText())
-                .containsExactly("J", "M", "P", "R", "V");
+                .containsExactly("J", "M", "N", "P", "R", "V");
         assertThat(client.get("/emby/Items/Prefixes?UserId={me}&IncludeItemTypes=MusicAlbum")
                         .ok())
                 .extracting(prefix -> prefix.path("Name").asText())
                 .contains("A", "H", "K", "L", "O", "U");
+    }
+
+    @Test
+    void artistsAreOneOrTwoByTheIdsThatTheirServersKnow() {
+        String prince = id("MusicArtist", "Prince");
+        assertThat(names(client.items("/emby/Artists?UserId={me}"))).doesNotContain("The Artist");
+        assertThat(below("ParentId=" + prince)).containsExactly("Emancipation", "Sign");
+        assertThat(client.get("/admin/merges/" + prince)
+                        .ok()
+                        .at("/reasons/0/text")
+                        .asText())
+                .isEqualTo("same musicbrainzartist 070d193a-845c-479f-980e-bef15710653e");
+        List<String> nirvanas = client.items("/emby/Artists?UserId={me}&SearchTerm=nirvana").stream()
+                .map(artist -> artist.path("Id").asText())
+                .toList();
+        assertThat(nirvanas).hasSize(2);
+        assertThat(nirvanas.stream().flatMap(artist -> below("ParentId=" + artist).stream()))
+                .containsExactlyInAnyOrder("Bleach", "Local Anaesthetic");
+    }
+
+    @Test
+    void anArtistIsSeenInThePictureOfItsServer() {
+        JsonNode artist = item(client, "MusicArtist", "Right Band");
+        String tag = artist.at("/ImageTags/Primary").asText();
+        assertThat(tag).isNotEmpty();
+        assertThat(client.get("/emby/Items/" + artist.path("Id").asText() + "/Images/Primary?tag=" + tag)
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -103,6 +103,45 @@ class SqliteUpgradeTest {
         }
     }
 
+    @Test
+    void artistsBecomeNamesUnderTheIdsTheyHadAndTheirServersAreReadOnceMore() throws SQLException {
+        Path old = folder.resolve("gateway.db");
+        Flyway.configure()
+                .dataSource("jdbc:sqlite:" + old, null, null)
+                .locations("classpath:db/migration/sqlite")
+                .target("6")
+                .load()
+                .migrate();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + old);
+                Statement sql = connection.createStatement()) {
+            sql.execute("INSERT INTO item (id, kind) VALUES (1600, 9)");
+            sql.execute("INSERT INTO sequence (name, next) VALUES ('item', 1601), ('copy', 2)");
+            sql.execute("""
+                    INSERT INTO item_copy (id, upstream, space, upstream_item_id, has_id, kind, gone, seen, content,
+                        item_id, home_id, library_id, name, run_time, provider_ids, parent_id, series_id, season_id,
+                        series_item, season_item, collection_type)
+                    VALUES (1, 1, 0, 'a1', 1, 9, 0, 0, 1, 1600, 1600, '3', 'Joni', 0, '', '', '', '', 0, 0, '')
+                    """);
+            sql.execute("INSERT INTO sync_state (upstream, checkpoint, fully_indexed) VALUES (1, '', 1), (2, '', 1)");
+        }
+        try (Store store = open()) {
+            assertThat(store.syncStates().find(ONE).orElseThrow().fullyIndexed())
+                    .isFalse();
+            assertThat(store.syncStates().find(new UpstreamId(2)).orElseThrow().fullyIndexed())
+                    .isTrue();
+            store.media()
+                    .learn(
+                            ONE,
+                            List.of(Sample.item("s1", ItemKind.AUDIO, "Carey")
+                                    .names(ItemKind.MUSIC_ARTIST, "Joni", "a1", "Artist", Map.of())
+                                    .build()));
+            ItemId song = store.media().idsOf(ONE, List.of("s1")).get("s1");
+            assertThat(store.media().read(List.of(song)).getFirst().byName())
+                    .extracting(ref -> ref.id().value())
+                    .containsExactly(1600);
+        }
+    }
+
     /** As if other rules had made them. */
     private void spoilKeys() throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("gateway.db"));
