@@ -191,7 +191,7 @@ public final class Gateway implements AutoCloseable {
                 new Readiness.Check("database", this::databaseFault),
                 new Readiness.Check("catalogue", opening::fault)));
         table = new RouteTable(routes());
-        edge = new EdgeServer(edgeOptions(), dispatcher(), upstreams.registry()::passage);
+        edge = new EdgeServer(edgeOptions(), dispatcher(), upstreams.registry()::passageTo);
         upstreams.registry().onRecovered(deliverer::upstreamRecovered);
         upstreams.registry().onRecovered(crawls::wake);
         upstreams.registry().onReplaced(this::replaced);

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.embygateway.index.Passage;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.route.RequestHandler;
@@ -17,7 +17,7 @@ final class EdgeContext {
     final RequestHandler handler;
     final Transport transport;
     final UpstreamTls upstreamTls;
-    final Function<UpstreamId, Passage> passages;
+    final BiFunction<UpstreamId, String, Passage> passages;
     final boolean splice;
     final BodyBudget bodies;
     final HostNames names = new HostNames();
@@ -32,7 +32,7 @@ final class EdgeContext {
             RequestHandler handler,
             Transport transport,
             UpstreamTls upstreamTls,
-            Function<UpstreamId, Passage> passages) {
+            BiFunction<UpstreamId, String, Passage> passages) {
         this.options = options;
         this.handler = handler;
         this.transport = transport;

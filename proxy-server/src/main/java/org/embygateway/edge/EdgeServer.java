@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import javax.net.ssl.TrustManagerFactory;
 import org.embygateway.index.Passage;
 import org.embygateway.protocol.UpstreamId;
@@ -33,21 +33,24 @@ public final class EdgeServer {
 
     /** Reaches every upstream directly, and trusts what the JDK trusts when one speaks TLS. */
     public EdgeServer(EdgeOptions options, RequestHandler handler) {
-        this(options, handler, upstream -> Passage.DIRECT);
+        this(options, handler, (upstream, host) -> Passage.DIRECT);
     }
 
-    /** @param passages how each upstream is reached; asked on event loops, so it must not wait */
-    public EdgeServer(EdgeOptions options, RequestHandler handler, Function<UpstreamId, Passage> passages) {
+    /** @param passages how a host is reached that an upstream leads to; asked on event loops, so it must not wait */
+    public EdgeServer(EdgeOptions options, RequestHandler handler, BiFunction<UpstreamId, String, Passage> passages) {
         this(options, handler, new UpstreamTls(Optional.empty()), passages);
     }
 
     /** @param upstreamTrust which certificates of upstreams are good */
     public EdgeServer(EdgeOptions options, RequestHandler handler, TrustManagerFactory upstreamTrust) {
-        this(options, handler, new UpstreamTls(Optional.of(upstreamTrust)), upstream -> Passage.DIRECT);
+        this(options, handler, new UpstreamTls(Optional.of(upstreamTrust)), (upstream, host) -> Passage.DIRECT);
     }
 
     private EdgeServer(
-            EdgeOptions options, RequestHandler handler, UpstreamTls tls, Function<UpstreamId, Passage> passages) {
+            EdgeOptions options,
+            RequestHandler handler,
+            UpstreamTls tls,
+            BiFunction<UpstreamId, String, Passage> passages) {
         Transport transport = Transport.choose(options.nativeTransport());
         this.edge = new EdgeContext(options, handler, transport, tls, passages);
     }

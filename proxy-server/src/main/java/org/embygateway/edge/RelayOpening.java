@@ -182,15 +182,8 @@ final class RelayOpening implements ClientConnection.Outgoing {
                         () -> waiting(() -> lookUp(leg, origin)));
     }
 
-    /** Certificates of the upstream's own say nothing of the hosts it redirects to. */
     private Passage passage(Leg leg) {
-        Passage passage = edge.passages.apply(leg.source.upstream());
-        boolean own = leg.uri.getHost() != null
-                && leg.uri
-                        .getHost()
-                        .equalsIgnoreCase(String.valueOf(leg.source.uri().getHost()));
-        boolean line = leg.source.elsewhere().contains(leg.uri);
-        return own || line ? passage : new Passage(List.of(), passage.proxy(), "");
+        return edge.passages.apply(leg.source.upstream(), String.valueOf(leg.uri.getHost()));
     }
 
     private void lookUp(Leg leg, Origin origin) {

@@ -116,6 +116,13 @@ public final class LiveRegistry implements UpstreamRegistry, AutoCloseable {
         return Optional.ofNullable(watches.get(id)).map(Watch::passage).orElse(Passage.DIRECT);
     }
 
+    /** How a host is reached that the upstream leads to; its certificates vouch for no other's. */
+    public Passage passageTo(UpstreamId id, String host) {
+        return Optional.ofNullable(watches.get(id))
+                .map(watch -> watch.passageTo(host))
+                .orElse(Passage.DIRECT);
+    }
+
     @Override
     public Health health(UpstreamId id) {
         return Optional.ofNullable(watches.get(id)).map(Watch::health).orElse(UNKNOWN);

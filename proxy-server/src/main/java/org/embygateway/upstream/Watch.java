@@ -86,6 +86,15 @@ final class Watch {
         return passage;
     }
 
+    Passage passageTo(String host) {
+        boolean own = lines().anyMatch(line -> host.equalsIgnoreCase(line.getHost()));
+        return own ? passage : new Passage(List.of(), passage.proxy(), "");
+    }
+
+    private Stream<URI> lines() {
+        return Stream.concat(Stream.of(record.url()), passage.lines().stream());
+    }
+
     /** Takes over what the admin changed; a new address is checked at once. */
     void follow(UpstreamRecord changed, Passage by) {
         boolean moved = !record.url().equals(changed.url()) || !passage.equals(by);
@@ -176,10 +185,7 @@ final class Watch {
 
     /** Where the server's API is at its other addresses, in their order. */
     List<URI> elsewhere(Found now) {
-        return Stream.concat(Stream.of(record.url()), passage.lines().stream())
-                .filter(line -> !line.equals(now.line()))
-                .map(now::baseAt)
-                .toList();
+        return lines().filter(line -> !line.equals(now.line())).map(now::baseAt).toList();
     }
 
     private void run() {
