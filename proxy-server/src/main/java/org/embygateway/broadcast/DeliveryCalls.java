@@ -93,9 +93,23 @@ final class DeliveryCalls {
         boolean played = there.path("Played").asBoolean();
         if (state.positionTicks() > 0) {
             boolean same = there.path("PlaybackPositionTicks").asLong() == state.positionTicks();
-            return same && played == state.played() ? 0 : send(as(delivery, Told.STATE, state), itemId);
+            UserData told = played ? played(state) : state;
+            return same && told.played() == played ? 0 : send(as(delivery, Told.STATE, told), itemId);
         }
         return state.played() && !played ? send(as(delivery, Told.PLAYED, state), itemId) : 0;
+    }
+
+    /** Whoever watched it there, nobody here says otherwise. */
+    private static UserData played(UserData state) {
+        return new UserData(
+                true,
+                state.positionTicks(),
+                state.playCount(),
+                state.favorite(),
+                state.lastPlayed(),
+                state.rating(),
+                state.hiddenFromResume(),
+                state.changed());
     }
 
     private static boolean isNewer(UserData state, JsonNode there) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.embygateway.protocol.sim.RecordedRequest;
 import org.embygateway.protocol.sim.SimItem;
 import org.embygateway.protocol.sim.SimLibrary;
@@ -150,6 +151,20 @@ class LaterServerTest {
         assertThat(on(third, onThird, "Heat")).isEqualTo(watched);
         assertThat(on(third, onThird, "Dune").played()).isTrue();
         assertThat(calls(third, PLAYED) + calls(third, USER_DATA)).isZero();
+    }
+
+    @Test
+    void whatALaterServerKnowsAsPlayedStaysPlayedWhileItHearsHowFarAnybodyIs() {
+        Instant then = Instant.parse("2020-01-01T00:00:00Z");
+        third.user("viewer")
+                .state(onThird.get("Ronin"), new WatchState(true, 1, 0, false, Optional.of(then), 0, false, then));
+
+        add(third);
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(on(third, onThird, "Ronin").position()).isEqualTo(AT_40));
+        assertThat(on(third, onThird, "Ronin").played()).isTrue();
     }
 
     @Test
