@@ -203,7 +203,8 @@ final class Listing {
         Paging paging = Paging.of(call);
         Query query = new Query(visitor.lens(), visitor.user(), conditions);
         Optional<Sort> asked = Sort.parse(params);
-        if (params.has("SearchTerm") && asked.map(Sort::isByNameOnly).orElse(true)) {
+        boolean byCloseness = asked.map(Sort::isByNameOnly).orElse(true) && !Regrouping.isWanted(params);
+        if (params.has("SearchTerm") && byCloseness) {
             Query.Page found =
                     new Search(visitor, conditions).page(params.text("SearchTerm", ""), paging.start, paging.limit);
             return page(visitor, found.ids(), found.total(), params);

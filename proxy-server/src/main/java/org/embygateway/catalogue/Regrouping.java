@@ -53,6 +53,11 @@ record Regrouping(UnaryOperator<RoaringBitmap> change) {
             "ListItemIds",
             "CollectionIds");
 
+    /** Whether something else than what was found is wanted. */
+    static boolean isWanted(Params params) {
+        return params.flag("ProjectToMedia", false) || params.has("GroupItemsInto");
+    }
+
     static Regrouping of(Lens lens, Params params) {
         if (params.flag("ProjectToMedia", false)) {
             return new Regrouping(found -> playable(lens, found));

@@ -46,6 +46,7 @@ class RelativesTest {
     private static ShowsHandlers shows;
     private static HomeHandlers home;
     private static FacetHandlers facets;
+    private static SearchHandlers search;
 
     @BeforeAll
     static void load() {
@@ -54,6 +55,7 @@ class RelativesTest {
         shows = new ShowsHandlers(fixture.catalogue, ReadThrough.NONE);
         home = new HomeHandlers(fixture.catalogue, ReadThrough.NONE, true);
         facets = new FacetHandlers(fixture.catalogue, ReadThrough.NONE);
+        search = new SearchHandlers(fixture.catalogue, ReadThrough.NONE);
     }
 
     /** The requests of {@code parameters.txt} that choose among items. */
@@ -163,5 +165,44 @@ class RelativesTest {
         assertThat(facet(facets::tags, "NameLessThan=o&SortBy=SortName&SortOrder=Descending"))
                 .containsExactly("Neon");
         assertThat(facet(facets::tags, "IncludeItemTypes=Series")).isEmpty();
+    }
+
+    @Test
+    void whatIsSearchedCanBeGroupedToo() {
+        assertThat(Fixture.names(found("SearchTerm=alph&GroupItemsInto=Genres")))
+                .containsExactly("Action");
+        assertThat(Fixture.names(found("IncludeItemTypes=Series&SearchTerm=show&ProjectToMedia=true")))
+                .containsExactlyInAnyOrder("E1", "E2", "S1", "S2");
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void whatIsNew(String request) {
+        String about = without(request, "IncludeItemTypes", "ExcludeItemTypes");
+        String playable = (about.isEmpty() ? "" : about + "&") + "IncludeItemTypes=Movie,Episode,Audio";
+        String unplayed = request.contains("IsPlayed") ? "" : "&IsPlayed=false";
+
+        assertThat(Fixture.names(ask(home::latest, playable + "&GroupItems=false&Limit=1000")))
+                .containsExactlyInAnyOrderElementsOf(Fixture.names(found(playable + unplayed)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void whatComesNext(String request) {
+        List<String> next = Fixture.names(ask(shows::nextUp, without(request, "SeriesId") + "&EnableResumable=true")
+                .path("Items"));
+
+        assertThat(next)
+                .isEqualTo(
+                        Fixture.names(found(without(request, "SeriesId"))).contains("E2") ? List.of("E2") : List.of());
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void whatIsHinted(String request) {
+        String searched = request + "&SearchTerm=s";
+
+        assertThat(of(ask(search::hints, searched + "&Limit=100").path("SearchHints"), field("Name")))
+                .isEqualTo(of(found(searched), field("Name")));
     }
 }
