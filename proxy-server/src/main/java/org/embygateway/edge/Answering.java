@@ -78,7 +78,8 @@ final class Answering implements Runnable {
             case Reply.Repeated repeated -> write(Rendering.repeated(repeated));
             case Reply.Empty empty -> write(Rendering.empty(empty));
             case Reply.Redirect redirect -> write(Rendering.redirect(redirect));
-            case Reply.Relay relay -> new RelayOpening(edge, connection, this, relay.media()).begin();
+            case Reply.Relay relay ->
+                new RelayOpening(edge, connection, new FirstAnswer(connection, this, relay.media())).begin();
             case Reply.WebSocket socket -> upgrade(socket.session());
         }
     }

@@ -1,10 +1,8 @@
 package org.embygateway.edge;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -17,10 +15,9 @@ final class BufferRelay implements ClientConnection.Outgoing, UpstreamStream.Sin
     private final ClientConnection connection;
     private final Channel client;
     private final UpstreamStream stream;
-    private final RelayReport report;
-    private final boolean keepAlive;
-    private final boolean endsWithConnection;
+    private final RelayStart start;
     private final StallWatch stall;
+    private long given;
     private long sent;
     private boolean over;
 
@@ -28,10 +25,10 @@ final class BufferRelay implements ClientConnection.Outgoing, UpstreamStream.Sin
         this.connection = connection;
         this.client = connection.channel();
         this.stream = start.stream();
-        this.report = start.report();
-        this.endsWithConnection = RelayHead.endsWithConnection(start.head(), start.request());
-        this.keepAlive = start.keepAlive();
-        this.stall = new StallWatch(client.eventLoop(), start.timeouts(), this::abort);
+        this.start = start;
+        this.given = start.given();
+        this.sent = start.given();
+        this.stall = new StallWatch(client.eventLoop(), start.timeouts(), this::brokeOff, this::abort);
     }
 
     void start() {
@@ -41,6 +38,7 @@ final class BufferRelay implements ClientConnection.Outgoing, UpstreamStream.Sin
     @Override
     public void data(ByteBuf bytes) {
         int length = bytes.readableBytes();
+        given += length;
         client.write(new DefaultHttpContent(bytes)).addListener(done -> {
             if (done.isSuccess()) {
                 sent += length;
@@ -81,20 +79,20 @@ final class BufferRelay implements ClientConnection.Outgoing, UpstreamStream.Sin
             client.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener((ChannelFuture done) -> {
                 if (done.isSuccess()) {
                     finish(true);
-                    connection.answered(keepAlive);
+                    connection.answered(start.keepAlive());
                 }
             });
         } else {
-            cut();
+            brokeOff();
         }
     }
 
-    /** The client must be able to see that this is not the whole body. */
-    private void cut() {
-        if (endsWithConnection) {
-            client.config().setOption(ChannelOption.SO_LINGER, 0);
+    private void brokeOff() {
+        if (!over) {
+            over = true;
+            stall.stop();
+            connection.brokeOff(start, given);
         }
-        client.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
     private void abort() {
@@ -105,12 +103,14 @@ final class BufferRelay implements ClientConnection.Outgoing, UpstreamStream.Sin
     @Override
     public void clientGone() {
         stream.abandon();
-        finish(false);
+        if (!over) {
+            finish(false);
+        }
     }
 
     private void finish(boolean complete) {
         over = true;
         stall.stop();
-        report.ended(sent, complete);
+        start.report().ended(sent, complete);
     }
 }

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.SocketChannel;
@@ -23,6 +24,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import org.embygateway.route.ByteSpan;
+import org.embygateway.route.MediaRelay;
+import org.embygateway.route.RelaySource;
 import org.embygateway.route.SocketSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -263,8 +267,14 @@ final class ClientConnection extends ChannelDuplexHandler {
         outgoing = to;
     }
 
-    /** Begins to send what an upstream has answered; gives it up when the client is gone. */
-    void relay(HttpRequest request, UpstreamStream stream, HttpResponse answer, RelayReport report) {
+    /** Begins to send what a source has answered; gives it up when the client is gone. */
+    void relay(
+            HttpRequest request,
+            RelaySource source,
+            UpstreamStream stream,
+            HttpResponse answer,
+            MediaRelay media,
+            RelayReport report) {
         if (!channel.isActive()) {
             stream.abandon();
             report.ended(0, false);
@@ -274,7 +284,38 @@ final class ClientConnection extends ChannelDuplexHandler {
         boolean keepAlive = keepsAlive(request) && !RelayHead.endsWithConnection(head, request);
         HttpUtil.setKeepAlive(head.headers(), request.protocolVersion(), keepAlive);
         channel.write(head);
-        start(new RelayStart(stream, report, request, head, keepAlive, edge.timeouts()));
+        Optional<ByteSpan> span = RelayHead.span(answer);
+        start(new RelayStart(source, stream, media, report, span, 0, request, head, keepAlive, edge.timeouts()));
+    }
+
+    /** The source has left in the middle, or is silent: another may have the rest. */
+    void brokeOff(RelayStart broken, long given) {
+        broken.stream().abandon();
+        Optional<ByteSpan> missing = broken.missing(given).filter(m -> channel.isActive());
+        if (missing.isPresent()) {
+            new RelayOpening(edge, this, new RestOfBody(this, broken, given, missing.get())).begin();
+        } else {
+            broken.report().ended(given, false);
+            cut(broken);
+        }
+    }
+
+    /** Sends the rest of a body that another source has begun. */
+    void goOn(RelayStart rest) {
+        if (channel.isActive()) {
+            start(rest);
+        } else {
+            rest.stream().abandon();
+            rest.report().ended(rest.given(), false);
+        }
+    }
+
+    /** Ends a body before its end, so that the client sees it. Safe from any thread. */
+    void cut(RelayStart broken) {
+        if (broken.endsWithConnection()) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
     private void start(RelayStart start) {

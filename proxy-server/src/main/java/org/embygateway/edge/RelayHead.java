@@ -12,7 +12,9 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.embygateway.route.ByteSpan;
 
 /** The head a client gets for relayed media: of the upstream's fields only those that are known to be harmless. */
 final class RelayHead {
@@ -45,6 +47,21 @@ final class RelayHead {
     static boolean isMedia(HttpResponse upstream) {
         String type = upstream.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
         return !DOCUMENT.matcher(type.strip().toLowerCase(Locale.ROOT)).matches();
+    }
+
+    /** Which bytes of a file the answer's body is; empty when that cannot be told for sure. */
+    static Optional<ByteSpan> span(HttpResponse upstream) {
+        long length = HttpUtil.getContentLength(upstream, -1L);
+        if (length <= 0 || upstream.headers().contains(HttpHeaderNames.CONTENT_ENCODING)) {
+            return Optional.empty();
+        }
+        return switch (upstream.status().code()) {
+            case 200 -> Optional.of(new ByteSpan(0, length - 1, length));
+            case 206 ->
+                ByteSpan.ofContentRange(upstream.headers().get(HttpHeaderNames.CONTENT_RANGE, ""))
+                        .filter(span -> span.to() - span.from() + 1 == length);
+            default -> Optional.empty();
+        };
     }
 
     static HttpResponse of(HttpResponse upstream, HttpRequest request) {

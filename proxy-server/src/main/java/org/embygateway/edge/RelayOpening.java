@@ -4,7 +4,6 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
@@ -22,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import org.embygateway.index.Passage;
 import org.embygateway.protocol.WouldWait;
 import org.embygateway.route.Headers;
-import org.embygateway.route.MediaRelay;
 import org.embygateway.route.RelayFailure;
 import org.embygateway.route.RelaySource;
 import org.embygateway.upstream.Reach;
@@ -69,23 +67,17 @@ final class RelayOpening implements ClientConnection.Outgoing {
     private final EdgeContext edge;
     private final ClientConnection connection;
     private final EventLoop loop;
-    private final Answering answering;
-    private final boolean headOnly;
-    private final MediaRelay media;
-    private final RelayReport report;
+    private final RelayGoal goal;
     private int tried;
     private Failed last = new Failed(0, false, "no source");
     private @Nullable UpstreamStream asked;
     private @Nullable Future<?> tooLate;
 
-    RelayOpening(EdgeContext edge, ClientConnection connection, Answering answering, MediaRelay media) {
+    RelayOpening(EdgeContext edge, ClientConnection connection, RelayGoal goal) {
         this.edge = edge;
         this.connection = connection;
         this.loop = connection.channel().eventLoop();
-        this.answering = answering;
-        this.headOnly = answering.head().method().equals(HttpMethod.HEAD);
-        this.media = media;
-        this.report = new RelayReport(media);
+        this.goal = goal;
     }
 
     /** Returns as soon as a source has been asked, or has to be waited for. Safe from any thread. */
@@ -110,8 +102,7 @@ final class RelayOpening implements ClientConnection.Outgoing {
         try {
             step.run();
         } catch (RuntimeException | Error e) {
-            report.ended(0, false);
-            answering.fail(e);
+            goal.fail(e);
         }
     }
 
@@ -127,10 +118,10 @@ final class RelayOpening implements ClientConnection.Outgoing {
     }
 
     private void next(Optional<RelayFailure> failure) {
-        Optional<RelaySource> source = tried < MOST_SOURCES ? media.next(failure) : Optional.empty();
+        Optional<RelaySource> source = tried < MOST_SOURCES ? goal.next(failure) : Optional.empty();
         tried++;
         if (source.isEmpty()) {
-            refuse(statusFor(last), Optional.empty());
+            goal.refuse(statusFor(last));
             return;
         }
         RelaySource found = source.get();
@@ -153,11 +144,6 @@ final class RelayOpening implements ClientConnection.Outgoing {
         LOG.debug("upstream {}: {} over one of its addresses", leg.source.upstream(), reason);
         List<URI> rest = leg.elsewhere.subList(1, leg.elsewhere.size());
         resolve(new Leg(leg.source, leg.elsewhere.getFirst(), leg.source.headers(), 0, leg.deadline, rest));
-    }
-
-    private void refuse(int status, Optional<String> contentRange) {
-        report.ended(0, false);
-        answering.write(Rendering.noMedia(status, contentRange));
     }
 
     /** What speaks of the request is passed on; the rest is the upstream's trouble and not the client's. */
@@ -215,7 +201,7 @@ final class RelayOpening implements ClientConnection.Outgoing {
     /** @param reuse whether a kept connection is good enough; when it was not, a new one is tried */
     private void ask(Target target, boolean reuse) {
         if (!connection.channel().isActive()) {
-            report.ended(0, false);
+            goal.over();
             return;
         }
         connection.handOver(this);
@@ -258,54 +244,20 @@ final class RelayOpening implements ClientConnection.Outgoing {
     }
 
     private void answered(Leg leg, UpstreamStream stream, HttpResponse head, long sent) {
-        int status = head.status().code();
-        if (isAnAnswer(leg, head)) {
-            report.headReceived(sent);
-            exchangeTag(leg.source, head.headers());
-            accept(stream, head);
+        if (goal.fits(leg.headers, head)) {
+            goal.accept(leg.source, stream, head, sent);
             return;
         }
         stream.abandon();
         if (connection.channel().isActive()) {
-            continueWith(() -> follow(leg, head, status >= 200 && status < 300));
+            continueWith(() -> follow(leg, head));
         } else {
-            report.ended(0, false);
+            goal.over();
         }
     }
 
-    /** Whether it is what was asked for, be it that there is nothing new, or nothing in that range. */
-    private static boolean isAnAnswer(Leg leg, HttpResponse head) {
-        return switch (head.status().code()) {
-            case 200 -> RelayHead.isMedia(head);
-            case 206 -> isOfAPart(leg.headers) && RelayHead.isMedia(head);
-            case 304 -> true;
-            case 416 -> isOfAPart(leg.headers);
-            default -> false;
-        };
-    }
-
-    private static boolean isOfAPart(Headers request) {
-        return request.first("Range").isPresent()
-                || request.first("TimeSeekRange.dlna.org").isPresent();
-    }
-
-    private void exchangeTag(RelaySource source, HttpHeaders headers) {
-        String tag = headers.get(HttpHeaderNames.ETAG);
-        if (tag != null) {
-            headers.set(HttpHeaderNames.ETAG, media.entityTag(source, tag));
-        }
-    }
-
-    private void accept(UpstreamStream stream, HttpResponse head) {
-        if (head.status().code() == 416) {
-            stream.abandon();
-            refuse(416, Optional.ofNullable(head.headers().get(HttpHeaderNames.CONTENT_RANGE)));
-        } else {
-            connection.relay(answering.head(), stream, head, report);
-        }
-    }
-
-    private void follow(Leg leg, HttpResponse head, boolean success) {
+    private void follow(Leg leg, HttpResponse head) {
+        boolean success = head.status().code() / 100 == 2;
         Optional<URI> target = redirect(head, leg.uri);
         if (success) {
             failed(leg.source, new Failed(0, false, "answered with something else than media"));
@@ -333,7 +285,7 @@ final class RelayOpening implements ClientConnection.Outgoing {
             settled();
             stream.abandon();
         }
-        report.ended(0, false);
+        goal.over();
     }
 
     private static Optional<URI> redirect(HttpResponse head, URI from) {
@@ -377,8 +329,7 @@ final class RelayOpening implements ClientConnection.Outgoing {
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String below = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
         String query = target.origin.isHandedOn() ? "http://" + target.origin.authority() + below : below;
-        HttpRequest request =
-                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, headOnly ? HttpMethod.HEAD : HttpMethod.GET, query);
+        HttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, goal.method(), query);
         HttpHeaders headers = request.headers();
         headers.set(HttpHeaderNames.HOST, target.origin.authority());
         target.leg.headers.forEach((name, value) -> {

@@ -28,10 +28,9 @@ final class SpliceRelay implements ClientConnection.Outgoing {
     private final ClientConnection connection;
     private final Channel client;
     private final UpstreamStream stream;
-    private final RelayReport report;
+    private final RelayStart start;
     private final LoopResources resources;
     private final KernelPipe pipe;
-    private final boolean keepAlive;
     private final StallWatch stall;
     private @Nullable EpollSide from;
     private @Nullable EpollSide to;
@@ -44,11 +43,11 @@ final class SpliceRelay implements ClientConnection.Outgoing {
         this.connection = connection;
         this.client = connection.channel();
         this.stream = start.stream();
-        this.report = start.report();
-        this.keepAlive = start.keepAlive();
+        this.start = start;
+        this.sent = start.given();
         this.resources = resources;
         this.pipe = pipe;
-        this.stall = new StallWatch(client.eventLoop(), start.timeouts(), this::abort);
+        this.stall = new StallWatch(client.eventLoop(), start.timeouts(), this::brokeOff, this::abort);
     }
 
     static boolean suits(Channel client, UpstreamStream stream) {
@@ -115,7 +114,7 @@ final class SpliceRelay implements ClientConnection.Outgoing {
         if (stream.isWhole()) {
             whole();
         } else {
-            cut();
+            brokeOff();
         }
     }
 
@@ -143,7 +142,7 @@ final class SpliceRelay implements ClientConnection.Outgoing {
         while (moving && budget > 0) {
             moving = false;
             if (missing > 0 && source.isReady() && !ended) {
-                long fetched = pipe.fill(source.socket(), missing);
+                long fetched = fetch(source);
                 if (fetched > 0) {
                     missing -= fetched;
                     moving = true;
@@ -168,11 +167,20 @@ final class SpliceRelay implements ClientConnection.Outgoing {
         settle(ended && pipe.held() == 0, budget <= 0);
     }
 
+    /** Bytes that came from the upstream; 0 when it has left, in whatever way. */
+    private long fetch(EpollSide source) {
+        try {
+            return pipe.fill(source.socket(), missing);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     private void settle(boolean cutShort, boolean again) {
         if (missing == 0 && pipe.held() == 0) {
             complete();
         } else if (cutShort) {
-            cut();
+            brokeOff();
         } else {
             stall.waitingFor(pipe.held() == 0);
             if (again && !queued) {
@@ -205,9 +213,18 @@ final class SpliceRelay implements ClientConnection.Outgoing {
         client.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener((ChannelFuture done) -> {
             if (done.isSuccess() && !over) {
                 finish(true);
-                connection.answered(keepAlive);
+                connection.answered(start.keepAlive());
             }
         });
+    }
+
+    /** All that came is with the client. */
+    private void brokeOff() {
+        if (!over) {
+            handBack();
+            leave();
+            connection.brokeOff(start, sent);
+        }
     }
 
     private void cut() {
@@ -251,10 +268,14 @@ final class SpliceRelay implements ClientConnection.Outgoing {
 
     private void finish(boolean complete) {
         if (!over) {
-            over = true;
-            stall.stop();
-            resources.pipes().give(pipe);
-            report.ended(sent, complete);
+            leave();
+            start.report().ended(sent, complete);
         }
+    }
+
+    private void leave() {
+        over = true;
+        stall.stop();
+        resources.pipes().give(pipe);
     }
 }

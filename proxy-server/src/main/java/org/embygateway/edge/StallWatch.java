@@ -8,9 +8,9 @@ final class StallWatch {
     private final Deadline deadline;
     private boolean upstream;
 
-    StallWatch(EventExecutor loop, EdgeTimeouts timeouts, Runnable giveUp) {
+    StallWatch(EventExecutor loop, EdgeTimeouts timeouts, Runnable upstreamStalls, Runnable clientStalls) {
         this.timeouts = timeouts;
-        this.deadline = new Deadline(loop, giveUp);
+        this.deadline = new Deadline(loop, () -> (upstream ? upstreamStalls : clientStalls).run());
     }
 
     /** @param upstream whether the next step is the upstream's, not the client's */

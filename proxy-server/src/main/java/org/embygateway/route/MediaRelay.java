@@ -16,6 +16,17 @@ public interface MediaRelay {
      */
     Optional<RelaySource> next(Optional<RelayFailure> failure);
 
+    /**
+     * Another source for the rest of a body that broke off in the middle. Asked again when that one does not give it.
+     *
+     * @param broken the source that broke off
+     * @return made for exactly the missing bytes, which are known to be the same there; empty when there is none left:
+     *     the client's body then ends where it broke off
+     */
+    default Optional<RelaySource> rest(RelaySource broken, ByteSpan missing) {
+        return Optional.empty();
+    }
+
     /** What the client is told in place of the entity tag of an answer. Asked on an event loop: must not block. */
     default String entityTag(RelaySource source, String tag) {
         return tag;
