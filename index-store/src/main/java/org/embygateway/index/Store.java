@@ -28,6 +28,8 @@ public interface Store extends AutoCloseable {
 
     SyncStates syncStates();
 
+    Fingerprints fingerprints();
+
     /** Throws when the database cannot be read or written right now; the message names no secret. */
     void check();
 

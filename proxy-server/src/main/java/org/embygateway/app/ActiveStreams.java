@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.embygateway.protocol.UpstreamId;
+import org.embygateway.route.ByteSpan;
 import org.embygateway.route.MediaRelay;
 import org.embygateway.route.RelayEnd;
 import org.embygateway.route.RelayFailure;
@@ -64,6 +65,13 @@ final class ActiveStreams {
         public Optional<RelaySource> next(Optional<RelayFailure> failure) {
             use(Optional.empty());
             Optional<RelaySource> source = media.next(failure);
+            use(source.map(RelaySource::upstream));
+            return source;
+        }
+
+        @Override
+        public Optional<RelaySource> rest(RelaySource broken, ByteSpan missing) {
+            Optional<RelaySource> source = media.rest(broken, missing);
             use(source.map(RelaySource::upstream));
             return source;
         }

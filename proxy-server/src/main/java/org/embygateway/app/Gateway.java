@@ -352,6 +352,7 @@ public final class Gateway implements AutoCloseable {
                 upstreams.registry(),
                 noticed,
                 playSessions,
+                store.fingerprints(),
                 new Sealed(encryptionKey.value()),
                 facts.id(),
                 clock,

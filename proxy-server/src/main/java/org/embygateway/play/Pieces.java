@@ -28,10 +28,10 @@ final class Pieces {
     }
 
     /**
-     * @param size of the file in bytes; 0 when unknown
-     * @param source without what a single request says
+     * @param source of the copy, without what a single request says
+     * @param rest where to go on when it breaks off
      */
-    record Place(long size, RelaySource source) {}
+    record Place(Target target, RelaySource source, Rest rest) {}
 
     Optional<Place> find(Asked asked) {
         return Optional.ofNullable(places.getIfPresent(asked));

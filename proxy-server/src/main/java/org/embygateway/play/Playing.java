@@ -2,6 +2,7 @@ package org.embygateway.play;
 
 import java.time.Clock;
 import java.time.Duration;
+import org.embygateway.index.Fingerprints;
 import org.embygateway.index.MediaIndex;
 import org.embygateway.rewrite.MediaSourceRewrite;
 import org.embygateway.rewrite.Sealed;
@@ -32,6 +33,7 @@ public final class Playing implements AutoCloseable {
             UpstreamRegistry upstreams,
             UpstreamCalls calls,
             PlaySessions sessions,
+            Fingerprints fingerprints,
             Sealed sealed,
             String serverId,
             Clock clock,
@@ -46,7 +48,7 @@ public final class Playing implements AutoCloseable {
         encodings = new Encodings(calls, clock, IDLE);
         playback = new Playback(parts, deadline);
         Playlists playlists = new Playlists(calls, upstreams);
-        streams = new Streams(parts, choosing, encodings, playlists);
+        streams = new Streams(parts, choosing, encodings, playlists, new Twins(fingerprints, calls, clock));
         sealedStreams = new SealedStreams(parts, playlists);
         liveStreams = new LiveStreams(parts, encodings);
         activeEncodings = new ActiveEncodings(sessions, encodings);

@@ -84,8 +84,8 @@ public final class SealedStreams {
 
     private Reply relay(Caller caller, RelaySource source) {
         Target none = new Target(source.upstream(), new ItemId(1), Optional.empty(), "", "", "", 0, 0);
-        return new Reply.Relay(
-                new StreamRelay(calls, Asker.of(caller), List.of(none), target -> source, end -> {}, tags));
+        return new Reply.Relay(new StreamRelay(
+                calls, Asker.of(caller), List.of(none), target -> source, Optional.empty(), end -> {}, tags));
     }
 
     /** Lines of such playlists are sealed as well; they keep the play session that led here. */

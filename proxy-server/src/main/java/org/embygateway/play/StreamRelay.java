@@ -2,10 +2,13 @@ package org.embygateway.play;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.embygateway.route.ByteSpan;
 import org.embygateway.route.MediaRelay;
 import org.embygateway.route.RelayEnd;
 import org.embygateway.route.RelayFailure;
@@ -17,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One stream: its copy, and those that may stand in before the first byte. A refused sign-in is renewed once per copy.
+ * One stream: its copy, those that may stand in before the first byte, and those that may go on with it. A refused sign-in is renewed once per copy.
  * Asked by one thread at a time.
  */
 final class StreamRelay implements MediaRelay {
@@ -29,15 +32,21 @@ final class StreamRelay implements MediaRelay {
     private final Function<Target, RelaySource> open;
     private final Consumer<RelayEnd> whenOver;
     private final EntityTags tags;
+    private final Optional<Rest> rest;
+    private final Set<Target> used = new HashSet<>();
     private Optional<Target> current = Optional.empty();
     private boolean renewed;
 
-    /** @param open makes the source of a copy */
+    /**
+     * @param open makes the source of a copy
+     * @param rest empty when no copy can go on with another's bytes
+     */
     StreamRelay(
             UpstreamCalls calls,
             Actor actor,
             List<Target> copies,
             Function<Target, RelaySource> open,
+            Optional<Rest> rest,
             Consumer<RelayEnd> whenOver,
             EntityTags tags) {
         this.calls = calls;
@@ -46,6 +55,7 @@ final class StreamRelay implements MediaRelay {
         this.open = open;
         this.whenOver = whenOver;
         this.tags = tags;
+        this.rest = rest;
     }
 
     @Override
@@ -102,6 +112,11 @@ final class StreamRelay implements MediaRelay {
             LOG.debug("no stream: {}", failed.getMessage());
             return Optional.empty();
         }
+    }
+
+    @Override
+    public synchronized Optional<RelaySource> rest(RelaySource broken, ByteSpan missing) {
+        return rest.flatMap(r -> current.flatMap(target -> r.of(target, missing, used)));
     }
 
     @Override

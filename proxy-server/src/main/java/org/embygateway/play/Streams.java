@@ -13,6 +13,7 @@ import org.embygateway.play.MediaPath.Kind;
 import org.embygateway.play.PlaySessions.Found;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.UpstreamId;
+import org.embygateway.route.ByteSpan;
 import org.embygateway.route.Call;
 import org.embygateway.route.Caller;
 import org.embygateway.route.Headers;
@@ -46,9 +47,10 @@ public final class Streams {
     private final Encodings encodings;
     private final Playlists playlists;
     private final EntityTags tags;
+    private final Twins twins;
     private final Pieces pieces = new Pieces();
 
-    Streams(PlayParts parts, Choosing choosing, Encodings encodings, Playlists playlists) {
+    Streams(PlayParts parts, Choosing choosing, Encodings encodings, Playlists playlists, Twins twins) {
         this.calls = parts.calls();
         this.upstreams = parts.upstreams();
         this.sessions = parts.sessions();
@@ -57,6 +59,7 @@ public final class Streams {
         this.encodings = encodings;
         this.playlists = playlists;
         this.tags = new EntityTags(opaque);
+        this.twins = twins;
     }
 
     /** Every media path below {@code /Videos/{Id}}, {@code /Audio/{Id}} and {@code /Items/{Id}}; see {@link MediaPath}. */
@@ -69,8 +72,10 @@ public final class Streams {
     }
 
     private MediaRelay nextPiece(Pieces.Asked asked, Call call, Pieces.Place place) {
-        RelaySource source = place.source().with(passed(call, place.source().upstream(), place.size()));
+        RelaySource source = place.source()
+                .with(passed(call, place.source().upstream(), place.target().size()));
         return new NextPiece(
+                place,
                 source,
                 () -> {
                     pieces.forget(asked);
@@ -161,15 +166,30 @@ public final class Streams {
         Actor actor = Asker.of(request.caller());
         List<Target> copies = copies(request);
         boolean impatient = request.isStatic();
+        Rest rest = new Rest(twins, copies, target -> source(request, actor, target));
+        if (request.isStatic()) {
+            twins.compare(copies, actor, (target, span) -> part(request, target, span));
+        }
         Function<Target, RelaySource> open = target -> {
             RelaySource there = source(request, actor, target);
             RelaySource source = impatient && !target.equals(copies.getLast()) ? there.within(PATIENCE) : there;
             if (request.isStatic()) {
-                pieces.keep(request.asked(), new Pieces.Place(target.size(), source));
+                pieces.keep(request.asked(), new Pieces.Place(target, source, rest));
             }
             return source.with(passed(request.call(), target.upstream(), request.isStatic() ? target.size() : 0));
         };
-        return new StreamRelay(calls, actor, copies, open, whenOver(request), tags);
+        Optional<Rest> ofFile = request.isStatic() ? Optional.of(rest) : Optional.empty();
+        return new StreamRelay(calls, actor, copies, open, ofFile, whenOver(request), tags);
+    }
+
+    private UpstreamRequest part(Request request, Target target, ByteSpan span) {
+        return new UpstreamRequest(
+                "GET",
+                request.path().at(target),
+                query(request, target, Optional.empty()),
+                Optional.empty(),
+                Headers.of("Range", span.range()),
+                Twins.limit());
     }
 
     private RelaySource source(Request request, Actor actor, Target target) {

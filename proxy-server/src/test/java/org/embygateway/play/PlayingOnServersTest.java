@@ -140,6 +140,7 @@ class PlayingOnServersTest {
                 side.registry(),
                 side.calls(),
                 sessions,
+                store.fingerprints(),
                 new Sealed("key"),
                 World.SERVER,
                 Clock.systemUTC(),

@@ -25,6 +25,7 @@ import org.embygateway.route.Call;
 import org.embygateway.route.Caller;
 import org.embygateway.route.Headers;
 import org.embygateway.route.Reply;
+import org.embygateway.upstream.MemoryFingerprints;
 
 /** The package's parts around a fake index and fake upstreams, and one signed-in user. */
 final class World {
@@ -34,6 +35,7 @@ final class World {
     final FakeIndex index = new FakeIndex();
     final FakeUpstreams upstreams = new FakeUpstreams();
     final MemoryStore store = new MemoryStore();
+    final MemoryFingerprints fingerprints = new MemoryFingerprints();
     final Caller alice;
     final Playing playing;
 
@@ -55,6 +57,7 @@ final class World {
                 upstreams,
                 upstreams,
                 sessions,
+                fingerprints,
                 new Sealed("key"),
                 SERVER,
                 Clock.systemUTC(),

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.embygateway.index.AccountRecord;
 import org.embygateway.index.Accounts;
+import org.embygateway.index.Fingerprints;
 import org.embygateway.index.MediaIndex;
 import org.embygateway.index.Memberships;
 import org.embygateway.index.Merges;
@@ -40,6 +41,7 @@ public class MemoryStore implements Store {
     private final Map<String, Accounts.UpstreamSignIn> tokens = new ConcurrentHashMap<>();
     private final Map<UpstreamId, SyncStates.SyncState> states = new ConcurrentHashMap<>();
     private final Map<UpstreamId, SyncRules> rules = new ConcurrentHashMap<>();
+    private final Fingerprints fingerprints = new MemoryFingerprints();
     private final AtomicLong numbers = new AtomicLong();
 
     @Override
@@ -214,6 +216,11 @@ public class MemoryStore implements Store {
                 tokens.remove(accountId + "/" + deviceId);
             }
         };
+    }
+
+    @Override
+    public Fingerprints fingerprints() {
+        return fingerprints;
     }
 
     @Override

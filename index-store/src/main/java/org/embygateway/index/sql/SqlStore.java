@@ -1,6 +1,7 @@
 package org.embygateway.index.sql;
 
 import org.embygateway.index.Accounts;
+import org.embygateway.index.Fingerprints;
 import org.embygateway.index.MediaIndex;
 import org.embygateway.index.Memberships;
 import org.embygateway.index.Merges;
@@ -31,6 +32,7 @@ final class SqlStore implements Store {
     private final SqlMerges merges;
     private final SqlMemberships memberships;
     private final SqlOwnLists ownLists;
+    private final SqlFingerprints fingerprints;
 
     private SqlStore(Database database, SqlSettings settings, Vault vault) {
         this.database = database;
@@ -47,6 +49,7 @@ final class SqlStore implements Store {
         merges = new SqlMerges(database);
         memberships = new SqlMemberships(database);
         ownLists = new SqlOwnLists(database);
+        fingerprints = new SqlFingerprints(database);
         ownLists.removeLost();
     }
 
@@ -126,6 +129,11 @@ final class SqlStore implements Store {
     @Override
     public SyncStates syncStates() {
         return syncStates;
+    }
+
+    @Override
+    public Fingerprints fingerprints() {
+        return fingerprints;
     }
 
     /** Writes: a full disk or a file that became read-only shows only then. */

@@ -214,6 +214,7 @@ final class SqlUpstreams implements Upstreams {
             handle.execute("DELETE FROM account WHERE upstream = ?", id.value());
             handle.execute("DELETE FROM outbox WHERE upstream = ?", id.value());
             handle.execute("DELETE FROM sync_state WHERE upstream = ?", id.value());
+            handle.execute("DELETE FROM fingerprint WHERE upstream = ?", id.value());
             handle.execute("DELETE FROM setting WHERE name = ?", SqlSyncStates.RULES + id);
             handle.execute("DELETE FROM setting WHERE name = ?", PASSAGE + id);
             return handle.execute("UPDATE upstream SET removed = 1 WHERE id = ?", id.value());

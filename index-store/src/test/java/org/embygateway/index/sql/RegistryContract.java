@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.embygateway.index.AccountRecord;
 import org.embygateway.index.Accounts;
+import org.embygateway.index.Fingerprints;
 import org.embygateway.index.SignIn;
 import org.embygateway.index.SyncRules;
 import org.embygateway.index.SyncStates;
@@ -306,5 +308,23 @@ abstract class RegistryContract extends StoreContract {
         assertThat(rules.takes("7", "old films ")).isFalse();
         assertThat(rules.takes("9", "Shows")).isFalse();
         assertThat(SyncRules.DEFAULT.takes("9", "Shows")).isTrue();
+    }
+
+    @Test
+    void aFingerprintIsOfOneFileOfOneSizeAndGrowsOld() {
+        Fingerprints.File file = new Fingerprints.File(upstream("Home"), "1600", 5L << 32);
+        Instant taken = Instant.parse("2026-01-02T03:04:05Z");
+        store.fingerprints().keep(file, "one", taken);
+        store.fingerprints().keep(file, "two", taken.plusSeconds(1));
+        restart();
+        Fingerprints all = store.fingerprints();
+        assertThat(all.find(file, taken.plusSeconds(1))).contains("two");
+        assertThat(all.find(file, taken.plusSeconds(2))).isEmpty();
+        assertThat(all.find(new Fingerprints.File(file.upstream(), "1600", 5), taken))
+                .isEmpty();
+        assertThat(all.find(new Fingerprints.File(upstream("Away"), "1600", file.size()), taken))
+                .isEmpty();
+        store.upstreams().remove(file.upstream());
+        assertThat(all.find(file, taken)).isEmpty();
     }
 }
