@@ -135,6 +135,9 @@ final class Transport implements AutoCloseable {
                 new TransportFailed(UpstreamFault.UNREACHABLE, "has a certificate that is not trusted");
             case IOException e when answered -> new TransportFailed(UpstreamFault.BAD_ANSWER, "broke off its answer");
             case IOException e -> new TransportFailed(UpstreamFault.UNREACHABLE, "broke off the connection");
+            // Such as a length of thirty digits: the client of the JDK throws what its parser throws.
+            case IllegalArgumentException e ->
+                new TransportFailed(UpstreamFault.BAD_ANSWER, "answers with a head that cannot be read");
             case null, default -> throw new IllegalStateException("HTTP client failed unexpectedly", cause);
         };
     }
