@@ -80,7 +80,7 @@ final class Replay {
             case "close" -> socket.orElseThrow().close();
             case "UserDataChanged" -> {
                 String item = Placeholders.name(message.item());
-                watched.told(item, newState(names.value(item)));
+                awaitNewState(item);
             }
             default -> throw new IllegalArgumentException(message.what());
         }
@@ -90,12 +90,19 @@ final class Replay {
         return socket.messages("UserDataChanged").size();
     }
 
-    /** Waits for the socket to tell what the last request did to that item. */
-    private JsonNode newState(String item) {
-        return await("UserDataChanged of " + item)
+    /**
+     * Waits for the socket to tell what the last request did to that item. What an earlier one did may come before
+     * it, since states are told a moment later.
+     */
+    private void awaitNewState(String item) {
+        await("UserDataChanged of " + item)
                 .atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> stateOf(item), state -> !state.isMissingNode());
+                .untilAsserted(() -> {
+                    JsonNode state = stateOf(names.value(item));
+                    assertThat(state.isMissingNode()).isFalse();
+                    watched.told(item, state);
+                });
     }
 
     private JsonNode stateOf(String item) {
@@ -105,7 +112,7 @@ final class Replay {
                 .filter(data -> names.is("user", data.path("UserId").asText()))
                 .flatMap(data -> StreamSupport.stream(data.path("UserDataList").spliterator(), false))
                 .filter(state -> state.path("ItemId").asText().equals(item))
-                .findFirst()
+                .reduce((earlier, later) -> later)
                 .orElse(MissingNode.getInstance());
     }
 
