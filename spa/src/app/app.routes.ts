@@ -1,5 +1,5 @@
 import { Routes } from '@angular/router';
-import { needsSetUp, signedIn } from './core/auth/guards';
+import { needsSetUp, setUpOnce, signedIn } from './core/auth/guards';
 
 export const routes: Routes = [
   { path: 'index.html', redirectTo: '' },
@@ -8,7 +8,11 @@ export const routes: Routes = [
     canActivate: [needsSetUp],
     loadComponent: () => import('./features/auth/sign-in').then((m) => m.SignIn),
   },
-  { path: 'setup', loadComponent: () => import('./features/setup/set-up').then((m) => m.SetUp) },
+  {
+    path: 'setup',
+    canActivate: [setUpOnce],
+    loadComponent: () => import('./features/setup/set-up').then((m) => m.SetUp),
+  },
   {
     path: '',
     canActivate: [signedIn],

@@ -3,7 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { keepSignIn, setUpTest } from '../../testing';
-import { needsSetUp, signedIn } from './guards';
+import { needsSetUp, setUpOnce, signedIn } from './guards';
 
 @Component({ template: '' })
 class Page {}
@@ -11,6 +11,8 @@ class Page {}
 const ROUTES = [
   { path: 'login', component: Page, canActivate: [needsSetUp] },
   { path: 'setup', component: Page },
+  { path: 'first', component: Page, canActivate: [setUpOnce] },
+  { path: '', pathMatch: 'full' as const, component: Page },
   { path: 'item/:id', component: Page, canActivate: [signedIn] },
 ];
 
@@ -33,6 +35,14 @@ describe('guards', () => {
     const answer = (backend: ReturnType<typeof setUpTest>) =>
       backend.expectOne((r) => r.url.endsWith('/auth/setup')).flush({ needed: true });
     expect(await open(answer, '/item/7')).toBe('/setup');
+  });
+
+  it('lead away from the set-up page when there is an administrator', async () => {
+    const told = (needed: boolean) => (backend: ReturnType<typeof setUpTest>) =>
+      backend.expectOne((r) => r.url.endsWith('/auth/setup')).flush({ needed });
+    expect(await open(told(false), '/first')).toBe('/');
+    TestBed.resetTestingModule();
+    expect(await open(told(true), '/first')).toBe('/first');
   });
 
   it('show the sign-in page when the gateway cannot say', async () => {

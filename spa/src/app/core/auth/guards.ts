@@ -13,6 +13,17 @@ export const signedIn: CanActivateFn = (_route, state) => {
   return inject(Router).createUrlTree(['/login'], { queryParams });
 };
 
+/** Leads away from the set-up page when that has been done. */
+export const setUpOnce: CanActivateFn = () => {
+  const router = inject(Router);
+  return inject(Administration)
+    .needsSetUp()
+    .pipe(
+      map((needed) => (needed ? true : router.createUrlTree(['/']))),
+      catchError(() => of(true)),
+    );
+};
+
 /** Leads to the set-up page while there is nobody who could sign in. */
 export const needsSetUp: CanActivateFn = () => {
   const router = inject(Router);
