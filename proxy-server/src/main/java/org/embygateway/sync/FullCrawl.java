@@ -117,9 +117,9 @@ final class FullCrawl {
             told.run();
             told = toldNow;
             int size = parts.stream().mapToInt(Intake.Part::size).sum();
-            meter.took(size, size - items.size());
             point = point.at(point.library(), parts.getLast().next(), point.done() + size);
             save(point);
+            meter.took(size, size - items.size());
         }
     }
 
