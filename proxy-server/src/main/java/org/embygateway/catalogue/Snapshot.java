@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -177,15 +176,11 @@ final class Snapshot {
             });
         }
 
-        /** Most of what an item is found by stays the same when it changes, and sets of very many are dear to copy. */
+        /** All of it anew: what is the same as before may not be in the sets that were kept for this start. */
         void put(Row row) {
-            Optional<Row> old = rows.find(row.id());
-            long[] before = old.map(known -> Keys.all(known, words())).orElseGet(() -> new long[0]);
-            long[] now = Keys.all(row, words());
-            Keys.without(before, now, key -> postingEdit.remove(key, row.id()));
-            Keys.without(now, before, key -> postingEdit.add(key, row.id()));
-            old.ifPresentOrElse(known -> titleEdit.change(known, row), () -> titleEdit.add(row));
-            old.ifPresent(this::taken);
+            rows.find(row.id()).ifPresent(this::take);
+            Keys.each(row, words(), key -> postingEdit.add(key, row.id()));
+            titleEdit.add(row);
             put.add(row);
             rowEdit.put(row);
             row.parts().forEach(part -> newUpstreams.add(part.upstream()));
