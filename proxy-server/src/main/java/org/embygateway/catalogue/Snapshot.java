@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -153,10 +154,13 @@ final class Snapshot {
         return everything;
     }
 
+    /** @param removed what is changed too is not removed; of several rows of one item the last counts */
     Snapshot with(Collection<Row> changed, Collection<Integer> removed) {
+        Map<Integer, Row> rowsById = new HashMap<>();
+        changed.forEach(row -> rowsById.put(row.id(), row));
         Change change = new Change();
-        removed.forEach(change::remove);
-        changed.forEach(change::put);
+        removed.stream().filter(id -> !rowsById.containsKey(id)).forEach(change::remove);
+        rowsById.values().forEach(change::put);
         return new Snapshot(this, change);
     }
 
@@ -176,11 +180,15 @@ final class Snapshot {
             });
         }
 
-        /** All of it anew: what is the same as before may not be in the sets that were kept for this start. */
+        /** Most of what an item is found by stays the same when it changes, and sets of very many are dear to copy. */
         void put(Row row) {
-            rows.find(row.id()).ifPresent(this::take);
-            Keys.each(row, words(), key -> postingEdit.add(key, row.id()));
-            titleEdit.add(row);
+            Optional<Row> old = rows.find(row.id());
+            long[] before = old.map(known -> Keys.all(known, words())).orElseGet(() -> new long[0]);
+            long[] now = Keys.all(row, words());
+            Keys.without(before, now, key -> postingEdit.remove(key, row.id()));
+            Keys.without(now, before, key -> postingEdit.add(key, row.id()));
+            old.ifPresentOrElse(known -> titleEdit.change(known, row), () -> titleEdit.add(row));
+            old.ifPresent(this::taken);
             put.add(row);
             rowEdit.put(row);
             row.parts().forEach(part -> newUpstreams.add(part.upstream()));

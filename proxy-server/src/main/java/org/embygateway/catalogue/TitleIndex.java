@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -163,6 +164,22 @@ final class TitleIndex {
         void remove(Row row) {
             remove(row.id(), Titles.of(row, upstream -> true));
             each(row, key -> edit.remove(key, row.id()));
+        }
+
+        /** What is the same of both is left alone. */
+        void change(Row old, Row row) {
+            Titles before = Titles.of(old, upstream -> true);
+            Titles now = Titles.of(row, upstream -> true);
+            if (!before.equals(now)) {
+                remove(row.id(), before);
+                add(row.id(), now);
+            }
+            Set<Long> keysBefore = new HashSet<>();
+            Set<Long> keysNow = new HashSet<>();
+            each(old, keysBefore::add);
+            each(row, keysNow::add);
+            keysBefore.stream().filter(key -> !keysNow.contains(key)).forEach(key -> edit.remove(key, row.id()));
+            keysNow.stream().filter(key -> !keysBefore.contains(key)).forEach(key -> edit.add(key, row.id()));
         }
 
         /** @param titles those with which it was added */

@@ -36,6 +36,8 @@ class KeptListsTest {
                 gateway.restart();
                 TestClient client = gateway.again(before);
                 assertThat(names(client, "/emby/Playlists/" + list + "/Items")).containsExactly("Alien", "Heat");
+                assertThat(names(client, "/emby/Users/{me}/Items?Recursive=true&IncludeItemTypes=Playlist"))
+                        .containsExactly("Kept");
                 edit(client, list, films.get(2));
                 server.up();
             }
