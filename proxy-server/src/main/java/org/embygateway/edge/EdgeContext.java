@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import org.embygateway.index.Passage;
+import org.embygateway.protocol.ByteBudget;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.route.RequestHandler;
 
@@ -19,7 +20,9 @@ final class EdgeContext {
     final UpstreamTls upstreamTls;
     final BiFunction<UpstreamId, String, Passage> passages;
     final boolean splice;
-    final BodyBudget bodies;
+    /** Anybody may send a body, signed in or not; what apps send is short and never counted. */
+    final ByteBudget bodies;
+
     final HostNames names = new HostNames();
     final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("request-", 0).factory());
@@ -38,7 +41,7 @@ final class EdgeContext {
         this.transport = transport;
         this.upstreamTls = upstreamTls;
         this.passages = passages;
-        this.bodies = new BodyBudget(Math.max(options.maxHeldBytes(), options.maxBodyBytes()));
+        this.bodies = new ByteBudget(Math.max(options.maxHeldBytes(), options.maxBodyBytes()), 4 << 10);
         this.splice = options.splice() && transport == Transport.EPOLL && KernelPipe.isAvailable();
     }
 

@@ -15,18 +15,19 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.embygateway.protocol.ByteBudget;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the pieces of a request together and refuses what is no request or too long for one. */
 final class RequestAssembler extends ChannelInboundHandlerAdapter {
     private final int maxBodyBytes;
-    private final BodyBudget bodies;
+    private final ByteBudget bodies;
     private final ClientConnection connection;
     private @Nullable HttpRequest head;
     private ByteArrayOutputStream body = new ByteArrayOutputStream(0);
     private boolean rejected;
 
-    RequestAssembler(int maxBodyBytes, BodyBudget bodies, ClientConnection connection) {
+    RequestAssembler(int maxBodyBytes, ByteBudget bodies, ClientConnection connection) {
         this.maxBodyBytes = maxBodyBytes;
         this.bodies = bodies;
         this.connection = connection;

@@ -8,19 +8,20 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import org.embygateway.protocol.ByteBudget;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a body and gives up as soon as it grows beyond a limit, or all bodies together beyond theirs. */
 final class CappedBody implements BodySubscriber<byte[]> {
     private final int limit;
-    private final AnswerBudget budget;
+    private final ByteBudget budget;
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
     private final List<byte[]> pieces = new ArrayList<>();
     private int length;
     private boolean released;
     private Flow.@Nullable Subscription subscription;
 
-    CappedBody(int limit, AnswerBudget budget) {
+    CappedBody(int limit, ByteBudget budget) {
         this.limit = limit;
         this.budget = budget;
     }

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLException;
+import org.embygateway.protocol.ByteBudget;
 import org.embygateway.protocol.WouldWait;
 import org.embygateway.route.Headers;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class Transport implements AutoCloseable {
     private static final Set<String> OURS =
             Set.of("connection", "content-length", "expect", "host", "upgrade", "user-agent", "accept-encoding", "te");
 
-    private final AnswerBudget budget = new AnswerBudget(Runtime.getRuntime().maxMemory() / 4);
+    private final ByteBudget budget = new ByteBudget(Runtime.getRuntime().maxMemory() / 4, 1 << 20);
     private final Clients clients = new Clients(CONNECT);
     private final String userAgent;
 

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.embygateway.protocol.ByteBudget;
 import org.junit.jupiter.api.Test;
 
 class CappedBodyTest {
     private static final int MIB = 1 << 20;
 
-    private final AnswerBudget budget = new AnswerBudget(4L * MIB);
+    private final ByteBudget budget = new ByteBudget(4L * MIB, MIB);
 
     private CappedBody begun(int... lengths) {
         CappedBody body = new CappedBody(8 * MIB, budget);
