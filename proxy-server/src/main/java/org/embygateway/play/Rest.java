@@ -1,6 +1,5 @@
 package org.embygateway.play;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,8 +16,6 @@ import org.embygateway.upstream.UpstreamFailed;
  * @param source of a copy, without what a single request says
  */
 record Rest(Twins twins, List<Target> copies, Function<Target, RelaySource> source) {
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
-
     /** @param used copies that are not asked any more; those that are asked now join them */
     Optional<RelaySource> of(Target broken, ByteSpan missing, Set<Target> used) {
         used.add(broken);
@@ -37,7 +34,7 @@ record Rest(Twins twins, List<Target> copies, Function<Target, RelaySource> sour
     private Optional<RelaySource> open(Target target, ByteSpan missing) {
         try {
             Headers headers = Headers.of("Accept-Encoding", "identity", "Range", missing.range());
-            return Optional.of(source.apply(target).with(headers).within(PATIENCE));
+            return Optional.of(source.apply(target).with(headers).within(Streams.PATIENCE));
         } catch (UpstreamFailed failed) {
             return Optional.empty();
         }

@@ -37,7 +37,7 @@ import org.embygateway.upstream.UpstreamRequest;
  */
 public final class Streams {
     /** How long a copy of a file may be silent while there is another: players give up after some ten seconds. */
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private final UpstreamCalls calls;
     private final UpstreamRegistry upstreams;
@@ -163,23 +163,28 @@ public final class Streams {
     }
 
     private MediaRelay relaying(Request request) {
+        return request.isStatic() ? file(request) : conversion(request);
+    }
+
+    private MediaRelay conversion(Request request) {
+        Actor actor = Asker.of(request.caller());
+        Function<Target, RelaySource> open =
+                target -> source(request, actor, target).with(passed(request.call(), target.upstream(), 0));
+        return new StreamRelay(calls, actor, copies(request), open, Optional.empty(), whenOver(request), tags);
+    }
+
+    private MediaRelay file(Request request) {
         Actor actor = Asker.of(request.caller());
         List<Target> copies = copies(request);
-        boolean impatient = request.isStatic();
+        twins.compare(copies, actor, (target, span) -> part(request, target, span));
         Rest rest = new Rest(twins, copies, target -> source(request, actor, target));
-        if (request.isStatic()) {
-            twins.compare(copies, actor, (target, span) -> part(request, target, span));
-        }
         Function<Target, RelaySource> open = target -> {
             RelaySource there = source(request, actor, target);
-            RelaySource source = impatient && !target.equals(copies.getLast()) ? there.within(PATIENCE) : there;
-            if (request.isStatic()) {
-                pieces.keep(request.asked(), new Pieces.Place(target, source, rest));
-            }
-            return source.with(passed(request.call(), target.upstream(), request.isStatic() ? target.size() : 0));
+            RelaySource source = target.equals(copies.getLast()) ? there : there.within(PATIENCE);
+            pieces.keep(request.asked(), new Pieces.Place(target, source, rest));
+            return source.with(passed(request.call(), target.upstream(), target.size()));
         };
-        Optional<Rest> ofFile = request.isStatic() ? Optional.of(rest) : Optional.empty();
-        return new StreamRelay(calls, actor, copies, open, ofFile, whenOver(request), tags);
+        return new StreamRelay(calls, actor, copies, open, Optional.of(rest), whenOver(request), tags);
     }
 
     private UpstreamRequest part(Request request, Target target, ByteSpan span) {
@@ -189,7 +194,7 @@ public final class Streams {
                 query(request, target, Optional.empty()),
                 Optional.empty(),
                 Headers.of("Range", span.range()),
-                Twins.limit());
+                Twins.LIMIT);
     }
 
     private RelaySource source(Request request, Actor actor, Target target) {

@@ -36,7 +36,9 @@ final class Twins {
     private static final int SAMPLES = 6;
     private static final int AT_ONCE = 4;
     private static final int MOST_KNOWN = 10_000;
-    private static final Duration SAMPLE_LIMIT = Duration.ofSeconds(20);
+    /** For the answer to one question for part of a copy. */
+    static final Duration LIMIT = Duration.ofSeconds(20);
+
     private static final Duration BETWEEN_TRIES = Duration.ofMinutes(10);
     /** A file may be replaced by another of the same size. */
     private static final Duration GOOD_FOR = Duration.ofDays(7);
@@ -143,10 +145,5 @@ final class Twins {
                     target.upstream(), UpstreamFault.BAD_ANSWER, "does not answer with the part of a file");
         }
         return response.body();
-    }
-
-    /** For a question of this class. */
-    static Duration limit() {
-        return SAMPLE_LIMIT;
     }
 }
