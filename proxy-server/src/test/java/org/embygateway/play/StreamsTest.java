@@ -107,6 +107,16 @@ class StreamsTest {
     }
 
     @Test
+    void aNamedVersionIsNotReplacedByAnotherFileWhenItsServerIsDown() {
+        world.upstreams.goesOffline(second);
+        String named = "/Videos/10/stream.mkv?Static=true&MediaSourceId=mediasource_12";
+        assertThat(relay(named).next(Optional.empty())).isEmpty();
+        assertThatThrownBy(() ->
+                        world.playing.streams().open(world.get("/Videos/10/master.m3u8?MediaSourceId=mediasource_12")))
+                .isInstanceOf(UpstreamFailed.class);
+    }
+
+    @Test
     void aDeviceStaysWithTheCopyItPlayedLast() {
         source("/Videos/10/stream?Static=true&MediaSourceId=mediasource_12");
 
