@@ -227,8 +227,9 @@ final class SpliceRelay implements ClientConnection.Outgoing {
         }
     }
 
+    /** A turn later: of the events that have come together one may still be this socket's, whose number is free then. */
     private void cut() {
-        client.close();
+        client.eventLoop().execute(client::close);
     }
 
     private void abort() {

@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -115,16 +116,19 @@ final class UpstreamStream extends ChannelInboundHandlerAdapter {
             reused = true;
             send(kept);
         } else {
-            connect(addresses, 0);
+            connect(addresses, 0, true);
         }
     }
 
-    private void connect(List<InetAddress> addresses, int index) {
+    /** @param again whether a channel that was closed before it asked for anything is replaced by another */
+    private void connect(List<InetAddress> addresses, int index, boolean again) {
         ChannelFuture connected = Connecting.to(edge, loop, origin, addresses.get(index));
         connected.addListener(done -> {
             if (!done.isSuccess()) {
-                if (index + 1 < addresses.size() && !closed) {
-                    connect(addresses, index + 1);
+                if (done.cause() instanceof ClosedChannelException && again && !closed) {
+                    connect(addresses, index, false);
+                } else if (index + 1 < addresses.size() && !closed) {
+                    connect(addresses, index + 1, true);
                 } else {
                     fail("cannot connect");
                 }
