@@ -7,6 +7,8 @@ import org.embygateway.protocol.UpstreamId;
 
 /** The registered servers. A removed one keeps its number for ever, so that grants never shift to another. */
 public interface Upstreams {
+    int MOST_STREAMS = 10_000;
+
     /** In the admin's order; without the removed ones. */
     List<UpstreamRecord> all();
 
@@ -30,6 +32,11 @@ public interface Upstreams {
     Passage passage(UpstreamId id);
 
     void putPassage(UpstreamId id, Passage passage);
+
+    /** Most titles that may be played from the server at one time; 0 for any number, unless somebody said otherwise. */
+    int streamsAtOnce(UpstreamId id);
+
+    void putStreamsAtOnce(UpstreamId id, int streams);
 
     /** Forgets the server, its accounts and sign-ins; its copies are removed by {@link MediaIndex#forgetUpstream}. */
     void remove(UpstreamId id);

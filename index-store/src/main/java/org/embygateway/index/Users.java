@@ -21,5 +21,10 @@ public interface Users {
 
     void remove(UserId id);
 
+    /** {@link UserRights#DEFAULT} unless an administrator said otherwise. */
+    UserRights rights(UserId id);
+
+    void putRights(UserId id, UserRights rights);
+
     void seen(UserId id, Instant at, boolean login);
 }

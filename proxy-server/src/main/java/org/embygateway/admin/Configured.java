@@ -14,7 +14,7 @@ import org.embygateway.protocol.UpstreamId;
 /**
  * Brings the servers of the configuration file into the store, before anything runs. A server is known by its name and
  * keeps its number when address, account or order change. One that is no longer in the file is disabled, not forgotten.
- * Playback, sync mode and what the indexing may do follow the file when the file changes; until then they may be set by an administrator.
+ * Playback with its limit, sync mode and what the indexing may do follow the file when the file changes; until then they may be set by an administrator.
  */
 public final class Configured {
     private static final String STATED = "configured-server.";
@@ -65,6 +65,7 @@ public final class Configured {
         if (follow) {
             boolean paused = store.syncStates().rules(record.id()).paused();
             store.syncStates().putRules(record.id(), server.rules().paused(paused));
+            store.upstreams().putStreamsAtOnce(record.id(), server.streamsAtOnce());
         }
         if (!store.upstreams().passage(record.id()).equals(server.passage())) {
             store.upstreams().putPassage(record.id(), server.passage());
@@ -75,7 +76,8 @@ public final class Configured {
 
     /** Whether the file says something else about modes and indexing than the last time, or says it for the first time. */
     private boolean follow(UpstreamId id, EmbyServer server) {
-        String stated = server.playback() + "/" + server.sync() + "/" + server.rules();
+        String streams = server.streamsAtOnce() == 0 ? "" : "/" + server.streamsAtOnce();
+        String stated = server.playback() + "/" + server.sync() + "/" + server.rules() + streams;
         boolean same = store.settings().find(STATED + id).filter(stated::equals).isPresent();
         if (!same) {
             store.settings().put(STATED + id, stated);

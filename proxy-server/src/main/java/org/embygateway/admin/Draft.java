@@ -12,6 +12,7 @@ import org.embygateway.index.Passage;
 import org.embygateway.index.SyncRules;
 import org.embygateway.index.UpstreamRecord.PlaybackMode;
 import org.embygateway.index.UpstreamRecord.SyncMode;
+import org.embygateway.index.Upstreams;
 import org.embygateway.protocol.Secret;
 import org.embygateway.route.Call;
 import org.embygateway.upstream.Certificates;
@@ -20,7 +21,7 @@ import org.embygateway.upstream.Certificates;
  * What a request says about a server. Empty is what it does not say.
  *
  * <p>Shape: {@code {"name", "url", "username", "password": string, "playback": "proxy"|"redirect",
- * "sync": "full"|"lazy", "priority": int, "enabled": bool, "requestsPerSecond", "requestsAtOnce": int,
+ * "sync": "full"|"lazy", "priority": int, "enabled": bool, "streamsAtOnce", "requestsPerSecond", "requestsAtOnce": int,
  * "includeLibraries", "excludeLibraries": [string], "lines": [string], "proxy", "certificates": string}}; name and password may also stand in
  * {@code "auth": {"kind": "password", …}}, playback may be called {@code routing}.
  */
@@ -33,6 +34,7 @@ record Draft(
         Optional<SyncMode> sync,
         OptionalInt priority,
         Optional<Boolean> enabled,
+        OptionalInt streamsAtOnce,
         Rules rules,
         Ways ways,
         List<Fault> faults) {
@@ -70,7 +72,8 @@ record Draft(
         require(all, "name", name.isPresent());
         require(all, "url", url.isPresent());
         require(all, "username", username.isPresent());
-        return new Draft(name, url, username, password, playback, sync, priority, enabled, rules, ways, all);
+        return new Draft(
+                name, url, username, password, playback, sync, priority, enabled, streamsAtOnce, rules, ways, all);
     }
 
     /** A fault that was found is not reported as missing besides. */
@@ -102,6 +105,7 @@ record Draft(
                     choice("sync", SyncMode.class).or(() -> choice("syncMode", SyncMode.class)),
                     number("priority", 0, Integer.MAX_VALUE),
                     flag("enabled"),
+                    number("streamsAtOnce", 0, Upstreams.MOST_STREAMS),
                     rules(),
                     ways(),
                     List.copyOf(faults));

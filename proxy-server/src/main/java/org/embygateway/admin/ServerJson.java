@@ -46,7 +46,8 @@ final class ServerJson {
                 .put("syncMode", word(record.sync()))
                 .put("priority", record.priority())
                 .put("enabled", record.enabled())
-                .put("configured", record.configured());
+                .put("configured", record.configured())
+                .put("streamsAtOnce", upstreams.streamsAtOnce(id));
         rules(json, states.rules(id));
         passage(json, upstreams.passage(id));
         registry.version(id).ifPresent(version -> json.put("version", version));

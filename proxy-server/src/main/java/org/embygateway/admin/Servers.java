@@ -70,6 +70,7 @@ final class Servers {
             store.upstreams().update(changed(added, draft));
         }
         store.upstreams().putPassage(added.id(), draft.ways().over(Passage.DIRECT));
+        draft.streamsAtOnce().ifPresent(streams -> store.upstreams().putStreamsAtOnce(added.id(), streams));
         indexing.allow(added.id(), draft.rules()::over);
         takeEffect();
         return find(added.id()).orElse(added);
@@ -81,6 +82,7 @@ final class Servers {
             changeAccount(before.id(), draft);
         }
         store.upstreams().putPassage(before.id(), draft.ways().over(passage(before.id())));
+        draft.streamsAtOnce().ifPresent(streams -> store.upstreams().putStreamsAtOnce(before.id(), streams));
         indexing.allow(before.id(), draft.rules()::over);
         takeEffect();
         upstreams.retrySignIns(before.id());

@@ -1,7 +1,9 @@
 package org.embygateway.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.embygateway.index.StoreUnavailable;
 import org.embygateway.protocol.EmbyJson;
@@ -24,7 +26,7 @@ final class Failures {
         return switch (failure) {
             case Refused refused -> {
                 LOG.debug("{}: refused with {}: {}", template, refused.status(), refused.getMessage());
-                yield reply(path, refused.status(), refused.getMessage(), requestId);
+                yield later(reply(path, refused.status(), refused.getMessage(), requestId), refused.retryAfter());
             }
             case UpstreamFailed failed -> {
                 LOG.info("{}: {}", template, failed.getMessage());
@@ -39,6 +41,18 @@ final class Failures {
                 yield reply(path, 500, "Something went wrong in the gateway; reference " + requestId + ".", requestId);
             }
         };
+    }
+
+    private static Reply later(Reply reply, Optional<Duration> retryAfter) {
+        return reply instanceof Reply.Bytes(int status, String type, Headers headers, byte[] body)
+                        && retryAfter.isPresent()
+                ? new Reply.Bytes(
+                        status,
+                        type,
+                        headers.with(
+                                "Retry-After", Long.toString(retryAfter.get().toSeconds())),
+                        body)
+                : reply;
     }
 
     private static String sentence(UpstreamFailed failed) {

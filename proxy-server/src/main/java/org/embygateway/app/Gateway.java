@@ -61,6 +61,8 @@ import org.embygateway.local.WebFiles;
 import org.embygateway.play.ImageFiles;
 import org.embygateway.play.Images;
 import org.embygateway.play.MediaApi;
+import org.embygateway.play.PlayObserver;
+import org.embygateway.play.PlayRules;
 import org.embygateway.play.PlaySessions;
 import org.embygateway.play.Playing;
 import org.embygateway.play.SlottedPlaySessions;
@@ -356,7 +358,12 @@ public final class Gateway implements AutoCloseable {
                 new Sealed(encryptionKey.value()),
                 facts.id(),
                 clock,
-                PLAYBACK_INFO);
+                new PlayRules(
+                        PLAYBACK_INFO,
+                        config.playback().streamsPerUser(),
+                        config.playback().idleTimeout(),
+                        people.rights(),
+                        PlayObserver.NONE));
     }
 
     private EdgeOptions edgeOptions() {

@@ -33,6 +33,7 @@ record People(
         Users users,
         SignIns signIns,
         KnownConfigurations configurations,
+        KnownRights rights,
         Jwts jwts,
         Authenticator authenticator,
         SignInService signIn,
@@ -47,8 +48,10 @@ record People(
             Store store, Config config, Secret encryptionKey, Supplier<Set<UpstreamId>> upstreams, Clock clock) {
         AtomicReference<Runnable> forget = new AtomicReference<>(() -> {});
         KnownConfigurations configurations = new KnownConfigurations(store.users());
+        KnownRights rights = new KnownRights(store.users());
         Users users = new WatchedUsers(store.users(), changed -> {
             configurations.forget(changed);
+            rights.forget(changed);
             forget.get().run();
         });
         WatchedSignIns signIns =
@@ -62,7 +65,7 @@ record People(
                 config.security().loginAttempts(), config.security().loginWindow());
         Setup setup = new Setup(users, passwords, throttle, clock);
         SignInService signIn = new SignInService(users, signIns, passwords, throttle, clock);
-        return new People(users, signIns, configurations, jwts, authenticator, signIn, setup);
+        return new People(users, signIns, configurations, rights, jwts, authenticator, signIn, setup);
     }
 
     /** The user behind a play session, as that user stands now, without a token; empty once the device signed out. */

@@ -1,6 +1,7 @@
 package org.embygateway.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import org.embygateway.broadcast.LivePlayback;
 import org.embygateway.play.LiveReports;
 import org.embygateway.protocol.ItemId;
@@ -21,6 +22,16 @@ record PlayingUpstream(LiveReports reports) implements LivePlayback {
     @Override
     public void stopped(Caller caller, String playSession, String mediaSource, ItemId item, ObjectNode report) {
         reports.stopped(caller, playSession, mediaSource, item, report);
+    }
+
+    @Override
+    public void heard(Caller caller, String playSession, Optional<ItemId> item) {
+        reports.heard(caller, playSession, item);
+    }
+
+    @Override
+    public void over(Caller caller, String playSession, ItemId item) {
+        reports.over(caller, playSession, item);
     }
 
     @Override

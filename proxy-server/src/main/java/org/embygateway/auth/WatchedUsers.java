@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.embygateway.index.UserRecord;
+import org.embygateway.index.UserRights;
 import org.embygateway.index.Users;
 import org.embygateway.protocol.UserId;
 
@@ -48,6 +49,17 @@ public final class WatchedUsers implements Users {
     @Override
     public void remove(UserId id) {
         store.remove(id);
+        changed.accept(id);
+    }
+
+    @Override
+    public UserRights rights(UserId id) {
+        return store.rights(id);
+    }
+
+    @Override
+    public void putRights(UserId id, UserRights rights) {
+        store.putRights(id, rights);
         changed.accept(id);
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -51,6 +52,7 @@ final class LiveForwarder implements AutoCloseable {
     }
 
     void playing(Caller caller, ItemId item, Report report) {
+        atOnce(() -> live.heard(caller, report.playSession(), Optional.of(item)));
         submit(
                 caller.sessionId(),
                 new Task(
@@ -59,6 +61,7 @@ final class LiveForwarder implements AutoCloseable {
     }
 
     void progress(Caller caller, ItemId item, Report report) {
+        atOnce(() -> live.heard(caller, report.playSession(), Optional.of(item)));
         if (isDue(caller.sessionId(), report)) {
             submit(
                     caller.sessionId(),
@@ -70,6 +73,7 @@ final class LiveForwarder implements AutoCloseable {
     }
 
     void stopped(Caller caller, ItemId item, Report report) {
+        atOnce(() -> live.over(caller, report.playSession(), item));
         submit(
                 caller.sessionId(),
                 new Task(
@@ -78,7 +82,17 @@ final class LiveForwarder implements AutoCloseable {
     }
 
     void ping(Caller caller, String playSession) {
+        atOnce(() -> live.heard(caller, playSession, Optional.empty()));
         submit(caller.sessionId(), new Task(true, () -> live.ping(caller, playSession)));
+    }
+
+    /** A report that is stored is answered well, whatever becomes of the rest. */
+    private static void atOnce(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            LOG.debug("A report was not taken note of: {}", e.toString());
+        }
     }
 
     private boolean isDue(String session, Report report) {

@@ -7,6 +7,7 @@ import org.embygateway.index.Passage;
 import org.embygateway.index.SyncRules;
 import org.embygateway.index.UpstreamRecord.PlaybackMode;
 import org.embygateway.index.UpstreamRecord.SyncMode;
+import org.embygateway.index.Upstreams;
 import org.embygateway.protocol.Secret;
 
 /**
@@ -17,6 +18,7 @@ import org.embygateway.protocol.Secret;
  * @param password may be empty, as Emby allows it, but is always given
  * @param requestsPerSecond most questions for the index per second
  * @param requestsAtOnce most of them on their way at one time
+ * @param streamsAtOnce most titles that may be played from it at one time; 0 for any number
  * @param includeLibraries names or the server's ids of the libraries to index; empty for all
  * @param excludeLibraries likewise, those to leave out
  * @param lines other addresses of the same server, in the order in which they are tried
@@ -32,6 +34,7 @@ public record EmbyServer(
         SyncMode sync,
         int requestsPerSecond,
         int requestsAtOnce,
+        int streamsAtOnce,
         List<String> includeLibraries,
         List<String> excludeLibraries,
         List<URI> lines,
@@ -71,6 +74,7 @@ public record EmbyServer(
                 in.number("requests-per-second", 1, SyncRules.MOST_PER_SECOND)
                         .orElse(SyncRules.DEFAULT.requestsPerSecond()),
                 in.number("requests-at-once", 1, SyncRules.MOST_AT_ONCE).orElse(SyncRules.DEFAULT.requestsAtOnce()),
+                in.number("streams-at-once", 0, Upstreams.MOST_STREAMS).orElse(0),
                 in.texts("include-libraries"),
                 in.texts("exclude-libraries"),
                 in.urls("lines", Passage.MOST_LINES),

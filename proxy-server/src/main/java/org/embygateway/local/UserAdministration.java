@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.embygateway.auth.SignInService;
 import org.embygateway.index.UpstreamAccess;
 import org.embygateway.index.UserRecord;
+import org.embygateway.index.UserRights;
 import org.embygateway.index.Users;
 import org.embygateway.protocol.Secret;
 import org.embygateway.protocol.UserId;
@@ -29,7 +30,7 @@ public final class UserAdministration {
 
     public UserAdministration(ServerFacts facts, Users users, SignInService signIn, Clock clock) {
         this.users = users;
-        this.dtos = new UserDtos(facts);
+        this.dtos = new UserDtos(facts, users);
         this.signIn = signIn;
         this.clock = clock;
     }
@@ -68,9 +69,14 @@ public final class UserAdministration {
         return !name.isEmpty() && name.length() <= LONGEST_NAME && name.chars().noneMatch(Character::isISOControl);
     }
 
-    /** Takes {@code IsAdministrator} and {@code IsDisabled} of a {@code UserPolicy}; a disabled user's tokens stop at once. */
+    /**
+     * Takes {@code IsAdministrator}, {@code IsDisabled}, {@code EnableMediaPlayback}, {@code EnableContentDownloading} and
+     * {@code SimultaneousStreamLimit} (0 for what the configuration allows) of a {@code UserPolicy}; a disabled user's
+     * tokens stop at once. 400 for a limit that is no number from 0 to 10000.
+     */
     public Reply changePolicy(Call call) {
         UserRecord user = named(call);
+        UserRights rights = rights(call, users.rights(user.id()));
         boolean admin = flag(call.bodyField("IsAdministrator"), user.admin());
         boolean disabled = flag(call.bodyField("IsDisabled"), user.disabled());
         if (!admin || disabled) {
@@ -87,7 +93,27 @@ public final class UserAdministration {
                 user.created(),
                 user.lastLogin(),
                 user.lastActivity()));
+        users.putRights(user.id(), rights);
         return Reply.noContent();
+    }
+
+    private static UserRights rights(Call call, UserRights before) {
+        return new UserRights(
+                streams(call.bodyField("SimultaneousStreamLimit"), before.streamsAtOnce()),
+                flag(call.bodyField("EnableMediaPlayback"), before.plays()),
+                flag(call.bodyField("EnableContentDownloading"), before.downloads()));
+    }
+
+    private static int streams(JsonNode field, int otherwise) {
+        if (field.isMissingNode() || field.isNull()) {
+            return otherwise;
+        }
+        int streams = field.asInt(-1);
+        if (streams < 0 || streams > UserRights.MOST_STREAMS) {
+            throw new Refused(
+                    400, "SimultaneousStreamLimit must be a number from 0 to %d.".formatted(UserRights.MOST_STREAMS));
+        }
+        return streams;
     }
 
     private static boolean flag(JsonNode field, boolean otherwise) {

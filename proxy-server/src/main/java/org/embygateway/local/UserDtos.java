@@ -3,6 +3,8 @@ package org.embygateway.local;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.embygateway.index.UserRecord;
+import org.embygateway.index.UserRights;
+import org.embygateway.index.Users;
 import org.embygateway.protocol.EmbyJson;
 
 /**
@@ -15,9 +17,9 @@ final class UserDtos {
     private static final String[] YES = {
         "IsHidden", "IsHiddenRemotely", "IsHiddenFromUnusedDevices",
         "EnableUserPreferenceAccess", "EnableSharedDeviceControl", "EnableRemoteAccess",
-        "EnableMediaPlayback", "EnableAudioPlaybackTranscoding", "EnableVideoPlaybackTranscoding",
-        "EnablePlaybackRemuxing", "EnableContentDownloading", "EnableAllChannels",
-        "EnableAllFolders", "EnableAllDevices", "AllowSharingPersonalItems"
+        "EnableAudioPlaybackTranscoding", "EnableVideoPlaybackTranscoding", "EnablePlaybackRemuxing",
+        "EnableAllChannels", "EnableAllFolders", "EnableAllDevices",
+        "AllowSharingPersonalItems"
     };
     private static final String[] NO = {
         "AllowTagOrRating",
@@ -39,14 +41,14 @@ final class UserDtos {
         "EnabledChannels", "EnabledFolders", "BlockedMediaFolders",
         "BlockedChannels", "ExcludedSubFolders", "EnabledDevices"
     };
-    private static final String[] ZERO = {
-        "LockedOutDate", "InvalidLoginAttemptCount", "RemoteClientBitrateLimit", "SimultaneousStreamLimit"
-    };
+    private static final String[] ZERO = {"LockedOutDate", "InvalidLoginAttemptCount", "RemoteClientBitrateLimit"};
 
     private final ServerFacts facts;
+    private final Users users;
 
-    UserDtos(ServerFacts facts) {
+    UserDtos(ServerFacts facts, Users users) {
         this.facts = facts;
+        this.users = users;
     }
 
     /** No more than whom it is to be shared with. */
@@ -88,7 +90,7 @@ final class UserDtos {
                 : name.substring(0, name.offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT);
     }
 
-    private static ObjectNode policy(UserRecord user) {
+    private ObjectNode policy(UserRecord user) {
         ObjectNode policy = EmbyJson.object();
         for (String name : YES) {
             policy.put(name, true);
@@ -102,6 +104,10 @@ final class UserDtos {
         for (String name : ZERO) {
             policy.put(name, 0);
         }
+        UserRights rights = users.rights(user.id());
+        policy.put("EnableMediaPlayback", rights.plays());
+        policy.put("EnableContentDownloading", rights.downloads());
+        policy.put("SimultaneousStreamLimit", rights.streamsAtOnce());
         policy.put("IsAdministrator", user.admin());
         policy.put("IsDisabled", user.disabled());
         policy.put("AuthenticationProviderId", "Emby.Server.Implementations.Library.DefaultAuthenticationProvider");

@@ -50,7 +50,7 @@ public final class UserPages {
             UserEvents events) {
         this.facts = facts;
         this.users = users;
-        this.dtos = new UserDtos(facts);
+        this.dtos = new UserDtos(facts, users);
         this.signIn = signIn;
         this.authenticator = authenticator;
         this.sessions = sessions;

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.embygateway.play.PlaySessions.Found;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.ItemId;
@@ -29,12 +32,40 @@ public final class LiveReports {
     private final PlaySessions sessions;
     private final Choosing choosing;
     private final Encodings encodings;
+    private final Slots slots;
 
     LiveReports(PlayParts parts, Choosing choosing, Encodings encodings) {
         this.calls = parts.calls();
         this.sessions = parts.sessions();
         this.choosing = choosing;
         this.encodings = encodings;
+        this.slots = parts.slots();
+    }
+
+    /**
+     * A client reports or pings: what it plays keeps its place. Calls no upstream.
+     *
+     * @param item empty when the report names none
+     */
+    public void heard(Caller caller, String playSessionId, Optional<ItemId> item) {
+        viewings(caller, playSessionId, item).forEach(slots::heard);
+    }
+
+    /** A client has stopped: what it played takes no place any more. Calls no upstream. */
+    public void over(Caller caller, String playSessionId, ItemId item) {
+        viewings(caller, playSessionId, Optional.of(item)).forEach(slots::stopped);
+    }
+
+    /** What the report is about by either of its ids: the item may have become part of another meanwhile. */
+    private Set<Viewing> viewings(Caller caller, String playSessionId, Optional<ItemId> item) {
+        Optional<ItemId> played = Optional.of(playSessionId)
+                .filter(id -> !id.isEmpty())
+                .flatMap(id -> sessions.find(caller, id))
+                .map(found -> found.session().item());
+        return Stream.of(item, played)
+                .flatMap(Optional::stream)
+                .map(id -> Viewing.of(caller, id))
+                .collect(Collectors.toSet());
     }
 
     /** @param report {@code PlaybackStartInfo} as the client sent it */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.embygateway.index.MergedItem;
 import org.embygateway.play.Interview.Shown;
+import org.embygateway.play.SlotTable.Outcome;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.route.Call;
 import org.embygateway.route.Caller;
@@ -35,6 +36,8 @@ public final class LiveStreams {
     private final OpaqueValues opaque;
     private final Interview interview;
     private final Encodings encodings;
+    private final Slots slots;
+    private final Rights rights;
 
     LiveStreams(PlayParts parts, Encodings encodings) {
         this.calls = parts.calls();
@@ -43,11 +46,17 @@ public final class LiveStreams {
         this.opaque = parts.opaque();
         this.interview = parts.interview();
         this.encodings = encodings;
+        this.slots = parts.slots();
+        this.rights = parts.rights();
     }
 
-    /** {@code POST /LiveStreams/Open}. Shape: {@code {"MediaSource": {…}}}. */
+    /**
+     * {@code POST /LiveStreams/Open}. Shape: {@code {"MediaSource": {…}}}. Refused with 429 when the upstream plays as many
+     * titles as it may.
+     */
     public Reply open(Call call) {
         Caller caller = call.signedIn();
+        rights.checkPlays(caller);
         Wish wish = Wish.of(call);
         String token = wish.id("OpenToken").orElseThrow(() -> new Refused(400, "OpenToken is missing."));
         OpaqueValues.Opaque open = opaque.unwrap(OpaqueValues.Kind.OPEN_TOKEN, caller, token);
@@ -56,6 +65,10 @@ public final class LiveStreams {
                 .filter(t -> t.upstream().equals(open.upstream()))
                 .findFirst()
                 .orElseThrow(Refused::notFound);
+        Outcome outcome = slots.take(caller, Viewing.of(caller, item.id()), target.upstream());
+        if (outcome != Outcome.TAKEN) {
+            throw slots.refusal(outcome);
+        }
         PlaySession session =
                 sessions.findOrStart(caller, wish.id("PlaySessionId").orElse(""), item.id());
         Binding binding = sessions.bind(session, target, Optional.empty());

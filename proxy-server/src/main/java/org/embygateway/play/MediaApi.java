@@ -144,7 +144,11 @@ public final class MediaApi {
      */
     public Reply play(Call call) {
         Caller caller = call.signedIn();
-        ObjectNode answer = playback.answer(caller, call.pathParam("Id"), wish(call));
+        Playback.Answer answered = playback.answer(caller, call.pathParam("Id"), wish(call));
+        answered.refusal().ifPresent(refused -> {
+            throw refused;
+        });
+        ObjectNode answer = answered.body();
         JsonNode source = answer.path("MediaSources").path(0);
         String url = source.path(isDirect(source) ? "DirectStreamUrl" : "TranscodingUrl")
                 .asText("");

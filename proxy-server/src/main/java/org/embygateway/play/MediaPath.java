@@ -83,6 +83,11 @@ record MediaPath(String family, String item, Optional<String> source, List<Strin
         return Kind.STREAM;
     }
 
+    /** A file to take away, not to play. */
+    boolean isDownload() {
+        return family.equals("Items") && kind == Kind.ORIGINAL;
+    }
+
     /** The path at an upstream; the cosmetic name behind {@code stream/} stays here. */
     String at(Target target) {
         String id = Segments.encode(target.upstreamVersion());

@@ -30,8 +30,9 @@ final class Pieces {
     /**
      * @param source of the copy, without what a single request says
      * @param rest where to go on when it breaks off
+     * @param viewing what takes a place by it
      */
-    record Place(Target target, RelaySource source, Rest rest) {}
+    record Place(Target target, RelaySource source, Rest rest, MediaPath path, Optional<Viewing> viewing) {}
 
     Optional<Place> find(Asked asked) {
         return Optional.ofNullable(places.getIfPresent(asked));

@@ -11,4 +11,6 @@ record PlayParts(
         Targets targets,
         OpaqueValues opaque,
         Interview interview,
-        Ranking ranking) {}
+        Ranking ranking,
+        Slots slots,
+        Rights rights) {}

@@ -40,6 +40,8 @@ public final class Playback {
     private final PlaySessions sessions;
     private final OpaqueValues opaque;
     private final UpstreamRegistry upstreams;
+    private final Slots slots;
+    private final Rights rights;
     private final Duration deadline;
 
     Playback(PlayParts parts, Duration deadline) {
@@ -49,14 +51,20 @@ public final class Playback {
         this.sessions = parts.sessions();
         this.opaque = parts.opaque();
         this.upstreams = parts.upstreams();
+        this.slots = parts.slots();
+        this.rights = parts.rights();
         this.deadline = deadline;
     }
 
-    /** {@code GET} and {@code POST /Items/{Id}/PlaybackInfo}. Refused with 404 for an item or source not visible. */
+    /**
+     * {@code GET} and {@code POST /Items/{Id}/PlaybackInfo}. Refused with 404 for an item or source not visible. Without
+     * sources and with the {@code ErrorCode} {@code RateLimitExceeded} when every upstream that has the item plays as many
+     * titles as it may, or the user does, unless the client says that it only wants to know.
+     */
     public Reply info(Call call) {
         Caller caller = call.signedIn();
         String id = call.pathParam("Id");
-        return Reply.json(answer(caller, id, Wish.of(call)));
+        return Reply.json(answer(caller, id, Wish.of(call)).body());
     }
 
     /** The upstream behind a source that was just given out. */
@@ -64,30 +72,38 @@ public final class Playback {
         return targets.version(caller, source).map(Target::upstream);
     }
 
-    /** {@code PlaybackInfoResponse}. */
-    ObjectNode answer(Caller caller, String id, Wish wish) {
-        Question question = question(caller, id, wish);
+    /**
+     * @param body {@code PlaybackInfoResponse}
+     * @param ranked its sources in their order, with the reasons
+     * @param refusal why there are none, when it is by a rule of the gateway's
+     */
+    record Answer(ObjectNode body, List<Ranked> ranked, Optional<Refused> refusal) {}
+
+    Answer answer(Caller caller, String id, Wish wish) {
+        Question question = question(caller, id, wish, wish.mayBePlayed());
         PlaySession session = sessions.open(caller, question.item().id());
-        Outcome outcome = decide(question, session);
+        Outcome outcome = rights.plays(caller) ? decide(question, session) : Outcome.refused(Rights.refusal());
         ObjectNode answer = EmbyTables.PLAYBACK_INFO.clean(outcome.first());
         List<ObjectNode> sources = outcome.ranked().stream().map(Ranked::source).toList();
         Versions.name(sources, question.item().name());
         answer.putArray("MediaSources").addAll(sources);
         answer.put("PlaySessionId", session.id());
         if (sources.isEmpty()) {
-            answer.put("ErrorCode", errorCode(outcome.first()));
+            answer.put("ErrorCode", errorCode(outcome));
         }
-        return answer;
+        return new Answer(answer, outcome.ranked(), outcome.refusal());
     }
 
-    private static String errorCode(ObjectNode answer) {
-        String code = answer.path("ErrorCode").asText("");
-        return ERROR_CODES.contains(code) ? code : "NoCompatibleStream";
+    private static String errorCode(Outcome outcome) {
+        String code = outcome.first().path("ErrorCode").asText("");
+        return outcome.refusal()
+                .map(refused -> refused.status() == 429 ? "RateLimitExceeded" : "NotAllowed")
+                .orElse(ERROR_CODES.contains(code) ? code : "NoCompatibleStream");
     }
 
     /** The versions in the order of preference with the reasons; asks nothing of any upstream but facts. */
     List<Ranked> ranked(Caller caller, String id) {
-        Question question = question(caller, id, Wish.facts());
+        Question question = question(caller, id, Wish.facts(), false);
         List<Ranked> ranked =
                 decide(question, sessions.open(caller, question.item().id())).ranked();
         Versions.name(
@@ -100,29 +116,53 @@ public final class Playback {
      *
      * @param named the version that alone is wanted
      * @param pinned the version that the path names
+     * @param plays whether it is asked in order to play
      */
     private record Question(
-            Caller caller, MergedItem item, Wish wish, Optional<Target> named, Optional<Target> pinned) {}
+            Caller caller,
+            MergedItem item,
+            Wish wish,
+            Optional<Target> named,
+            Optional<Target> pinned,
+            boolean plays,
+            Viewing viewing) {}
 
-    private Question question(Caller caller, String id, Wish wish) {
+    private Question question(Caller caller, String id, Wish wish, boolean plays) {
         MergedItem item = targets.item(caller, id);
         Optional<Target> named = wish.id("MediaSourceId").flatMap(source -> targets.version(caller, source));
         if (named.filter(t -> !t.item().equals(item.id())).isPresent()) {
             throw Refused.notFound();
         }
-        return new Question(caller, item, wish, named, targets.version(caller, id));
+        return new Question(
+                caller, item, wish, named, targets.version(caller, id), plays, Viewing.of(caller, item.id()));
     }
 
-    /** @param first the answer of the copy that came out first, for what else it says */
-    private record Outcome(List<Ranked> ranked, ObjectNode first) {}
+    /**
+     * @param first the answer of the copy that came out first, for what else it says
+     * @param refusal why the gateway gives none
+     */
+    private record Outcome(List<Ranked> ranked, ObjectNode first, Optional<Refused> refusal) {
+        Outcome(List<Ranked> ranked, ObjectNode first) {
+            this(ranked, first, Optional.empty());
+        }
+
+        static Outcome refused(Refused why) {
+            return new Outcome(List.of(), EmbyJson.object(), Optional.of(why));
+        }
+    }
 
     private Outcome decide(Question question, PlaySession session) {
         Optional<OpaqueValues.Opaque> live = question.wish()
                 .id("LiveStreamId")
                 .map(text -> opaque.unwrap(OpaqueValues.Kind.LIVE_STREAM, question.caller(), text));
-        List<Holder> holders = holders(question, live.map(OpaqueValues.Opaque::upstream));
+        List<Holder> all = holders(question, live.map(OpaqueValues.Opaque::upstream));
+        List<Holder> holders = question.plays() ? withRoom(question, all) : all;
+        if (holders.isEmpty() && !all.isEmpty()) {
+            return full(question, all.getFirst());
+        }
         if (holders.size() == 1) {
-            return single(question, session, holders.getFirst(), live);
+            Holder only = holders.getFirst();
+            return reserve(question, only.upstream()) ? single(question, session, only, live) : full(question, only);
         }
         Map<Holder, Heard> heard = Together.ask(
                 holders,
@@ -134,6 +174,39 @@ public final class Playback {
             return chosen(question, session, heard, ranked);
         }
         return new Outcome(ranked, first(heard, ranked));
+    }
+
+    /** A named version gives way to none but what looks like the very same file. */
+    private List<Holder> withRoom(Question question, List<Holder> holders) {
+        Occupancy occupancy = slots.occupancy(question.viewing());
+        List<Holder> room = withRoom(question, occupancy, holders);
+        return room.isEmpty() && question.named().isPresent()
+                ? withRoom(
+                        question,
+                        occupancy,
+                        targets.identical(question.caller(), question.named().get()).stream()
+                                .filter(t -> upstreams.isOnline(t.upstream()))
+                                .map(Holder::only)
+                                .toList())
+                : room;
+    }
+
+    private List<Holder> withRoom(Question question, Occupancy occupancy, List<Holder> holders) {
+        return holders.stream()
+                .filter(h -> slots.room(question.viewing(), h.upstream(), occupancy) == SlotTable.Outcome.TAKEN)
+                .toList();
+    }
+
+    private Outcome full(Question question, Holder holder) {
+        Viewing viewing = question.viewing();
+        SlotTable.Outcome why = slots.room(viewing, holder.upstream(), slots.occupancy(viewing));
+        return Outcome.refused(slots.refusal(why));
+    }
+
+    /** Whether there is a place for what will be played; there need be none for what is only asked about. */
+    private boolean reserve(Question question, UpstreamId upstream) {
+        return !question.wish().isPlayback()
+                || slots.reserve(question.caller(), question.viewing(), upstream) == SlotTable.Outcome.TAKEN;
     }
 
     private List<Holder> holders(Question question, Optional<UpstreamId> live) {
@@ -193,13 +266,20 @@ public final class Playback {
         List<Ranked> left = new ArrayList<>(ranked);
         while (!left.isEmpty()) {
             Ranked best = left.getFirst();
-            Outcome told = single(question, session, Holder.only(best.target()), Optional.empty());
+            UpstreamId upstream = best.target().upstream();
+            boolean placed = reserve(question, upstream);
+            Outcome told = placed
+                    ? single(question, session, Holder.only(best.target()), Optional.empty())
+                    : full(question, Holder.only(best.target()));
             if (!told.ranked().isEmpty()) {
                 left.removeFirst();
                 left.addAll(0, told.ranked());
                 return new Outcome(left, told.first());
             }
-            left.removeIf(r -> r.target().upstream().equals(best.target().upstream()));
+            left.removeIf(r -> r.target().upstream().equals(upstream));
+            if (left.isEmpty() && !placed) {
+                return told;
+            }
         }
         return new Outcome(List.of(), first(heard, List.of()));
     }

@@ -14,6 +14,7 @@ public final class Playing implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMinutes(10);
 
     private final PlaySessions sessions;
+    private final Slots slots;
     private final Playback playback;
     private final Streams streams;
     private final Encodings encodings;
@@ -26,7 +27,6 @@ public final class Playing implements AutoCloseable {
     /**
      * @param serverId the gateway's
      * @param sealed hides what clients carry for upstreams; the same key on every node
-     * @param deadline how long several copies may take to say how they can be played
      */
     public Playing(
             MediaIndex index,
@@ -37,16 +37,26 @@ public final class Playing implements AutoCloseable {
             Sealed sealed,
             String serverId,
             Clock clock,
-            Duration deadline) {
+            PlayRules rules) {
         this.sessions = sessions;
+        slots = new Slots(new MemorySlots(), upstreams, rules, clock);
         OpaqueValues opaque = new OpaqueValues(sealed);
         Targets targets = new Targets(index, upstreams, sessions);
         SourceView view = new SourceView(new MediaSourceRewrite(serverId), opaque);
         Interview interview = new Interview(index, upstreams, calls, sessions, view, opaque);
-        PlayParts parts = new PlayParts(upstreams, calls, sessions, targets, opaque, interview, new Ranking(upstreams));
+        PlayParts parts = new PlayParts(
+                upstreams,
+                calls,
+                sessions,
+                targets,
+                opaque,
+                interview,
+                new Ranking(upstreams),
+                slots,
+                new Rights(rules));
         Choosing choosing = new Choosing(targets, sessions, opaque, upstreams);
         encodings = new Encodings(calls, clock, IDLE);
-        playback = new Playback(parts, deadline);
+        playback = new Playback(parts, rules.deadline());
         Playlists playlists = new Playlists(calls, upstreams);
         streams = new Streams(parts, choosing, encodings, playlists, new Twins(fingerprints, calls, clock));
         sealedStreams = new SealedStreams(parts, playlists);
@@ -58,11 +68,13 @@ public final class Playing implements AutoCloseable {
 
     public void start() {
         encodings.start();
+        slots.start();
     }
 
     @Override
     public void close() {
         encodings.close();
+        slots.close();
     }
 
     public PlaySessions sessions() {
@@ -95,6 +107,10 @@ public final class Playing implements AutoCloseable {
 
     public Thumbnails thumbnails() {
         return thumbnails;
+    }
+
+    Slots slots() {
+        return slots;
     }
 
     Encodings encodings() {

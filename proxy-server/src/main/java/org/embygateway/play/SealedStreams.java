@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.embygateway.index.UpstreamRecord;
+import org.embygateway.play.SlotTable.Outcome;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.Params;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.route.Call;
 import org.embygateway.route.Caller;
 import org.embygateway.route.Headers;
+import org.embygateway.route.MediaRelay;
 import org.embygateway.route.Refused;
 import org.embygateway.route.RelaySource;
 import org.embygateway.route.Reply;
@@ -34,6 +36,9 @@ public final class SealedStreams {
     private final OpaqueValues opaque;
     private final Playlists playlists;
     private final EntityTags tags;
+    private final PlaySessions sessions;
+    private final Slots slots;
+    private final Rights rights;
     private final Elsewhere elsewhere = new Elsewhere();
 
     SealedStreams(PlayParts parts, Playlists playlists) {
@@ -42,27 +47,55 @@ public final class SealedStreams {
         this.opaque = parts.opaque();
         this.playlists = playlists;
         this.tags = new EntityTags(opaque);
+        this.sessions = parts.sessions();
+        this.slots = parts.slots();
+        this.rights = parts.rights();
     }
 
-    /** {@code GET /gw/x/{Opaque}/{Name}}. Refused with 404 for what is not sealed by the gateway. */
+    /**
+     * {@code GET /gw/x/{Opaque}/{Name}}. Refused with 404 for what is not sealed by the gateway, with 429 when the play
+     * session that it is part of gets no place on its upstream.
+     */
     public Reply open(Call call) {
         Caller caller = call.signedIn();
+        rights.checkPlays(caller);
         OpaqueValues.Opaque place = opaque.unwrap(OpaqueValues.Kind.ADDRESS, caller, call.pathParam("Opaque"));
         UpstreamRecord upstream = upstreams.find(place.upstream()).orElseThrow(Refused::notFound);
+        Optional<Viewing> viewing = viewing(call, caller);
+        viewing.map(v -> slots.take(caller, v, upstream.id()))
+                .filter(outcome -> outcome != Outcome.TAKEN)
+                .ifPresent(outcome -> {
+                    throw slots.refusal(outcome);
+                });
         boolean playlist = call.path().toLowerCase(Locale.ROOT).endsWith(".m3u8");
         String base = upstream.url().toString();
         if (place.value().regionMatches(true, 0, base + "/", 0, base.length() + 1)) {
-            return there(call, caller, upstream.id(), place.value().substring(base.length()), playlist);
+            return there(call, caller, upstream.id(), place.value().substring(base.length()), playlist, viewing);
         }
         URI uri = Elsewhere.checked(place.value(), upstream);
         if (playlist) {
             return playlists.rewritten(
                     upstream.id(), elsewhere.fetch(uri, upstream), call.path(), names(call, caller, upstream.id()));
         }
-        return relay(caller, new RelaySource(upstream.id(), uri, passed(call, upstream.id()), FIRST_BYTE));
+        return relay(caller, new RelaySource(upstream.id(), uri, passed(call, upstream.id()), FIRST_BYTE), viewing);
     }
 
-    private Reply there(Call call, Caller caller, UpstreamId upstream, String pathAndQuery, boolean playlist) {
+    /** Subtitles and the like that lie elsewhere name no play session. */
+    private Optional<Viewing> viewing(Call call, Caller caller) {
+        return call.query()
+                .text("PlaySessionId")
+                .filter(session -> !call.method().equals("HEAD"))
+                .flatMap(session -> sessions.find(caller, session))
+                .map(found -> Viewing.of(caller, found.session().item()));
+    }
+
+    private Reply there(
+            Call call,
+            Caller caller,
+            UpstreamId upstream,
+            String pathAndQuery,
+            boolean playlist,
+            Optional<Viewing> viewing) {
         int mark = pathAndQuery.indexOf('?');
         String path = mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark);
         Map<String, String> query = new LinkedHashMap<>();
@@ -75,17 +108,19 @@ public final class SealedStreams {
         if (playlist) {
             return playlists.fetch(upstream, actor, path, query, call.path(), names(call, caller, upstream));
         }
-        return relay(caller, calls.media(upstream, actor, path, query, passed(call, upstream)));
+        return relay(caller, calls.media(upstream, actor, path, query, passed(call, upstream)), viewing);
     }
 
     private Headers passed(Call call, UpstreamId upstream) {
         return PassedHeaders.of(call.headers(), 0, condition -> tags.original(upstream, condition));
     }
 
-    private Reply relay(Caller caller, RelaySource source) {
+    private Reply relay(Caller caller, RelaySource source, Optional<Viewing> viewing) {
         Target none = new Target(source.upstream(), new ItemId(1), Optional.empty(), "", "", "", 0, 0);
-        return new Reply.Relay(new StreamRelay(
-                calls, Asker.of(caller), List.of(none), target -> source, Optional.empty(), end -> {}, tags));
+        StreamRelay media = new StreamRelay(
+                calls, Asker.of(caller), List.of(none), target -> source, Optional.empty(), end -> {}, tags);
+        return new Reply.Relay(viewing.<MediaRelay>map(v -> new CountedRelay(media, slots, caller, v))
+                .orElse(media));
     }
 
     /** Lines of such playlists are sealed as well; they keep the play session that led here. */

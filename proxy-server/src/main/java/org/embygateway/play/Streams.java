@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.play.MediaPath.Kind;
 import org.embygateway.play.PlaySessions.Found;
+import org.embygateway.play.SlotTable.Outcome;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.route.ByteSpan;
@@ -25,6 +26,7 @@ import org.embygateway.route.Reply;
 import org.embygateway.upstream.Actor;
 import org.embygateway.upstream.UpstreamCalls;
 import org.embygateway.upstream.UpstreamFailed;
+import org.embygateway.upstream.UpstreamFault;
 import org.embygateway.upstream.UpstreamRegistry;
 import org.embygateway.upstream.UpstreamRequest;
 
@@ -48,6 +50,8 @@ public final class Streams {
     private final Playlists playlists;
     private final EntityTags tags;
     private final Twins twins;
+    private final Slots slots;
+    private final Rights rights;
     private final Pieces pieces = new Pieces();
 
     Streams(PlayParts parts, Choosing choosing, Encodings encodings, Playlists playlists, Twins twins) {
@@ -55,6 +59,8 @@ public final class Streams {
         this.upstreams = parts.upstreams();
         this.sessions = parts.sessions();
         this.opaque = parts.opaque();
+        this.slots = parts.slots();
+        this.rights = parts.rights();
         this.choosing = choosing;
         this.encodings = encodings;
         this.playlists = playlists;
@@ -67,14 +73,22 @@ public final class Streams {
         Caller caller = call.signedIn();
         Pieces.Asked asked = Pieces.Asked.by(caller, call);
         return pieces.find(asked)
+                .filter(place -> isPlaced(caller, place))
                 .<Reply>map(place -> new Reply.Relay(nextPiece(asked, call, place)))
                 .orElseGet(() -> found(asked, call));
+    }
+
+    private boolean isPlaced(Caller caller, Pieces.Place place) {
+        rights.check(caller, place.path());
+        return place.viewing()
+                .map(viewing -> slots.take(caller, viewing, place.target().upstream()) == Outcome.TAKEN)
+                .orElse(true);
     }
 
     private MediaRelay nextPiece(Pieces.Asked asked, Call call, Pieces.Place place) {
         RelaySource source = place.source()
                 .with(passed(call, place.source().upstream(), place.target().size()));
-        return new NextPiece(
+        MediaRelay piece = new NextPiece(
                 place,
                 source,
                 () -> {
@@ -82,15 +96,46 @@ public final class Streams {
                     return relaying(request(asked, call));
                 },
                 tags);
+        return counted(piece, asked.caller(), place.viewing());
+    }
+
+    private MediaRelay counted(MediaRelay media, Caller caller, Optional<Viewing> viewing) {
+        return viewing.<MediaRelay>map(v -> new CountedRelay(media, slots, caller, v))
+                .orElse(media);
     }
 
     private Reply found(Pieces.Asked asked, Call call) {
         Request request = request(asked, call);
+        rights.check(asked.caller(), request.path());
+        admit(request);
         return switch (request.path().kind()) {
             case PLAYLIST -> playlist(request);
             case UNIVERSAL -> isPlaylist(request) ? playlist(request) : relay(request);
             default -> relay(request);
         };
+    }
+
+    /** Refused with 429 when there is a place for it at none of its copies. */
+    private void admit(Request request) {
+        request.viewing().ifPresent(viewing -> {
+            Outcome outcome = Outcome.TAKEN;
+            for (Target target : copies(request)) {
+                outcome = slots.take(request.caller(), viewing, target.upstream());
+                if (outcome == Outcome.TAKEN) {
+                    return;
+                }
+            }
+            throw slots.refusal(outcome);
+        });
+    }
+
+    /** @throws UpstreamFailed when the copy's upstream has no place for what is played */
+    private void place(Request request, Target target) {
+        request.viewing()
+                .filter(viewing -> slots.take(request.caller(), viewing, target.upstream()) != Outcome.TAKEN)
+                .ifPresent(viewing -> {
+                    throw new UpstreamFailed(target.upstream(), UpstreamFault.BUSY, "plays as many titles as it may");
+                });
     }
 
     private Request request(Pieces.Asked asked, Call call) {
@@ -119,6 +164,17 @@ public final class Streams {
 
         Target first() {
             return chosen.copies().getFirst();
+        }
+
+        /**
+         * What takes a place: not what lies beside the media, nor a look at its head, nor a download, which is no playing
+         * for servers either and must not keep anybody from watching.
+         */
+        Optional<Viewing> viewing() {
+            boolean plays = path.kind() != Kind.BESIDE
+                    && !path.isDownload()
+                    && !call.method().equals("HEAD");
+            return plays ? Optional.of(Viewing.of(caller, first().item())) : Optional.empty();
         }
     }
 
@@ -159,7 +215,8 @@ public final class Streams {
     // ---- bytes
 
     private Reply relay(Request request) {
-        return redirect(request).orElseGet(() -> new Reply.Relay(relaying(request)));
+        return redirect(request)
+                .orElseGet(() -> new Reply.Relay(counted(relaying(request), request.caller(), request.viewing())));
     }
 
     private MediaRelay relaying(Request request) {
@@ -181,7 +238,7 @@ public final class Streams {
         Function<Target, RelaySource> open = target -> {
             RelaySource there = source(request, actor, target);
             RelaySource source = target.equals(copies.getLast()) ? there : there.within(PATIENCE);
-            pieces.keep(request.asked(), new Pieces.Place(target, source, rest));
+            pieces.keep(request.asked(), new Pieces.Place(target, source, rest, request.path(), request.viewing()));
             return source.with(passed(request.call(), target.upstream(), target.size()));
         };
         return new StreamRelay(calls, actor, copies, open, Optional.of(rest), whenOver(request), tags);
@@ -198,6 +255,7 @@ public final class Streams {
     }
 
     private RelaySource source(Request request, Actor actor, Target target) {
+        place(request, target);
         Optional<Binding> binding = bind(request, target);
         if (binding.isEmpty()) {
             sessions.used(request.caller(), target);
@@ -271,6 +329,7 @@ public final class Streams {
     }
 
     private Reply playlist(Request request, Target target) {
+        place(request, target);
         PlaySession session = request.session().orElseThrow();
         Binding binding = bind(request, target).orElseThrow();
         UnaryOperator<String> aliases = upstream -> upstream.isEmpty() || upstream.equals(binding.upstreamSession())

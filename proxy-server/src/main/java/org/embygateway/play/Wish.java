@@ -77,6 +77,11 @@ record Wish(String method, Params fields, Map<String, String> query, ObjectNode 
         return fields.flag("IsPlayback", false) || fields.flag("AutoOpenLiveStream", false);
     }
 
+    /** Whether what comes out may be played, for all the client says: many do not say. */
+    boolean mayBePlayed() {
+        return fields.flag("IsPlayback", true);
+    }
+
     /** The most bits per second that the client wants; empty when it does not say. */
     OptionalLong maxBitrate() {
         OptionalLong asked = fields.longNumber("MaxStreamingBitrate");

@@ -33,6 +33,7 @@ public final class LiveRegistry implements UpstreamRegistry, AutoCloseable {
     private final List<Consumer<UpstreamId>> onRecovered = new CopyOnWriteArrayList<>();
     private final List<Consumer<UpstreamId>> onReplaced = new CopyOnWriteArrayList<>();
     private volatile List<UpstreamRecord> all = List.of();
+    private volatile Map<UpstreamId, Integer> streamsAtOnce = Map.of();
     private boolean running;
 
     LiveRegistry(Upstreams upstreams, Settings settings, Prober prober, HealthTimes times) {
@@ -59,6 +60,8 @@ public final class LiveRegistry implements UpstreamRegistry, AutoCloseable {
                 watch.stop();
             }
         });
+        streamsAtOnce =
+                now.stream().collect(Collectors.toMap(UpstreamRecord::id, r -> upstreams.streamsAtOnce(r.id())));
         now.forEach(this::watch);
         all = now;
     }
@@ -114,6 +117,11 @@ public final class LiveRegistry implements UpstreamRegistry, AutoCloseable {
     @Override
     public Passage passage(UpstreamId id) {
         return Optional.ofNullable(watches.get(id)).map(Watch::passage).orElse(Passage.DIRECT);
+    }
+
+    @Override
+    public int streamsAtOnce(UpstreamId id) {
+        return streamsAtOnce.getOrDefault(id, 0);
     }
 
     /** How a host is reached that the upstream leads to; its certificates vouch for no other's. */

@@ -21,6 +21,11 @@ public interface UpstreamRegistry {
         return Passage.DIRECT;
     }
 
+    /** Most titles that may be played from there at one time; 0 for any number. */
+    default int streamsAtOnce(UpstreamId id) {
+        return 0;
+    }
+
     /** Whether calls may go there now. */
     default boolean isOnline(UpstreamId id) {
         return health(id).online();

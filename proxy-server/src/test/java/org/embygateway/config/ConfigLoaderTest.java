@@ -75,6 +75,7 @@ class ConfigLoaderTest {
                         SyncMode.FULL,
                         10,
                         4,
+                        0,
                         List.of(),
                         List.of(),
                         List.of(),

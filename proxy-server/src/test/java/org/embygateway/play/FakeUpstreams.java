@@ -45,6 +45,7 @@ final class FakeUpstreams implements UpstreamCalls, UpstreamRegistry {
     private final Set<UpstreamId> offline = new HashSet<>();
     final Set<UpstreamId> shut = new HashSet<>();
     private final Map<UpstreamId, Duration> latencies = new LinkedHashMap<>();
+    private final Map<UpstreamId, Integer> limits = new LinkedHashMap<>();
 
     UpstreamId has(int number, String url, Function<UpstreamRequest, UpstreamResponse> answer) {
         return has(number, url, UpstreamRecord.PlaybackMode.PROXY, answer);
@@ -78,6 +79,16 @@ final class FakeUpstreams implements UpstreamCalls, UpstreamRegistry {
 
     void goesOffline(UpstreamId id) {
         offline.add(id);
+    }
+
+    /** @param streams most at one time */
+    void takes(UpstreamId id, int streams) {
+        limits.put(id, streams);
+    }
+
+    @Override
+    public int streamsAtOnce(UpstreamId id) {
+        return limits.getOrDefault(id, 0);
     }
 
     void answersAfter(UpstreamId id, Duration latency) {

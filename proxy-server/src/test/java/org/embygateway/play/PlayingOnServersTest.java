@@ -26,6 +26,7 @@ import org.embygateway.index.Store;
 import org.embygateway.index.StoreOptions;
 import org.embygateway.index.UpstreamItem;
 import org.embygateway.index.UpstreamRecord;
+import org.embygateway.index.UserRights;
 import org.embygateway.index.sql.Stores;
 import org.embygateway.protocol.ClientIdentity;
 import org.embygateway.protocol.EmbyJson;
@@ -144,7 +145,12 @@ class PlayingOnServersTest {
                 new Sealed("key"),
                 World.SERVER,
                 Clock.systemUTC(),
-                Duration.ofMillis(2500));
+                new PlayRules(
+                        Duration.ofMillis(2500),
+                        0,
+                        Duration.ofMinutes(2),
+                        user -> UserRights.DEFAULT,
+                        PlayObserver.NONE));
     }
 
     private static SimItem film(SimulatedEmby emby, String version) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.embygateway.index.StoreUnavailable;
+import org.embygateway.index.UserRights;
 import org.embygateway.protocol.ClientIdentity;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.Params;
@@ -61,7 +62,12 @@ final class World {
                 new Sealed("key"),
                 SERVER,
                 Clock.systemUTC(),
-                Duration.ofMillis(300));
+                new PlayRules(
+                        Duration.ofMillis(300),
+                        0,
+                        Duration.ofMinutes(2),
+                        user -> UserRights.DEFAULT,
+                        PlayObserver.NONE));
     }
 
     private static Caller caller(Visible visible) {

@@ -37,6 +37,7 @@ public class MemoryStore implements Store {
     private final Map<String, String> values = new ConcurrentHashMap<>();
     private final Map<Integer, UpstreamRecord> servers = new TreeMap<>();
     private final Map<UpstreamId, Passage> passages = new ConcurrentHashMap<>();
+    private final Map<UpstreamId, Integer> streams = new ConcurrentHashMap<>();
     private final List<AccountRecord> logins = new ArrayList<>();
     private final Map<String, Accounts.UpstreamSignIn> tokens = new ConcurrentHashMap<>();
     private final Map<UpstreamId, SyncStates.SyncState> states = new ConcurrentHashMap<>();
@@ -67,6 +68,16 @@ public class MemoryStore implements Store {
     @Override
     public Upstreams upstreams() {
         return new Upstreams() {
+            @Override
+            public int streamsAtOnce(UpstreamId id) {
+                return streams.getOrDefault(id, 0);
+            }
+
+            @Override
+            public void putStreamsAtOnce(UpstreamId id, int most) {
+                streams.put(id, most);
+            }
+
             @Override
             public List<UpstreamRecord> all() {
                 synchronized (servers) {

@@ -22,6 +22,7 @@ import org.jdbi.v3.core.statement.Query;
 
 final class SqlUpstreams implements Upstreams {
     private static final String PASSAGE = "upstream-passage.";
+    private static final String STREAMS = "upstream-streams.";
 
     private final Database database;
     private final SqlSettings settings;
@@ -181,6 +182,16 @@ final class SqlUpstreams implements Upstreams {
         }
     }
 
+    @Override
+    public int streamsAtOnce(UpstreamId id) {
+        return settings.find(STREAMS + id).map(Integer::parseInt).orElse(0);
+    }
+
+    @Override
+    public void putStreamsAtOnce(UpstreamId id, int streams) {
+        settings.put(STREAMS + id, Integer.toString(streams));
+    }
+
     /** A removed server loses its claim on a name that another one takes; it keeps its number, under no name. */
     private static void freeName(Handle handle, UpstreamRecord upstream) {
         handle.createUpdate("""
@@ -217,6 +228,7 @@ final class SqlUpstreams implements Upstreams {
             handle.execute("DELETE FROM fingerprint WHERE upstream = ?", id.value());
             handle.execute("DELETE FROM setting WHERE name = ?", SqlSyncStates.RULES + id);
             handle.execute("DELETE FROM setting WHERE name = ?", PASSAGE + id);
+            handle.execute("DELETE FROM setting WHERE name = ?", STREAMS + id);
             return handle.execute("UPDATE upstream SET removed = 1 WHERE id = ?", id.value());
         });
     }

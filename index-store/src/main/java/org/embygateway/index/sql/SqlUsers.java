@@ -1,5 +1,10 @@
 package org.embygateway.index.sql;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,18 +16,24 @@ import java.util.Optional;
 import java.util.Set;
 import org.embygateway.index.UpstreamAccess;
 import org.embygateway.index.UserRecord;
+import org.embygateway.index.UserRights;
 import org.embygateway.index.Users;
+import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.protocol.UserId;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 final class SqlUsers implements Users {
+    private static final String RIGHTS = "user-rights.";
+
     private final Database database;
+    private final SqlSettings settings;
     private final LastNoted<UserId, Boolean> noted = new LastNoted<>();
 
     SqlUsers(Database database) {
         this.database = database;
+        this.settings = new SqlSettings(database);
     }
 
     @Override
@@ -150,7 +161,36 @@ final class SqlUsers implements Users {
 
     @Override
     public void remove(UserId id) {
-        database.write(handle -> handle.execute("DELETE FROM gateway_user WHERE id = ?", id.value()));
+        database.write(handle -> {
+            handle.execute("DELETE FROM setting WHERE name = ?", RIGHTS + id);
+            return handle.execute("DELETE FROM gateway_user WHERE id = ?", id.value());
+        });
+    }
+
+    @Override
+    public UserRights rights(UserId id) {
+        return settings.find(RIGHTS + id).map(SqlUsers::rights).orElse(UserRights.DEFAULT);
+    }
+
+    private static UserRights rights(String text) {
+        try {
+            JsonNode json = EmbyJson.read(text.getBytes(StandardCharsets.UTF_8));
+            return new UserRights(
+                    json.path("streams").asInt(),
+                    json.path("plays").asBoolean(true),
+                    json.path("downloads").asBoolean(true));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void putRights(UserId id, UserRights rights) {
+        ObjectNode json = EmbyJson.object()
+                .put("streams", rights.streamsAtOnce())
+                .put("plays", rights.plays())
+                .put("downloads", rights.downloads());
+        settings.put(RIGHTS + id, new String(EmbyJson.write(json), StandardCharsets.UTF_8));
     }
 
     /** Exact to half a minute; logins always. */

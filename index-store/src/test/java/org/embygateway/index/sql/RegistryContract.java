@@ -20,6 +20,7 @@ import org.embygateway.index.SyncStates;
 import org.embygateway.index.UpstreamAccess;
 import org.embygateway.index.UpstreamRecord;
 import org.embygateway.index.UserRecord;
+import org.embygateway.index.UserRights;
 import org.embygateway.protocol.ClientIdentity;
 import org.embygateway.protocol.Secret;
 import org.embygateway.protocol.UpstreamId;
@@ -297,6 +298,29 @@ abstract class RegistryContract extends StoreContract {
         assertThat(store.syncStates().rules(home)).isEqualTo(strict);
         store.upstreams().remove(home);
         assertThat(store.syncStates().rules(home)).isEqualTo(SyncRules.DEFAULT);
+    }
+
+    @Test
+    void howManyStreamsAServerTakesOutlivesARestartAndLeavesWithTheServer() {
+        UpstreamId home = upstream("Home");
+        assertThat(store.upstreams().streamsAtOnce(home)).isZero();
+        store.upstreams().putStreamsAtOnce(home, 3);
+        restart();
+        assertThat(store.upstreams().streamsAtOnce(home)).isEqualTo(3);
+        store.upstreams().remove(home);
+        assertThat(store.upstreams().streamsAtOnce(home)).isZero();
+    }
+
+    @Test
+    void whatAPersonMayDoWithMediaOutlivesARestartAndLeavesWithThePerson() {
+        UserId bob = user("Bob");
+        assertThat(store.users().rights(bob)).isEqualTo(UserRights.DEFAULT);
+        UserRights strict = new UserRights(2, false, false);
+        store.users().putRights(bob, strict);
+        restart();
+        assertThat(store.users().rights(bob)).isEqualTo(strict);
+        store.users().remove(bob);
+        assertThat(store.users().rights(bob)).isEqualTo(UserRights.DEFAULT);
     }
 
     @Test

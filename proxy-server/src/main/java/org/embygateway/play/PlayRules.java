@@ -1,0 +1,28 @@
+package org.embygateway.play;
+
+import java.time.Duration;
+import java.util.function.Function;
+import org.embygateway.index.UserRights;
+import org.embygateway.protocol.UserId;
+
+/**
+ * What playing goes by.
+ *
+ * @param deadline how long several copies may take to say how they can be played
+ * @param streamsPerUser most titles that one person may play at one time, unless said otherwise of that person; 0 for any
+ *     number
+ * @param idle a title of which nothing is heard for so long gives up its place
+ * @param rights what a person may do; may wait
+ */
+public record PlayRules(
+        Duration deadline,
+        int streamsPerUser,
+        Duration idle,
+        Function<UserId, UserRights> rights,
+        PlayObserver observer) {
+
+    int streamsOf(UserId user) {
+        int own = rights.apply(user).streamsAtOnce();
+        return own > 0 ? own : streamsPerUser;
+    }
+}

@@ -1,0 +1,301 @@
+package org.embygateway.play;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.embygateway.play.SlotTable.Lease;
+import org.embygateway.play.SlotTable.Limits;
+import org.embygateway.play.SlotTable.Outcome;
+import org.embygateway.protocol.UpstreamId;
+import org.embygateway.protocol.UserId;
+import org.embygateway.route.Caller;
+import org.embygateway.route.Refused;
+import org.embygateway.upstream.UpstreamRegistry;
+
+/**
+ * Gives places on upstreams to viewings, within the limits of upstreams and users. A place is kept while bytes flow, and
+ * else until nothing has been heard for the idle time: no request, report or ping. It is free at once when the client
+ * says that it stopped, and soon after it has hung up; not at once, since players that jump hang up and come back. Safe
+ * from any thread.
+ */
+final class Slots implements AutoCloseable {
+    private static final Duration GRACE = Duration.ofSeconds(15);
+    /** Segments are fetched one by one: a device that has asked for none for so long may have gone on. */
+    private static final Duration QUIET = Duration.ofSeconds(20);
+
+    private static final Duration MOST_BETWEEN_SWEEPS = Duration.ofSeconds(5);
+    private static final Duration TOLD_EVERY = Duration.ofSeconds(1);
+    /** What a client that stopped may still have been sent. */
+    private static final long AFTERMATH_BYTES = 8 << 20;
+
+    private final SlotTable table;
+    private final UpstreamRegistry upstreams;
+    private final PlayRules rules;
+    private final Clock clock;
+    private final Map<Place, Held> mine = new ConcurrentHashMap<>();
+    private Optional<ScheduledExecutorService> sweeper = Optional.empty();
+
+    private record Place(Viewing viewing, UpstreamId upstream) {}
+
+    /** A place as this node knows it; guarded by the slots but for what does not need it. */
+    private static final class Held {
+        final Caller caller;
+        final Instant since;
+        final AtomicLong bytes = new AtomicLong();
+        Lease lease;
+        int flows;
+        boolean stopped;
+        long bytesWhenStopped;
+        /** When the table was last told, if it need not be told again so soon. */
+        volatile Instant told;
+
+        Held(Caller caller, Instant now, Lease lease) {
+            this.caller = caller;
+            this.since = now;
+            this.lease = lease;
+            this.told = Instant.EPOCH;
+        }
+    }
+
+    /** @param flows connections that bytes go through now. @param bytes sent to the client so far, by this node */
+    record Running(Caller caller, Viewing viewing, UpstreamId upstream, Instant since, int flows, long bytes) {}
+
+    Slots(SlotTable table, UpstreamRegistry upstreams, PlayRules rules, Clock clock) {
+        this.table = table;
+        this.upstreams = upstreams;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    synchronized void start() {
+        ScheduledExecutorService threads = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("slots").factory());
+        long every = least(MOST_BETWEEN_SWEEPS, rules.idle().dividedBy(4)).toMillis();
+        threads.scheduleWithFixedDelay(
+                () -> Thread.startVirtualThread(this::sweep), every, every, TimeUnit.MILLISECONDS);
+        sweeper = Optional.of(threads);
+    }
+
+    @Override
+    public synchronized void close() {
+        sweeper.ifPresent(ScheduledExecutorService::shutdownNow);
+        sweeper = Optional.empty();
+    }
+
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private Lease lease(Instant now) {
+        return new Lease(now.plus(rules.idle()), now.plus(QUIET));
+    }
+
+    Limits limits(UserId user, UpstreamId upstream) {
+        return new Limits(upstreams.streamsAtOnce(upstream), rules.streamsOf(user));
+    }
+
+    /** Who holds places that the viewing cannot have. */
+    Occupancy occupancy(Viewing viewing) {
+        Instant now = clock.instant();
+        return new Occupancy(table.held(now).stream()
+                .filter(slot -> !slot.givesWayTo(viewing, now))
+                .toList());
+    }
+
+    /** Whether the viewing would get a place. */
+    Outcome room(Viewing viewing, UpstreamId upstream, Occupancy occupancy) {
+        return occupancy.room(viewing, upstream, limits(viewing.user(), upstream));
+    }
+
+    /** Takes a place for what will soon be played; it is free again soon when that does not come. */
+    Outcome reserve(Caller caller, Viewing viewing, UpstreamId upstream) {
+        Instant now = clock.instant();
+        Lease lease = mine.containsKey(new Place(viewing, upstream)) ? lease(now) : briefly(now);
+        return take(caller, new Place(viewing, upstream), limits(viewing.user(), upstream), now, lease);
+    }
+
+    private Lease briefly(Instant now) {
+        return new Lease(now.plus(least(GRACE, rules.idle())), now);
+    }
+
+    /** Takes a place or keeps the one the viewing has there; what it has elsewhere and does not use is free then. */
+    Outcome take(Caller caller, Viewing viewing, UpstreamId upstream) {
+        Place place = new Place(viewing, upstream);
+        Instant now = clock.instant();
+        Held known = mine.get(place);
+        if (known != null && known.told.plus(TOLD_EVERY).isAfter(now)) {
+            return Outcome.TAKEN;
+        }
+        return take(caller, place, limits(viewing.user(), upstream), now, lease(now));
+    }
+
+    private synchronized Outcome take(Caller caller, Place place, Limits limits, Instant now, Lease lease) {
+        Outcome outcome = table.take(place.viewing(), place.upstream(), limits, now, lease);
+        if (outcome == Outcome.TAKEN) {
+            Held held = mine.computeIfAbsent(place, p -> new Held(caller, now, lease));
+            held.stopped = false;
+            note(held, lease, now);
+            leaveOthers(place);
+        }
+        return outcome;
+    }
+
+    private void leaveOthers(Place kept) {
+        mine.forEach((place, held) -> {
+            if (place.viewing().equals(kept.viewing()) && !place.equals(kept) && held.flows == 0) {
+                release(place, held);
+            }
+        });
+    }
+
+    private void release(Place place, Held held) {
+        if (mine.remove(place, held)) {
+            table.free(place.viewing(), place.upstream());
+        }
+    }
+
+    /** What the client is told that has to wait. */
+    Refused refusal(Outcome outcome) {
+        boolean user = outcome == Outcome.USER_FULL;
+        rules.observer().refused(user ? "user" : "upstream");
+        String text = user
+                ? "You are playing as many titles at once as you may."
+                : "Every server that has this title is playing as many as it may. Try again later.";
+        return new Refused(429, text, QUIET);
+    }
+
+    /** Something was heard of the viewing: it is not over. */
+    synchronized void heard(Viewing viewing) {
+        Instant now = clock.instant();
+        mine.forEach((place, held) -> {
+            if (place.viewing().equals(viewing) && !held.stopped) {
+                hold(place, held, now, new Lease(now.plus(rules.idle()), held.lease.quietAt()));
+            }
+        });
+    }
+
+    private void hold(Place place, Held held, Instant now, Lease lease) {
+        note(held, lease, now);
+        table.hold(place.viewing(), place.upstream(), now, lease);
+    }
+
+    /** A place that another title of the device may take is asked for anew each time. */
+    private static void note(Held held, Lease lease, Instant now) {
+        held.lease = lease;
+        held.told = lease.quietAt().isAfter(now.plus(TOLD_EVERY)) ? now : Instant.EPOCH;
+    }
+
+    /** The client says that it has stopped. What is still on its way to it takes no place. */
+    synchronized void stopped(Viewing viewing) {
+        mine.forEach((place, held) -> {
+            if (place.viewing().equals(viewing)) {
+                held.stopped = true;
+                held.bytesWhenStopped = held.bytes.get();
+                held.told = Instant.EPOCH;
+                table.free(viewing, place.upstream());
+                if (held.flows == 0) {
+                    mine.remove(place, held);
+                }
+            }
+        });
+    }
+
+    /** Bytes begin to flow to a client that has a place. */
+    synchronized Flow flow(Caller caller, Viewing viewing, UpstreamId upstream) {
+        Place place = new Place(viewing, upstream);
+        Instant now = clock.instant();
+        Held held = mine.computeIfAbsent(place, p -> new Held(caller, now, lease(now)));
+        held.flows++;
+        return new Flow(place, held);
+    }
+
+    /** A connection through which a viewing gets bytes. Used by one thread at a time. */
+    final class Flow {
+        private final Place place;
+        private final Held held;
+        private long counted;
+
+        private Flow(Place place, Held held) {
+            this.place = place;
+            this.held = held;
+        }
+
+        /** @param bytes since the flow began */
+        void sent(long bytes) {
+            held.bytes.addAndGet(bytes - counted);
+            counted = bytes;
+        }
+
+        /** @param complete whether the client got all that it asked for, and did not hang up */
+        void ended(boolean complete) {
+            flowEnded(place, held, complete);
+        }
+    }
+
+    private synchronized void flowEnded(Place place, Held held, boolean complete) {
+        held.flows--;
+        if (held.flows > 0) {
+            return;
+        }
+        if (held.stopped || isElsewhere(place)) {
+            release(place, held);
+        } else {
+            Instant now = clock.instant();
+            hold(place, held, now, complete ? lease(now) : briefly(now));
+        }
+    }
+
+    private boolean isElsewhere(Place place) {
+        return mine.keySet().stream()
+                .anyMatch(other -> other.viewing().equals(place.viewing()) && !other.equals(place));
+    }
+
+    /** One round: keeps the places of what flows, forgets those that are over. */
+    synchronized void sweep() {
+        Instant now = clock.instant();
+        mine.forEach((place, held) -> {
+            if (held.flows == 0 && !held.lease.until().isAfter(now)) {
+                mine.remove(place, held);
+            } else if (held.flows > 0) {
+                keep(place, held, now);
+            }
+        });
+    }
+
+    private void keep(Place place, Held held, Instant now) {
+        if (!held.stopped) {
+            hold(place, held, now, lease(now));
+        } else if (held.bytes.get() - held.bytesWhenStopped > AFTERMATH_BYTES) {
+            // It goes on after all, and counts whether there is room or not.
+            table.take(place.viewing(), place.upstream(), new Limits(0, 0), now, lease(now));
+            held.stopped = false;
+        }
+    }
+
+    /** What this node's clients play, the longest first. */
+    synchronized List<Running> running() {
+        Set<Place> placed = table.held(clock.instant()).stream()
+                .map(slot -> new Place(slot.viewing(), slot.upstream()))
+                .collect(Collectors.toSet());
+        return mine.entrySet().stream()
+                .filter(entry -> entry.getValue().flows > 0 || placed.contains(entry.getKey()))
+                .map(entry -> running(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparing(Running::since))
+                .toList();
+    }
+
+    private static Running running(Place place, Held held) {
+        return new Running(held.caller, place.viewing(), place.upstream(), held.since, held.flows, held.bytes.get());
+    }
+}
