@@ -36,6 +36,8 @@ public final class FacetHandlers {
         "SearchTerm", "NameStartsWith", "NameStartsWithOrGreater", "NameLessThan", "Filters", "IsFavorite", "ImageTypes"
     };
 
+    private static final Set<ItemKind> ALL_GENRES = EnumSet.of(ItemKind.GENRE, ItemKind.MUSIC_GENRE);
+
     private final Catalogue catalogue;
     private final Listing listing;
 
@@ -111,7 +113,9 @@ public final class FacetHandlers {
         if (params.has("OuterIds")) {
             selected.and(inside(visitor, new HashSet<>(Listing.idTexts(params, "OuterIds"))));
         }
-        return selected;
+        return Regrouping.isMedia(params)
+                ? Regrouping.of(visitor.lens(), params).apply(selected)
+                : selected;
     }
 
     /** What is below any of the folders, or names any of the genres, studios and the like. */
@@ -298,13 +302,13 @@ public final class FacetHandlers {
         return Reply.json(result.put("TotalRecordCount", all.size()));
     }
 
-    /** {@code GET /Items/Filters}: {@code {Genres, Tags, OfficialRatings, Years}}, names only. */
+    /** {@code GET /Items/Filters}: {@code {Genres, Tags, OfficialRatings, Years}} of the items, names only. */
     public Reply filters(Call call) {
         Visitor visitor = listing.asked(call);
-        ObjectNode result = EmbyJson.object();
-        names(result.putArray("Genres"), visitor, named(visitor, call.query(), EnumSet.of(ItemKind.GENRE)));
-        names(result.putArray("Tags"), visitor, named(visitor, call.query(), EnumSet.of(ItemKind.TAG)));
         RoaringBitmap selected = selected(visitor, call.query());
+        ObjectNode result = EmbyJson.object();
+        names(result.putArray("Genres"), visitor, visitor.lens().namedBy(selected, ALL_GENRES));
+        names(result.putArray("Tags"), visitor, visitor.lens().namedBy(selected, EnumSet.of(ItemKind.TAG)));
         ArrayNode ratings = result.putArray("OfficialRatings");
         visitor.lens().texts(Keys.OFFICIAL_RATING, selected).stream().sorted().forEach(ratings::add);
         years(visitor, selected).forEach(result.putArray("Years")::add);
@@ -314,13 +318,15 @@ public final class FacetHandlers {
     /** {@code GET /Items/Filters2}: {@code {Genres: [{Name, Id}], Tags}}. */
     public Reply filters2(Call call) {
         Visitor visitor = listing.asked(call);
+        RoaringBitmap selected = selected(visitor, call.query());
         ObjectNode result = EmbyJson.object();
         ArrayNode genres = result.putArray("Genres");
-        named(visitor, call.query(), EnumSet.of(ItemKind.GENRE))
+        visitor.lens()
+                .namedBy(selected, ALL_GENRES)
                 .forEach((int id) -> genres.addObject()
                         .put("Name", visitor.lens().row(id).facts().name())
                         .put("Id", Integer.toString(id)));
-        names(result.putArray("Tags"), visitor, named(visitor, call.query(), EnumSet.of(ItemKind.TAG)));
+        names(result.putArray("Tags"), visitor, visitor.lens().namedBy(selected, EnumSet.of(ItemKind.TAG)));
         return Reply.json(result);
     }
 

@@ -56,7 +56,8 @@ public final class HomeHandlers {
         List<Condition> conditions = new ArrayList<>(listing.conditions(
                 visitor, Listing.blank(params, "SortBy").overriddenBy(Params.parse("Recursive=true"))));
         if (!params.has("IncludeItemTypes")) {
-            conditions.add(Filters.kinds(visitor.lens(), playableKinds()));
+            conditions.add(
+                    Filters.kinds(visitor.lens(), params.flag("IsFolder", false) ? newFolders() : playableKinds()));
         }
         if (params.flag("IsPlayed").isEmpty()
                 && configuration.path("HidePlayedInLatest").asBoolean(true)) {
@@ -103,6 +104,10 @@ public final class HomeHandlers {
                 ItemKind.GAME);
     }
 
+    private static Set<ItemKind> newFolders() {
+        return EnumSet.of(ItemKind.SERIES, ItemKind.SEASON, ItemKind.MUSIC_ALBUM, ItemKind.PHOTO_ALBUM);
+    }
+
     private Condition inShownViews(Visitor visitor, JsonNode configuration) {
         Set<String> excluded = new HashSet<>(Views.texts(configuration.path("LatestItemsExcludes")));
         excluded.addAll(Views.texts(configuration.path("MyMediaExcludes")));
@@ -146,13 +151,17 @@ public final class HomeHandlers {
                 .flatMap(catalogue.ids()::current)
                 .flatMap(visitor.lens()::find)
                 .filter(row -> row.kind() == ItemKind.SERIES);
-        if (series.isPresent()) {
-            int[] next = new NextUp(visitor)
-                    .in(series.get()).stream().mapToInt(Row::id).toArray();
-            return page(call, visitor, next);
-        }
         List<Condition> conditions = listing.conditions(
                 visitor, Listing.blank(params, "SortBy").overriddenBy(Params.parse("Recursive=true")));
+        if (series.isPresent()) {
+            RoaringBitmap fitting = new Query(visitor.lens(), visitor.user(), conditions).matches();
+            int[] next = new NextUp(visitor)
+                    .in(series.get()).stream()
+                            .mapToInt(Row::id)
+                            .filter(fitting::contains)
+                            .toArray();
+            return page(call, visitor, next);
+        }
         List<NextUp.Next> rows = begun(visitor, conditions);
         if (params.flag("IncludeNextUp", mixesNextUp)) {
             rows.addAll(following(visitor, conditions, rows));

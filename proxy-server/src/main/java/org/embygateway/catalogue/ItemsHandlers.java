@@ -2,7 +2,6 @@ package org.embygateway.catalogue;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -111,8 +110,7 @@ public final class ItemsHandlers {
     /** In the order of the request, unless another one is asked for. */
     private Reply named(Call call, Visitor visitor, int[] ids) {
         Params params = call.query();
-        List<Condition> conditions = new ArrayList<>(listing.filters(visitor, params));
-        conditions.add(Condition.ids(RoaringBitmap.bitmapOf(ids)));
+        List<Condition> conditions = listing.filters(visitor, params);
         if (params.has("SortBy") || params.flag("ProjectToMedia", false)) {
             return listing.page(call, visitor, conditions, Sort.BY_NAME);
         }
@@ -147,17 +145,25 @@ public final class ItemsHandlers {
                 new Views(catalogue.serverId()).root(Views.all(visitor.lens()).size()));
     }
 
-    /** {@code GET /Items/Counts}: how many titles there are, each counted once however many servers have it. */
+    /**
+     * {@code GET /Items/Counts}: how many titles there are, each counted once however many servers have it; with
+     * {@code IsFavorite} only the caller's favourites, or all others.
+     */
     public Reply counts(Call call) {
         Visitor visitor = listing.asked(call);
+        Optional<Boolean> favorite = call.query().flag("IsFavorite");
         ObjectNode counts = EmbyJson.object();
         int all = 0;
         for (Map.Entry<String, ItemKind> counter : COUNTERS.entrySet()) {
             RoaringBitmap ids = RoaringBitmap.and(
                     visitor.lens().visible(), visitor.lens().snapshot().ofKind(counter.getValue()));
-            if (call.query().flag("IsFavorite", false)) {
-                ids.and(visitor.user().favorite());
-            }
+            favorite.ifPresent(wanted -> {
+                if (wanted) {
+                    ids.and(visitor.user().favorite());
+                } else {
+                    ids.andNot(visitor.user().favorite());
+                }
+            });
             counts.put(counter.getKey(), ids.getCardinality());
             all += ids.getCardinality();
         }
@@ -195,7 +201,8 @@ public final class ItemsHandlers {
                 .filter(ItemsHandlers::allByName)
                 .map(kinds -> facets.conditions(visitor, params, kinds))
                 .orElseGet(() -> listing.conditions(visitor, params));
-        RoaringBitmap found = new Query(visitor.lens(), visitor.user(), conditions).matches();
+        RoaringBitmap found = Regrouping.of(visitor.lens(), params)
+                .apply(new Query(visitor.lens(), visitor.user(), conditions).matches());
         TreeSet<String> letters = new TreeSet<>(visitor.lens().texts(Keys.LETTER, found));
         ArrayNode array = EmbyJson.MAPPER.createArrayNode();
         letters.forEach(letter -> array.addObject().put("Name", letter).put("Value", letter));

@@ -165,6 +165,7 @@ final class Listing {
     List<Condition> filters(Visitor visitor, Params params) {
         List<Condition> conditions =
                 new ArrayList<>(Filters.of(params, visitor.lens(), visitor.user(), catalogue.ids(), catalogue.clock()));
+        named(params).ifPresent(ids -> conditions.add(Condition.ids(RoaringBitmap.bitmapOf(ids))));
         if (params.has("SearchTerm")) {
             Filters.kinds(params, "IncludeSearchTypes")
                     .ifPresent(kinds -> conditions.add(Filters.kinds(visitor.lens(), kinds)));

@@ -53,13 +53,18 @@ record Regrouping(UnaryOperator<RoaringBitmap> change) {
             "ListItemIds",
             "CollectionIds");
 
+    /** Whether what plays is wanted in the place of folders. */
+    static boolean isMedia(Params params) {
+        return params.flag("ProjectToMedia", false);
+    }
+
     /** Whether something else than what was found is wanted. */
     static boolean isWanted(Params params) {
-        return params.flag("ProjectToMedia", false) || params.has("GroupItemsInto");
+        return isMedia(params) || params.has("GroupItemsInto");
     }
 
     static Regrouping of(Lens lens, Params params) {
-        if (params.flag("ProjectToMedia", false)) {
+        if (isMedia(params)) {
             return new Regrouping(found -> playable(lens, found));
         }
         Optional<UnaryOperator<RoaringBitmap>> groups =

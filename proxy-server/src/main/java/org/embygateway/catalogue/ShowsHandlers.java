@@ -36,18 +36,17 @@ public final class ShowsHandlers {
         Visitor visitor = listing.asked(call);
         Params params = call.query();
         NextUp nextUp = new NextUp(visitor);
+        Params about = Listing.blank(params, "SeriesId").overriddenBy(Params.parse("Recursive=true"));
+        RoaringBitmap fitting = new Query(visitor.lens(), visitor.user(), listing.conditions(visitor, about)).matches();
         int[] all;
         if (params.has("SeriesId")) {
-            all = series(visitor, params.text("SeriesId", ""))
-                    .map(row -> nextUp.remaining(row).stream().mapToInt(Row::id).toArray())
-                    .orElse(new int[0]);
+            all = series(visitor, params.text("SeriesId", "")).stream()
+                    .flatMap(row -> nextUp.remaining(row).stream())
+                    .mapToInt(Row::id)
+                    .filter(fitting::contains)
+                    .toArray();
         } else {
             boolean resumable = params.flag("EnableResumable", false);
-            RoaringBitmap fitting = new Query(
-                            visitor.lens(),
-                            visitor.user(),
-                            listing.conditions(visitor, params.overriddenBy(Params.parse("Recursive=true"))))
-                    .matches();
             long since = params.text("NextUpDateCutoff").map(Facts::date).orElse(Facts.NO_DATE);
             all = nextUp.ofAll().stream()
                     .filter(next -> next.lastPlayed() >= since)

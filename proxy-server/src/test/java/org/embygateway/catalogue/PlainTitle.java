@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -100,6 +101,16 @@ record PlainTitle(
                         && (role.isEmpty() || one.path("Type").asText().equals(role)));
     }
 
+    /** Those who did that, in the order in which servers name them. */
+    Set<String> whoDid(String role) {
+        Set<String> names = new LinkedHashSet<>();
+        all("People")
+                .flatMap(people -> StreamSupport.stream(people.spliterator(), false))
+                .filter(one -> one.path("Type").asText().equals(role))
+                .forEach(one -> names.add(one.path("Name").asText()));
+        return names;
+    }
+
     Set<String> providerIds() {
         Set<String> ids = new TreeSet<>();
         all("ProviderIds")
@@ -120,12 +131,20 @@ record PlainTitle(
                 .filter(stream -> stream.path("Type").asText().equals(type));
     }
 
+    Stream<String> containers() {
+        return sources().map(source -> source.path("Container").asText("")).filter(text -> !text.isEmpty());
+    }
+
     boolean hasContainer(String container) {
-        return sources().anyMatch(source -> source.path("Container").asText().equals(container));
+        return containers().anyMatch(container::equals);
+    }
+
+    Stream<String> ofStreams(String type, String field) {
+        return streams(type).map(stream -> stream.path(field).asText());
     }
 
     boolean hasStream(String type, String field, String value) {
-        return streams(type).anyMatch(stream -> stream.path(field).asText().equals(value));
+        return ofStreams(type, field).anyMatch(value::equals);
     }
 
     boolean hasSubtitles() {

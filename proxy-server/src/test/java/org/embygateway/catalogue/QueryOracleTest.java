@@ -48,6 +48,17 @@ class QueryOracleTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void everyRelativeFindsWhatLookingAtEveryTitleFinds(long seed) {
+        Random random = new Random(seed);
+        PlainLibrary library = new PlainLibrary(random);
+        PlainRelatives relatives = new PlainRelatives(random, library.load().catalogue);
+        for (int i = 0; i < QUERIES / 3; i++) {
+            new Question(random, library, seed).compare(relatives);
+        }
+    }
+
     /** One query of somebody who sees some of the servers. */
     private static final class Question {
         private final Random random;
@@ -64,10 +75,19 @@ class QueryOracleTest {
                     .toList();
         }
 
-        void compare(ItemsHandlers items) {
-            Caller caller = Fixture.caller(
-                    upstreams.stream().mapToInt(Integer::intValue).toArray());
+        void compare(PlainRelatives relatives) {
             StringBuilder query = new StringBuilder("Recursive=true");
+            List<PlainTitle> found = found(query).toList();
+            String text = "seed %d, servers %s, %s".formatted(seed, upstreams, query);
+            relatives.compare(new PlainRelatives.Asked(caller(), seen, query.toString(), found, text));
+        }
+
+        private Caller caller() {
+            return Fixture.caller(upstreams.stream().mapToInt(Integer::intValue).toArray());
+        }
+
+        /** What some pieces leave, which are put into the query. */
+        private Stream<PlainTitle> found(StringBuilder query) {
             Stream<PlainTitle> left = seen.stream();
             List<Piece> pieces = new ArrayList<>();
             for (int i = random.nextInt(4); i >= 0; i--) {
@@ -82,7 +102,13 @@ class QueryOracleTest {
                     left = left.filter(piece.fits);
                 }
             }
-            List<PlainTitle> expected = left.sorted(order(query)).toList();
+            return left;
+        }
+
+        void compare(ItemsHandlers items) {
+            Caller caller = caller();
+            StringBuilder query = new StringBuilder("Recursive=true");
+            List<PlainTitle> expected = found(query).sorted(order(query)).toList();
             int start = random.nextInt(4) == 0 ? random.nextInt(60) : 0;
             int limit = random.nextInt(5) == 0 ? 0 : random.nextInt(60);
             query.append("&StartIndex=").append(start).append("&Limit=").append(limit);

@@ -88,8 +88,8 @@ class RelativesTest {
     }
 
     private static JsonNode found(String request) {
-        return Fixture.ask(items::query, ALICE, query(request + "&Recursive=true&Fields=Genres,ProductionYear"))
-                .path("Items");
+        String fields = "&Recursive=true&Fields=Genres,ProductionYear,Studios,Tags,People,Container,MediaSources";
+        return Fixture.ask(items::query, ALICE, query(request + fields)).path("Items");
     }
 
     private static JsonNode ask(Handler handler, String request, String... path) {
@@ -156,6 +156,158 @@ class RelativesTest {
                 .isEqualTo(of(
                         found(request),
                         item -> Stream.of(item.path("OfficialRating").asText(""))));
+    }
+
+    private static Function<JsonNode, Stream<String>> names(String field) {
+        return item ->
+                item.path(field).valueStream().map(name -> name.path("Name").asText(name.asText()));
+    }
+
+    private static Function<JsonNode, Stream<String>> streams(String type, String field) {
+        return item -> item.path("MediaSources")
+                .valueStream()
+                .flatMap(source -> source.path("MediaStreams").valueStream())
+                .filter(stream -> stream.path("Type").asText().equals(type))
+                .map(stream -> stream.path(field).asText(""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void whoAndWhatIsNamedIsThatOfWhatIsFound(String request) {
+        JsonNode found = found(request);
+        boolean directors = request.contains("PersonTypes=Director");
+
+        assertThat(facet(facets::studios, request)).isEqualTo(of(found, names("Studios")));
+        assertThat(facet(facets::tags, request)).isEqualTo(of(found, names("TagItems")));
+        assertThat(facet(facets::persons, request))
+                .isEqualTo(of(
+                        found,
+                        item -> item.path("People")
+                                .valueStream()
+                                .filter(person -> !directors
+                                        || person.path("Type").asText().equals("Director"))
+                                .map(person -> person.path("Name").asText())));
+        assertThat(facet(facets::albumArtists, request)).isEqualTo(of(found, names("AlbumArtists")));
+        assertThat(facet(facets::artists, request))
+                .isEqualTo(of(
+                        found,
+                        item -> Stream.concat(
+                                names("Artists").apply(item),
+                                names("AlbumArtists").apply(item))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void filesAreThoseOfWhatIsFound(String request) {
+        JsonNode found = found(request);
+
+        assertThat(facet(facets::containers, request))
+                .isEqualTo(of(
+                        found,
+                        item -> item.path("MediaSources")
+                                .valueStream()
+                                .map(source -> source.path("Container").asText(""))));
+        assertThat(facet(facets::videoCodecs, request)).isEqualTo(of(found, streams("Video", "Codec")));
+        assertThat(facet(facets::audioCodecs, request)).isEqualTo(of(found, streams("Audio", "Codec")));
+        assertThat(facet(facets::subtitleCodecs, request)).isEqualTo(of(found, streams("Subtitle", "Codec")));
+        assertThat(facet(facets::audioLayouts, request)).isEqualTo(of(found, streams("Audio", "ChannelLayout")));
+        assertThat(facet(facets::extendedVideoTypes, request))
+                .isEqualTo(of(found, streams("Video", "ExtendedVideoType")));
+        assertThat(facet(facets::streamLanguages, request)).isEqualTo(of(found, streams("Audio", "Language")));
+        assertThat(facet(facets::streamLanguages, request + "&StreamType=Subtitle"))
+                .isEqualTo(of(found, streams("Subtitle", "Language")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void filtersAreThoseOfWhatIsFound(String request) {
+        JsonNode found = found(request);
+        JsonNode filters = ask(facets::filters, request);
+
+        assertThat(of(filters.path("Genres"), name -> Stream.of(name.asText()))).isEqualTo(of(found, names("Genres")));
+        assertThat(of(filters.path("Tags"), name -> Stream.of(name.asText()))).isEqualTo(of(found, names("TagItems")));
+        assertThat(of(filters.path("Years"), year -> Stream.of(year.asText())))
+                .isEqualTo(of(found, field("ProductionYear")));
+        assertThat(of(ask(facets::filters2, request).path("Genres"), field("Name")))
+                .isEqualTo(of(found, names("Genres")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void whatIsToCome(String request) {
+        boolean anyType = request.contains("IncludeItemTypes");
+
+        assertThat(Fixture.names(ask(shows::upcoming, request).path("Items")))
+                .containsExactlyInAnyOrderElementsOf(found(request)
+                        .valueStream()
+                        .filter(item -> anyType || item.path("Type").asText().equals("Episode"))
+                        .filter(item -> item.path("PremiereDate").asText("").compareTo("2024-06-01") >= 0)
+                        .map(item -> item.path("Name").asText())
+                        .toList());
+    }
+
+    @Test
+    void itemsNamedOneByOneAreThoseThatRelativesLookAt() {
+        assertThat(facet(facets::genres, "Ids=100,102")).containsExactly("Action");
+        assertThat(facet(facets::years, "Ids=101")).containsExactly("2005");
+        assertThat(facet(facets::itemTypes, "Ids=100,220")).containsExactly("Episode", "Movie");
+        assertThat(of(ask(items::prefixes, "Ids=100,101"), field("Name"))).containsExactly("A", "B");
+        assertThat(Fixture.names(
+                        ask(shows::episodes, "Ids=220,100", "Id", "200").path("Items")))
+                .containsExactly("E1");
+        assertThat(ask(home::resume, "Ids=220").path("Items")).isEmpty();
+        assertThat(ask(items::trailers, "Ids=100").path("Items")).isEmpty();
+    }
+
+    @Test
+    void facetsTakeTheirNeighboursAndPages() {
+        assertThat(Fixture.names(ask(facets::genres, "SortOrder=Descending&SortBy=SortName")
+                        .path("Items")))
+                .containsExactly("Drama", "Action");
+        assertThat(Fixture.names(ask(facets::studios, "AdjacentTo=53").path("Items")))
+                .containsExactly("North", "South");
+        assertThat(Fixture.names(ask(facets::persons, "StartIndex=1").path("Items")))
+                .isEmpty();
+        assertThat(Fixture.names(ask(facets::videoCodecs, "SortOrder=Descending&StartIndex=1&Limit=1")
+                        .path("Items")))
+                .containsExactly("hevc");
+    }
+
+    @Test
+    void facetsLookIntoWhatIsToBePlayedWhenThatIsAskedFor() {
+        assertThat(facet(facets::itemTypes, "IncludeItemTypes=Series&ProjectToMedia=true"))
+                .containsExactly("Episode");
+        assertThat(of(ask(items::prefixes, "IncludeItemTypes=Series&ProjectToMedia=true"), field("Name")))
+                .containsExactly("E", "S");
+    }
+
+    @Test
+    void favouritesOrAllOthersAreCounted() {
+        assertThat(ask(items::counts, "").path("MovieCount").asInt()).isEqualTo(4);
+        assertThat(ask(items::counts, "IsFavorite=true").path("MovieCount").asInt())
+                .isEqualTo(1);
+        assertThat(ask(items::counts, "IsFavorite=false").path("MovieCount").asInt())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void newFoldersAreShownWhenOnlyTheyAreWanted() {
+        assertThat(Fixture.names(ask(home::latest, "IsFolder=true&GroupItems=false")))
+                .containsExactlyInAnyOrder("Show", "Old", "Season 1", "Specials", "Disk");
+        assertThat(Fixture.names(ask(home::latest, "IsFolder=false&GroupItems=false")))
+                .contains("Beta", "E2")
+                .doesNotContain("Show");
+    }
+
+    @Test
+    void whatComesNextInASeriesFitsToo() {
+        assertThat(Fixture.names(ask(shows::nextUp, "SeriesId=200").path("Items")))
+                .containsExactly("E2");
+        assertThat(ask(shows::nextUp, "SeriesId=200&ParentId=10").path("Items")).isEmpty();
+        assertThat(Fixture.names(ask(home::resume, "ParentId=200").path("Items")))
+                .containsExactly("E2");
+        assertThat(ask(home::resume, "ParentId=200&IsFavorite=true").path("Items"))
+                .isEmpty();
     }
 
     @Test

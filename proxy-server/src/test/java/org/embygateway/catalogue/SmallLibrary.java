@@ -100,7 +100,7 @@ final class SmallLibrary {
         episode(220, "E1", 210, "'ParentIndexNumber':1,'IndexNumber':1");
         episode(221, "E2", 210, "'ParentIndexNumber':1,'IndexNumber':2");
         episode(222, "S1", 211, "'ParentIndexNumber':0,'IndexNumber':1,'SortParentIndexNumber':1,'SortIndexNumber':2");
-        episode(223, "S2", 211, "'ParentIndexNumber':0,'IndexNumber':2");
+        episode(223, "S2", 211, "'ParentIndexNumber':0,'IndexNumber':2,'PremiereDate':'2024-06-09T00:00:00.0000000Z'");
     }
 
     private void season(int id, String name, int number) {
