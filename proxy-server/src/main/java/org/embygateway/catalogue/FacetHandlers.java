@@ -142,14 +142,13 @@ public final class FacetHandlers {
                 .flatMap(name -> params.list(name).stream())
                 .map(text -> text.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
+        if (roles.isEmpty() || !kinds.contains(ItemKind.PERSON)) {
+            return Groups.byName(visitor.lens(), items, kinds, Artists.roles(params));
+        }
         Set<ItemKind> others = EnumSet.copyOf(kinds);
         RoaringBitmap named = others.remove(ItemKind.MUSIC_ARTIST)
                 ? Artists.of(visitor.lens(), items, Artists.roles(params))
                 : new RoaringBitmap();
-        if (roles.isEmpty() || !kinds.contains(ItemKind.PERSON)) {
-            named.or(visitor.lens().namedBy(items, others));
-            return named;
-        }
         items.forEach((int id) -> visitor.lens().row(id).facts().refs().forEach(ref -> {
             if (others.contains(ref.kind()) && roles.contains(ref.role().toLowerCase(Locale.ROOT))) {
                 named.add(ref.id().value());

@@ -3,6 +3,7 @@ package org.embygateway.catalogue;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.embygateway.protocol.ArtistRole;
 import org.embygateway.protocol.ItemKind;
@@ -31,6 +32,17 @@ final class Groups {
             case "collectionfolders" -> Optional.of(items -> values(lens, Keys.VIEW, items));
             default -> Optional.empty();
         };
+    }
+
+    /** The visible by-name items of some of these kinds that visible items name; of artists those in one of the roles. */
+    static RoaringBitmap byName(Lens lens, RoaringBitmap items, Set<ItemKind> kinds, Set<ArtistRole> roles) {
+        Set<ItemKind> others = EnumSet.noneOf(ItemKind.class);
+        kinds.stream().filter(kind -> kind.isByName() && kind != ItemKind.MUSIC_ARTIST).forEach(others::add);
+        RoaringBitmap named = others.isEmpty() ? new RoaringBitmap() : lens.namedBy(items, others);
+        if (kinds.contains(ItemKind.MUSIC_ARTIST)) {
+            named.or(Artists.of(lens, items, roles));
+        }
+        return named;
     }
 
     private static RoaringBitmap values(Lens lens, Keys field, RoaringBitmap items) {

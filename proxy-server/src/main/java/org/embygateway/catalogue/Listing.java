@@ -113,20 +113,22 @@ final class Listing {
         return new Scope(List.of(Filters.naming(lens, List.of(artist))), songs ? Sort.BY_ALBUM : Sort.LATEST_YEAR);
     }
 
-    /** The collections of a library are those with something of it. */
+    /** The collections of a library are those with something of it, its artists, genres and the like what that names. */
     private static Condition inView(Lens lens, int view, Params params) {
         if (lens.lists().views().containsKey(view)) {
             return Condition.ids(Tree.topLevel(lens, view));
         }
         Condition inside = inView(lens, view, isRecursive(params));
-        if (Filters.kinds(params, "IncludeItemTypes")
-                .filter(kinds -> kinds.contains(ItemKind.BOX_SET))
-                .isEmpty()) {
+        Set<ItemKind> asked = Filters.kinds(params, "IncludeItemTypes").orElse(Set.of());
+        if (asked.stream().noneMatch(kind -> kind == ItemKind.BOX_SET || kind.isByName())) {
             return inside;
         }
         RoaringBitmap items = new Query(lens, UserState.NOBODY, List.of(inside)).matches();
-        items.or(lens.lists().holding(lens, ItemKind.BOX_SET, items));
-        return Condition.ids(items);
+        RoaringBitmap all = RoaringBitmap.or(items, Groups.byName(lens, items, asked, Artists.roles(params)));
+        if (asked.contains(ItemKind.BOX_SET)) {
+            all.or(lens.lists().holding(lens, ItemKind.BOX_SET, items));
+        }
+        return Condition.ids(all);
     }
 
     private static Condition inView(Lens lens, int view, boolean recursive) {

@@ -344,15 +344,29 @@ class MergedMusicTest {
                 .doesNotHaveDuplicates();
     }
 
-    @Test
-    void theLatestOfAMusicLibraryAreAlbums() {
-        String music = client.items("/emby/Users/{me}/Views").stream()
+    private static String music() {
+        return client.items("/emby/Users/{me}/Views").stream()
                 .filter(view -> view.path("CollectionType").asText().equals("music"))
                 .findFirst()
                 .orElseThrow()
                 .path("Id")
                 .asText();
-        List<JsonNode> latest = client.items("/emby/Users/{me}/Items/Latest?Limit=50&ParentId=" + music);
+    }
+
+    @Test
+    void artistsAndGenresBelongToTheLibraryOfTheirMusic() {
+        assertThat(below("SortBy=SortName&Recursive=true&IncludeItemTypes=MusicArtist,MusicAlbum&ParentId=" + music()))
+                .contains("Kind of Blue", "Miles Davis", "Bill Evans", "Pink Floyd")
+                .doesNotContain("Roger Waters", "So What", "Jazz");
+        assertThat(below("IncludeItemTypes=MusicGenre,MusicAlbum&NameStartsWith=j&ParentId=" + music()))
+                .containsExactly("Jazz");
+        assertThat(below("SearchTerm=miles&IncludeItemTypes=MusicArtist&ParentId=" + music()))
+                .containsExactly("Miles Davis");
+    }
+
+    @Test
+    void theLatestOfAMusicLibraryAreAlbums() {
+        List<JsonNode> latest = client.items("/emby/Users/{me}/Items/Latest?Limit=50&ParentId=" + music());
         assertThat(latest).extracting(item -> item.path("Type").asText()).containsOnly("MusicAlbum");
         assertThat(names(latest)).containsOnlyOnce("Kind of Blue", "The Wall");
     }
