@@ -76,7 +76,7 @@ public final class AudioBookHandlers {
     private static Optional<Next> part(Visitor visitor, Row book, boolean always) {
         UserState user = visitor.user();
         int[] parts = new Query(visitor.lens(), user, List.of())
-                .slice(Tree.leaves(visitor.lens(), book), Sort.NUMBERS, 0, 0, Integer.MAX_VALUE);
+                .slice(Tree.leaves(visitor.lens(), book), Sort.TRACKS, 0, 0, Integer.MAX_VALUE);
         int next = 0;
         boolean begun = false;
         long last = Facts.NO_DATE;

@@ -275,21 +275,20 @@ public final class Catalogue {
         Lens lens = lens(caller);
         return ids.current(id)
                 .flatMap(lens::find)
-                .map(row -> row.kind() == ItemKind.PLAYLIST
-                        ? playlist(lens, row.id())
-                        : ordered(lens, Tree.leaves(lens, row)))
+                .map(row -> row.kind() == ItemKind.PLAYLIST ? playlist(lens, row.id()) : ordered(lens, row))
                 .orElse(List.of());
     }
 
     private static List<ItemId> playlist(Lens lens, int id) {
         return lens.lists().entries(lens, id).stream()
                 .map(Lists.Entry::item)
-                .flatMap(item -> ordered(lens, Tree.leaves(lens, lens.row(item))).stream())
+                .flatMap(item -> ordered(lens, lens.row(item)).stream())
                 .toList();
     }
 
-    private static List<ItemId> ordered(Lens lens, RoaringBitmap leaves) {
-        int[] order = new Query(lens, UserState.NOBODY, List.of()).slice(leaves, Sort.NUMBERS, 0, 0, Integer.MAX_VALUE);
+    private static List<ItemId> ordered(Lens lens, Row folder) {
+        int[] order = new Query(lens, UserState.NOBODY, List.of())
+                .slice(Tree.leaves(lens, folder), Sort.within(folder.kind()), 0, 0, Integer.MAX_VALUE);
         return Arrays.stream(order).mapToObj(ItemId::new).toList();
     }
 

@@ -31,7 +31,7 @@ final class Leaves {
     private Stream<Integer> of(Row row) {
         Lens lens = visitor.lens();
         return switch (row.kind()) {
-            case SERIES, SEASON, MUSIC_ALBUM -> sorted(Tree.leaves(lens, row), Sort.NUMBERS);
+            case SERIES, SEASON, MUSIC_ALBUM -> sorted(Tree.leaves(lens, row), Sort.within(row.kind()));
             case PLAYLIST ->
                 lens.lists().entries(lens, row.id()).stream()
                         .map(entry -> lens.row(entry.item()))

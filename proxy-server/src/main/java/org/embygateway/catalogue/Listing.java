@@ -89,7 +89,9 @@ final class Listing {
                 new Scope(
                         List.of(Condition.ids(
                                 recursive ? Tree.descendants(lens, parent) : Tree.children(lens, parent))),
-                        parent.kind() == ItemKind.SERIES && !recursive ? Sort.by(SortKey.INDEX_NUMBER) : Sort.NUMBERS);
+                        parent.kind() == ItemKind.SERIES && !recursive
+                                ? Sort.by(SortKey.INDEX_NUMBER)
+                                : Sort.within(parent.kind()));
             case MUSIC_ARTIST -> ofArtist(lens, parent.id(), params);
             case PERSON, GENRE, MUSIC_GENRE, STUDIO, TAG ->
                 new Scope(List.of(Filters.naming(lens, List.of(parent.id()))), Sort.BY_NAME);

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.Params;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 record Sort(List<Term> terms) {
     static final Sort BY_NAME = by(SortKey.SORT_NAME);
     static final Sort NUMBERS = by(SortKey.PARENT_INDEX_NUMBER, SortKey.INDEX_NUMBER);
-    static final Sort BY_ALBUM = by(SortKey.ALBUM, SortKey.PARENT_INDEX_NUMBER, SortKey.INDEX_NUMBER);
+    static final Sort TRACKS = by(SortKey.DISC, SortKey.INDEX_NUMBER);
+    static final Sort BY_ALBUM = by(SortKey.ALBUM, SortKey.DISC, SortKey.INDEX_NUMBER);
     static final Sort LATEST_YEAR = new Sort(List.of(new Term(SortKey.PRODUCTION_YEAR, true)));
     static final Sort AIRED = by(SortKey.AIRED_EPISODE_ORDER);
     static final Sort NEWEST = new Sort(List.of(new Term(SortKey.DATE_CREATED, true)));
@@ -35,6 +37,11 @@ record Sort(List<Term> terms) {
 
     static Sort by(SortKey... keys) {
         return new Sort(Arrays.stream(keys).map(key -> new Term(key, false)).toList());
+    }
+
+    /** The order of what lies in something, when nobody asks for another one. */
+    static Sort within(ItemKind kind) {
+        return kind == ItemKind.MUSIC_ALBUM ? TRACKS : NUMBERS;
     }
 
     /** What the client asks for; empty when it asks for nothing we know. Further keys take the first direction. */

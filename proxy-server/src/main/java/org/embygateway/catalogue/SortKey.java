@@ -89,6 +89,8 @@ enum SortKey {
             "ChannelNumber",
             "DefaultChannelOrder"),
     RANDOM(personal((context, row) -> mixed(context.seed(), row.id())), true, "Random"),
+    /** Many servers leave it out where there is one disc: then it is the first. */
+    DISC(numbers(facts -> Math.max(1, facts.parentNumber()))),
     PREMIERED(longs(Facts::premiere)),
     ENDED(longs(Facts::end)),
     AIRED_SEASON(numbers(Facts::airedSeason)),

@@ -91,6 +91,12 @@ class MergedMusicTest {
         SimItem other = album(right, "Ummagumma", "Pink Floyd", 1969);
         other.song(1, 1, "Astronomy Domine");
         other.song(2, 1, "Sysyphus");
+        SimItem unearthed = album(left, "Unearthed", "Johnny Cash", 2003);
+        unearthed.song(2, "Trouble in Mind");
+        unearthed.song(4, "Down the Line");
+        SimItem alsoUnearthed = album(right, "Unearthed", "Johnny Cash", 2003);
+        alsoUnearthed.song(1, 1, "Long Black Veil");
+        alsoUnearthed.song(1, 3, "Flesh and Blood");
         album(left, "Hurt", "Johnny Cash", 2002).song(1, "Hurt").runtime(Duration.ofSeconds(218));
         album(right, "Hurt", "Johnny Cash", 2002).song(1, "Hurt").runtime(Duration.ofSeconds(330));
     }
@@ -197,6 +203,14 @@ class MergedMusicTest {
         assertThat(below("ParentId=" + box)).containsExactly("Astronomy Domine", "Sysyphus");
         assertThat(below("AlbumIds=" + box + "&Recursive=true&SortBy=ParentIndexNumber,IndexNumber"))
                 .containsExactly("Astronomy Domine", "Sysyphus");
+    }
+
+    @Test
+    void songsWithoutADiscAreOfTheFirst() {
+        List<String> songs = List.of("Long Black Veil", "Trouble in Mind", "Flesh and Blood", "Down the Line");
+        assertThat(below("ParentId=" + id("MusicAlbum", "Unearthed"))).isEqualTo(songs);
+        assertThat(below("Recursive=true&IncludeItemTypes=Audio&ParentId=" + id("MusicArtist", "Johnny Cash")))
+                .containsSubsequence(songs);
     }
 
     @Test
