@@ -24,10 +24,18 @@ public final class CollectionHandlers {
         this.edits = edits;
     }
 
-    /** {@code POST /Collections?Name=&Ids=}: {@code {Id, Name}}. */
+    /**
+     * {@code POST /Collections?Name=&Ids=&ParentId=&IsLocked=}: {@code {Id, Name}}.
+     *
+     * <p>All collections stand in their own library and in every other one that they hold something of, the library that
+     * {@code ParentId} names among them. Refused with 404 when that is not visible, with 400 when it is no library.
+     * {@code IsLocked} keeps a server from looking a name or picture up: the gateway looks none up, so that every
+     * collection is as if it were locked.
+     */
     public Reply create(Call call) {
         Visitor visitor = edits.visitor(call);
         Params params = call.fields();
+        params.text("ParentId").ifPresent(id -> edits.checkLibrary(visitor, id));
         List<ItemId> items = members(visitor, params);
         OwnList list = edits.create(visitor, ItemKind.BOX_SET, params.text("Name", ""), "", true);
         edits.add(list, items);

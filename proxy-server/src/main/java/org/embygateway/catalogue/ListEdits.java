@@ -66,6 +66,17 @@ public final class ListEdits {
         return list;
     }
 
+    /** Refused with 404 when it is not visible, with 400 when no list can be made in it. */
+    void checkLibrary(Visitor visitor, String id) {
+        if (id.equals(Integer.toString(Views.ROOT))) {
+            return;
+        }
+        ItemKind kind = catalogue.row(visitor, ItemsHandlers.itemId(id)).kind();
+        if (kind != ItemKind.COLLECTION_FOLDER && kind != ItemKind.USER_VIEW) {
+            throw new Refused(400, "ParentId: " + id + " (expected: a library).");
+        }
+    }
+
     static Refused forbidden() {
         return new Refused(403, "User does not have permission for this.");
     }

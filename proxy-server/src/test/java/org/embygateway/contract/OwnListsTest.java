@@ -95,6 +95,40 @@ class OwnListsTest {
         return made.path("Id").asText();
     }
 
+    private static String view(String collectionType) {
+        return root.items("/emby/Users/{me}/Views").stream()
+                .filter(view -> view.path("CollectionType").asText().equals(collectionType))
+                .findFirst()
+                .orElseThrow()
+                .path("Id")
+                .asText();
+    }
+
+    @Test
+    void aCollectionIsMadeInALibraryOnly() {
+        String films = view("movies");
+        String of = "&Ids=" + ids("Heat", "Alien") + "&ParentId=";
+        JsonNode made = ann.post("/emby/Collections?Name=Placed&IsLocked=true" + of + films, "")
+                .ok();
+
+        assertThat(names(ann, "/emby/Users/{me}/Items?IncludeItemTypes=BoxSet&ParentId=" + films))
+                .contains("Placed");
+        assertThat(names(ann, "/emby/Users/{me}/Items?IncludeItemTypes=BoxSet&ParentId=" + view("music")))
+                .doesNotContain("Placed");
+        assertThat(ann.post("/emby/Collections?Name=Nowhere" + of + id("Heat"), "")
+                        .status())
+                .isEqualTo(400);
+        assertThat(ann.post("/emby/Collections?Name=Nowhere" + of + "123456789", "")
+                        .status())
+                .isEqualTo(404);
+        assertThat(lefty.post("/emby/Collections?Name=Nowhere" + of + id("Alien"), "")
+                        .status())
+                .isEqualTo(404);
+        assertThat(names(ann, "/emby/Users/{me}/Items?Recursive=true&IncludeItemTypes=BoxSet"))
+                .doesNotContain("Nowhere");
+        assertThat(deleted(ann, made.path("Id").asText())).isEqualTo(204);
+    }
+
     private static List<String> playlists(TestClient client) {
         return names(client, "/emby/Users/{me}/Items?Recursive=true&IncludeItemTypes=Playlist");
     }
