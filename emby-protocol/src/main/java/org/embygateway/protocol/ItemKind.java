@@ -43,7 +43,9 @@ public enum ItemKind {
     SPECIAL_FEATURE(29, "Video", "Video"),
     THEME_SONG(30, "Audio", "Audio"),
     THEME_VIDEO(31, "Video", "Video"),
-    ADDITIONAL_PART(32, "Video", "Video");
+    ADDITIONAL_PART(32, "Video", "Video"),
+    GAME_SYSTEM(33, "GameSystem", ""),
+    GAME_GENRE(34, "GameGenre", "");
 
     private static final Map<String, ItemKind> BY_NAME = Stream.of(values())
             .filter(k -> !k.isExtra())
@@ -89,6 +91,7 @@ public enum ItemKind {
                     MUSIC_ARTIST,
                     MUSIC_ALBUM,
                     PHOTO_ALBUM,
+                    GAME_SYSTEM,
                     PLAYLIST,
                     FOLDER,
                     COLLECTION_FOLDER,
@@ -100,7 +103,7 @@ public enum ItemKind {
     /** True for items that exist by their name: people, music artists, genres, studios, tags. */
     public boolean isByName() {
         return switch (this) {
-            case PERSON, MUSIC_ARTIST, GENRE, MUSIC_GENRE, STUDIO, TAG -> true;
+            case PERSON, MUSIC_ARTIST, GENRE, MUSIC_GENRE, GAME_GENRE, STUDIO, TAG -> true;
             default -> false;
         };
     }

@@ -253,6 +253,9 @@ final class DocumentMerge {
             series.ifPresent(found -> name("Series", found));
             season.ifPresent(found -> name("Season", found));
             album.ifPresent(found -> result.put("AlbumId", Integer.toString(found.id())));
+            folder.filter(found -> found.kind() == ItemKind.GAME_SYSTEM)
+                    .ifPresent(found ->
+                            result.put("GameSystem", found.facts().name()).put("GameSystemId", found.id()));
             result.put(
                     "ParentId",
                     Integer.toString(season.or(() -> series)

@@ -36,8 +36,6 @@ public final class FacetHandlers {
         "SearchTerm", "NameStartsWith", "NameStartsWithOrGreater", "NameLessThan", "Filters", "IsFavorite", "ImageTypes"
     };
 
-    private static final Set<ItemKind> ALL_GENRES = EnumSet.of(ItemKind.GENRE, ItemKind.MUSIC_GENRE);
-
     private final Catalogue catalogue;
     private final Listing listing;
 
@@ -46,7 +44,7 @@ public final class FacetHandlers {
         this.listing = new Listing(catalogue, readThrough);
     }
 
-    /** {@code GET /Genres}, {@code GET /GameGenres}. */
+    /** {@code GET /Genres}. */
     public Reply genres(Call call) {
         return items(call, listing.asked(call), EnumSet.of(ItemKind.GENRE));
     }
@@ -54,6 +52,11 @@ public final class FacetHandlers {
     /** {@code GET /MusicGenres}. */
     public Reply musicGenres(Call call) {
         return items(call, listing.asked(call), EnumSet.of(ItemKind.MUSIC_GENRE));
+    }
+
+    /** {@code GET /GameGenres}. */
+    public Reply gameGenres(Call call) {
+        return items(call, listing.asked(call), EnumSet.of(ItemKind.GAME_GENRE));
     }
 
     /** {@code GET /Studios}. */
@@ -157,7 +160,7 @@ public final class FacetHandlers {
         return named;
     }
 
-    /** {@code GET /Genres/{Name}}, {@code /GameGenres/{Name}}. */
+    /** {@code GET /Genres/{Name}}. */
     public Reply genre(Call call) {
         return named(call, ItemKind.GENRE);
     }
@@ -165,6 +168,11 @@ public final class FacetHandlers {
     /** {@code GET /MusicGenres/{Name}}. */
     public Reply musicGenre(Call call) {
         return named(call, ItemKind.MUSIC_GENRE);
+    }
+
+    /** {@code GET /GameGenres/{Name}}. */
+    public Reply gameGenre(Call call) {
+        return named(call, ItemKind.GAME_GENRE);
     }
 
     /** {@code GET /Studios/{Name}}. */
@@ -306,7 +314,7 @@ public final class FacetHandlers {
         Visitor visitor = listing.asked(call);
         RoaringBitmap selected = selected(visitor, call.query());
         ObjectNode result = EmbyJson.object();
-        names(result.putArray("Genres"), visitor, visitor.lens().namedBy(selected, ALL_GENRES));
+        names(result.putArray("Genres"), visitor, visitor.lens().namedBy(selected, Groups.ALL_GENRES));
         names(result.putArray("Tags"), visitor, visitor.lens().namedBy(selected, EnumSet.of(ItemKind.TAG)));
         ArrayNode ratings = result.putArray("OfficialRatings");
         visitor.lens().texts(Keys.OFFICIAL_RATING, selected).stream().sorted().forEach(ratings::add);
@@ -321,7 +329,7 @@ public final class FacetHandlers {
         ObjectNode result = EmbyJson.object();
         ArrayNode genres = result.putArray("Genres");
         visitor.lens()
-                .namedBy(selected, ALL_GENRES)
+                .namedBy(selected, Groups.ALL_GENRES)
                 .forEach((int id) -> genres.addObject()
                         .put("Name", visitor.lens().row(id).facts().name())
                         .put("Id", Integer.toString(id)));

@@ -61,8 +61,8 @@ record Facts(
     static final int NO_NUMBER = Integer.MIN_VALUE;
 
     /** What people keep in folders that say something. */
-    static final Set<ItemKind> LIE_IN_FOLDERS =
-            Set.of(ItemKind.VIDEO, ItemKind.PHOTO, ItemKind.PHOTO_ALBUM, ItemKind.FOLDER);
+    static final Set<ItemKind> LIE_IN_FOLDERS = Set.of(
+            ItemKind.VIDEO, ItemKind.PHOTO, ItemKind.PHOTO_ALBUM, ItemKind.FOLDER, ItemKind.GAME, ItemKind.GAME_SYSTEM);
 
     /** Nothing known. */
     static final Facts NONE = new Facts(

@@ -15,13 +15,14 @@ import org.roaringbitmap.RoaringBitmap;
  * <p>Emby API: {@code GroupItemsInto}.
  */
 final class Groups {
+    static final Set<ItemKind> ALL_GENRES = Set.of(ItemKind.GENRE, ItemKind.MUSIC_GENRE, ItemKind.GAME_GENRE);
+
     private Groups() {}
 
     /** The visible groups of visible items; empty when the word is none of Emby's. */
     static Optional<UnaryOperator<RoaringBitmap>> named(Lens lens, String word) {
         return switch (word.toLowerCase(Locale.ROOT)) {
-            case "genres" ->
-                Optional.of(items -> lens.namedBy(items, EnumSet.of(ItemKind.GENRE, ItemKind.MUSIC_GENRE)));
+            case "genres" -> Optional.of(items -> lens.namedBy(items, ALL_GENRES));
             case "studios" -> Optional.of(items -> lens.namedBy(items, EnumSet.of(ItemKind.STUDIO)));
             case "tags" -> Optional.of(items -> lens.namedBy(items, EnumSet.of(ItemKind.TAG)));
             case "artists" -> Optional.of(items -> Artists.of(lens, items, EnumSet.of(ArtistRole.ARTIST)));
@@ -37,7 +38,9 @@ final class Groups {
     /** The visible by-name items of some of these kinds that visible items name; of artists those in one of the roles. */
     static RoaringBitmap byName(Lens lens, RoaringBitmap items, Set<ItemKind> kinds, Set<ArtistRole> roles) {
         Set<ItemKind> others = EnumSet.noneOf(ItemKind.class);
-        kinds.stream().filter(kind -> kind.isByName() && kind != ItemKind.MUSIC_ARTIST).forEach(others::add);
+        kinds.stream()
+                .filter(kind -> kind.isByName() && kind != ItemKind.MUSIC_ARTIST)
+                .forEach(others::add);
         RoaringBitmap named = others.isEmpty() ? new RoaringBitmap() : lens.namedBy(items, others);
         if (kinds.contains(ItemKind.MUSIC_ARTIST)) {
             named.or(Artists.of(lens, items, roles));

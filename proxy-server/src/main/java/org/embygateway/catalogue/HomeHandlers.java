@@ -124,7 +124,7 @@ public final class HomeHandlers {
         Map<Integer, List<Integer>> members = new LinkedHashMap<>();
         for (int id : newest) {
             Row row = lens.row(id);
-            int album = row.kind() == ItemKind.VIDEO ? 0 : row.album();
+            int album = row.kind() == ItemKind.VIDEO || row.kind() == ItemKind.GAME ? 0 : row.album();
             int head = !group ? id : row.series() > 0 ? row.series() : album > 0 ? album : id;
             if (members.containsKey(head) || members.size() < limit) {
                 members.computeIfAbsent(lens.find(head).isPresent() ? head : id, h -> new ArrayList<>())

@@ -167,7 +167,7 @@ public final class ItemsHandlers {
             counts.put(counter.getKey(), ids.getCardinality());
             all += ids.getCardinality();
         }
-        counts.put("ProgramCount", 0).put("GameSystemCount", 0);
+        counts.put("ProgramCount", 0);
         counts.put("ItemCount", all);
         return Reply.json(counts);
     }
@@ -177,6 +177,7 @@ public final class ItemsHandlers {
             Map.entry("SeriesCount", ItemKind.SERIES),
             Map.entry("EpisodeCount", ItemKind.EPISODE),
             Map.entry("GameCount", ItemKind.GAME),
+            Map.entry("GameSystemCount", ItemKind.GAME_SYSTEM),
             Map.entry("ArtistCount", ItemKind.MUSIC_ARTIST),
             Map.entry("TrailerCount", ItemKind.TRAILER),
             Map.entry("SongCount", ItemKind.AUDIO),

@@ -43,7 +43,7 @@ final class Leaves {
                         .filter(member -> !Lists.isList(member.kind()))
                         .flatMap(this::of);
             case MUSIC_ARTIST -> songs(Params.parse("ArtistIds=" + row.id()));
-            case PERSON, GENRE, MUSIC_GENRE, STUDIO, TAG ->
+            case PERSON, GENRE, MUSIC_GENRE, GAME_GENRE, STUDIO, TAG ->
                 sorted(
                         matching(List.of(
                                 Filters.naming(lens, List.of(row.id())),

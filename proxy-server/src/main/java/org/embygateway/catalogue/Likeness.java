@@ -73,7 +73,7 @@ final class Likeness {
 
     private static int weight(Facts.Ref ref) {
         return switch (ref.kind()) {
-            case GENRE, MUSIC_GENRE -> 10;
+            case GENRE, MUSIC_GENRE, GAME_GENRE -> 10;
             case TAG, STUDIO -> 5;
             case PERSON -> ref.role().equals("Director") ? 50 : 15;
             case MUSIC_ARTIST -> 15;

@@ -93,9 +93,9 @@ final class Listing {
                                 ? Sort.by(SortKey.INDEX_NUMBER)
                                 : Sort.within(parent.kind()));
             case MUSIC_ARTIST -> ofArtist(lens, parent.id(), params);
-            case PERSON, GENRE, MUSIC_GENRE, STUDIO, TAG ->
+            case PERSON, GENRE, MUSIC_GENRE, GAME_GENRE, STUDIO, TAG ->
                 new Scope(List.of(Filters.naming(lens, List.of(parent.id()))), Sort.BY_NAME);
-            case FOLDER, PHOTO_ALBUM ->
+            case FOLDER, PHOTO_ALBUM, GAME_SYSTEM ->
                 new Scope(
                         List.of(Condition.ids(
                                 recursive ? Tree.descendants(lens, parent) : Tree.children(lens, parent))),

@@ -21,7 +21,7 @@ final class NamedFilters {
 
     static void add(Conditions conditions) {
         NamedFilters filters = new NamedFilters(conditions);
-        filters.byName("Genres", ItemKind.GENRE, ItemKind.MUSIC_GENRE);
+        filters.byName("Genres", ItemKind.GENRE, ItemKind.MUSIC_GENRE, ItemKind.GAME_GENRE);
         filters.byName("Tags", ItemKind.TAG);
         filters.byName("Studios", ItemKind.STUDIO);
         filters.byIds("GenreIds");

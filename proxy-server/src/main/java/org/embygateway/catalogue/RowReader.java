@@ -125,6 +125,8 @@ final class RowReader {
      * written as the index writes them; the others are compared as titles are.
      */
     static final class Names {
+        private static final List<ItemKind> GENRES = List.of(ItemKind.GENRE, ItemKind.MUSIC_GENRE, ItemKind.GAME_GENRE);
+
         private final MergedItem item;
         private final Map<Name, ItemId> ids = new HashMap<>();
         private final Set<ItemKind> kinds = EnumSet.noneOf(ItemKind.class);
@@ -157,16 +159,19 @@ final class RowReader {
             return folded.get();
         }
 
-        /** Genres of music are kept apart from others by some upstreams. */
+        /** Genres of music and of games are kept apart from others. */
         Optional<ItemId> genre(String name) {
-            return find(ItemKind.GENRE, name).or(() -> find(ItemKind.MUSIC_GENRE, name));
+            return find(ItemKind.GENRE, name)
+                    .or(() -> find(ItemKind.MUSIC_GENRE, name))
+                    .or(() -> find(ItemKind.GAME_GENRE, name));
         }
 
         List<Facts.Ref> of(JsonNode document) {
             Set<Facts.Ref> refs = new LinkedHashSet<>();
             genreNames(document).forEach(name -> {
-                find(ItemKind.GENRE, name).ifPresent(id -> refs.add(new Facts.Ref(ItemKind.GENRE, id, "")));
-                find(ItemKind.MUSIC_GENRE, name).ifPresent(id -> refs.add(new Facts.Ref(ItemKind.MUSIC_GENRE, id, "")));
+                for (ItemKind genre : GENRES) {
+                    find(genre, name).ifPresent(id -> refs.add(new Facts.Ref(genre, id, "")));
+                }
             });
             studioNames(document)
                     .forEach(name -> find(ItemKind.STUDIO, name)

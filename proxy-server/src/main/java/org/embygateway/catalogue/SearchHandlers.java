@@ -51,7 +51,7 @@ public final class SearchHandlers {
     private static Set<ItemKind> wanted(Params params) {
         Set<ItemKind> kinds = EnumSet.copyOf(Search.KINDS);
         without(params, "IncludePeople", kinds, ItemKind.PERSON);
-        without(params, "IncludeGenres", kinds, ItemKind.GENRE, ItemKind.MUSIC_GENRE);
+        without(params, "IncludeGenres", kinds, ItemKind.GENRE, ItemKind.MUSIC_GENRE, ItemKind.GAME_GENRE);
         without(params, "IncludeStudios", kinds, ItemKind.STUDIO);
         without(params, "IncludeArtists", kinds, ItemKind.MUSIC_ARTIST);
         if (!params.flag("IncludeMedia", true)) {

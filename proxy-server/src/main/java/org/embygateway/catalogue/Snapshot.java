@@ -225,6 +225,9 @@ final class Snapshot {
             if (row.kind() == ItemKind.SEASON) {
                 after.postings.addTo(touched, Keys.EPISODES_OF_SEASON.of(row.id()));
             }
+            if (row.kind() == ItemKind.GAME_SYSTEM) {
+                after.postings.addTo(touched, Keys.IN_FOLDER.of(row.id()));
+            }
             if (row.kind() == ItemKind.STUDIO || row.kind() == ItemKind.PERSON) {
                 after.postings.addTo(touched, Keys.REF.of(row.id()));
             }

@@ -30,6 +30,7 @@ enum SortKey {
     STUDIO(text((context, row) -> named(context.lens(), row, ref -> ref.kind() == ItemKind.STUDIO)), "Studio"),
     DIRECTOR(text((context, row) -> named(context.lens(), row, SortKey::isDirector)), "Director"),
     SEASON_NAME(text((context, row) -> seasonName(context.lens(), row)), "SeasonName"),
+    GAME_SYSTEM(text((context, row) -> gameSystem(context.lens(), row)), "GameSystem"),
     PREFIX(text((context, row) -> Text.prefix(row.sortKey())), "Prefix"),
     SERIES_SORT_NAME(
             text((context, row) -> seriesKey(context.lens(), row)),
@@ -84,7 +85,6 @@ enum SortKey {
             "Filename",
             "Path",
             "Players",
-            "GameSystem",
             "IpAddress",
             "ChannelNumber",
             "DefaultChannelOrder"),
@@ -240,6 +240,12 @@ enum SortKey {
 
     private static String seasonName(Lens lens, Row row) {
         return row.season() == 0 ? "" : lens.find(row.season()).map(Row::folded).orElse("");
+    }
+
+    private static String gameSystem(Lens lens, Row row) {
+        return row.kind() == ItemKind.GAME && row.album() > 0
+                ? lens.find(row.album()).map(Row::folded).orElse("")
+                : "";
     }
 
     /** Of what plays below, the latest; its own when nothing does. */

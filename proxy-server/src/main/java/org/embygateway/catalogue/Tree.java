@@ -1,10 +1,13 @@
 package org.embygateway.catalogue;
 
+import java.util.Set;
 import org.embygateway.protocol.ItemKind;
 import org.roaringbitmap.RoaringBitmap;
 
 /** What lies below what. */
 final class Tree {
+    private static final Set<ItemKind> HOLDERS = Set.of(ItemKind.FOLDER, ItemKind.PHOTO_ALBUM, ItemKind.GAME_SYSTEM);
+
     private Tree() {}
 
     /** The visible playable items below a folder; the item itself when it plays. */
@@ -13,7 +16,7 @@ final class Tree {
             case SERIES -> lens.visibleOf(Keys.EPISODES_OF_SERIES.of(row.id()));
             case SEASON -> lens.visibleOf(Keys.EPISODES_OF_SEASON.of(row.id()));
             case BOX_SET, PLAYLIST -> listed(lens, row.id(), new RoaringBitmap());
-            case FOLDER, PHOTO_ALBUM -> playable(lens, inside(lens, row));
+            case FOLDER, PHOTO_ALBUM, GAME_SYSTEM -> playable(lens, inside(lens, row));
             case MUSIC_ALBUM -> lens.visibleOf(Keys.TRACKS_OF_ALBUM.of(row.id()));
             case MUSIC_ARTIST -> Artists.songs(lens, row.id());
             default -> row.kind().isPlayable() ? RoaringBitmap.bitmapOf(row.id()) : new RoaringBitmap();
@@ -57,7 +60,7 @@ final class Tree {
             case SERIES -> lens.visibleOf(Keys.SEASONS_OF_SERIES.of(row.id()));
             case BOX_SET, PLAYLIST -> lens.lists().members(lens, row.id());
             case MUSIC_ARTIST -> Artists.albums(lens, row.id());
-            case FOLDER, PHOTO_ALBUM -> lens.visibleOf(Keys.IN_FOLDER.of(row.id()));
+            case FOLDER, PHOTO_ALBUM, GAME_SYSTEM -> lens.visibleOf(Keys.IN_FOLDER.of(row.id()));
             default -> row.kind().isFolder() ? leaves(lens, row) : new RoaringBitmap();
         };
     }
@@ -101,7 +104,7 @@ final class Tree {
 
     /** All visible items below. */
     static RoaringBitmap descendants(Lens lens, Row row) {
-        if (row.kind() == ItemKind.FOLDER || row.kind() == ItemKind.PHOTO_ALBUM) {
+        if (HOLDERS.contains(row.kind())) {
             return inside(lens, row);
         }
         RoaringBitmap all =

@@ -56,7 +56,7 @@ public final class Images {
             "artists", List.of(ItemKind.MUSIC_ARTIST, ItemKind.PERSON),
             "genres", List.of(ItemKind.GENRE),
             "musicgenres", List.of(ItemKind.MUSIC_GENRE),
-            "gamegenres", List.of(ItemKind.GENRE),
+            "gamegenres", List.of(ItemKind.GAME_GENRE),
             "persons", List.of(ItemKind.PERSON),
             "studios", List.of(ItemKind.STUDIO));
 

@@ -63,8 +63,6 @@ final class ItemParser {
             "Composers",
             "UserData");
 
-    private static final Set<ItemKind> MUSIC = Set.of(ItemKind.AUDIO, ItemKind.MUSIC_ALBUM, ItemKind.MUSIC_ARTIST);
-
     private static final Set<ItemKind> BY_ARTISTS = Set.of(ItemKind.AUDIO, ItemKind.MUSIC_ALBUM, ItemKind.MUSIC_VIDEO);
 
     private ItemParser() {}
@@ -225,14 +223,22 @@ final class ItemParser {
         for (JsonNode person : dto.path("People")) {
             add(names, ItemKind.PERSON, person, text(person, "Type"));
         }
-        ItemKind genre = MUSIC.contains(kind) ? ItemKind.MUSIC_GENRE : ItemKind.GENRE;
-        addAll(names, genre, dto.path("GenreItems"), dto.path("Genres"), "");
+        addAll(names, genre(kind), dto.path("GenreItems"), dto.path("Genres"), "");
         addAll(names, ItemKind.STUDIO, dto.path("Studios"), dto.path("Studios"), "");
         addAll(names, ItemKind.TAG, dto.path("TagItems"), dto.path("Tags"), "");
         if (BY_ARTISTS.contains(kind)) {
             addArtists(names, dto);
         }
         return names.size() > MOST_NAMES ? names.subList(0, MOST_NAMES) : names;
+    }
+
+    /** Genres of music and of games are of their own kinds. */
+    private static ItemKind genre(ItemKind of) {
+        return switch (of) {
+            case AUDIO, MUSIC_ALBUM, MUSIC_ARTIST -> ItemKind.MUSIC_GENRE;
+            case GAME, GAME_SYSTEM -> ItemKind.GAME_GENRE;
+            default -> ItemKind.GENRE;
+        };
     }
 
     /** Artists are named once in each role. */

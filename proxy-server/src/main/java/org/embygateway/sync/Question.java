@@ -18,7 +18,7 @@ import org.embygateway.upstream.UpstreamRequest;
 record Question(String path, Map<String, String> query, String libraryId) {
     /** What the index keeps of libraries. */
     static final String TYPES = "Movie,Series,Season,Episode,Video,MusicVideo,MusicArtist,MusicAlbum,Audio,"
-            + "AudioBook,Book,PhotoAlbum,Photo,Game,Trailer";
+            + "AudioBook,Book,PhotoAlbum,Photo,Game,GameSystem,Trailer";
 
     /** Libraries in which the folders are what people made of them; elsewhere they only hold what a title consists of. */
     private static final Set<String> WITH_FOLDERS = Set.of("homevideos", "photos");

@@ -127,7 +127,7 @@ final class Translation {
     /** Genres and studios go by name, people by the upstream's id; an unknown one leaves the list wider. */
     private Map<String, String> filtered(Wish.Listing wish) {
         Map<String, String> query = new LinkedHashMap<>(wish.query());
-        put(query, "Genres", names(wish.genres(), Set.of(ItemKind.GENRE, ItemKind.MUSIC_GENRE)));
+        put(query, "Genres", names(wish.genres(), Set.of(ItemKind.GENRE, ItemKind.MUSIC_GENRE, ItemKind.GAME_GENRE)));
         put(query, "Studios", names(wish.studios(), Set.of(ItemKind.STUDIO)));
         List<String> people = wish.people().stream()
                 .flatMap(id -> copies(id).stream())

@@ -53,6 +53,7 @@ class EveryRowTest {
             404 GET /Artists/InstantMix
             404 GET /MusicGenres/InstantMix
             404 GET /MusicGenres/{Name}
+            404 GET /GameGenres/{Name}
             404 GET /MusicGenres/{Name}/InstantMix
             404 GET /Artists/{Name}
             404 GET /Videos/{Id}/live.m3u8

@@ -62,6 +62,11 @@ class OtherKindsTest {
         server.library("Clips", "musicvideos").item(ItemKind.MUSIC_VIDEO, whose + " Clip");
         file(server, "books", whose + " Novel", ItemKind.BOOK);
         file(server, "games", whose + " Quest", ItemKind.GAME);
+        server.library("Games", "games")
+                .item(ItemKind.GAME_SYSTEM, whose + " Console")
+                .child(ItemKind.GAME, whose + " Race")
+                .genres("Racing", whose + " Fun")
+                .version("original", 30_000);
         server.library("Previews", "trailers").item(ItemKind.TRAILER, whose + " Preview");
         server.library("Spoken", "audiobooks").item(ItemKind.AUDIO_BOOK, whose + " Tale");
     }
@@ -120,6 +125,7 @@ class OtherKindsTest {
         "Folder,,Left August,Right August",
         "Book,BOOK,Left Novel,Right Novel",
         "Game,GAME,Left Quest,Right Quest",
+        "GameSystem,,Left Console,Right Console",
         "Trailer,VIDEO,Left Preview,Right Preview",
         "AudioBook,AUDIO,Left Tale,Right Tale"
     })
@@ -213,7 +219,8 @@ class OtherKindsTest {
         JsonNode counts = client.get("/emby/Items/Counts?UserId={me}").ok();
         assertThat(counts.path("MusicVideoCount").asInt()).isEqualTo(2);
         assertThat(counts.path("BookCount").asInt()).isEqualTo(2);
-        assertThat(counts.path("GameCount").asInt()).isEqualTo(2);
+        assertThat(counts.path("GameCount").asInt()).isEqualTo(4);
+        assertThat(counts.path("GameSystemCount").asInt()).isEqualTo(2);
         assertThat(counts.path("TrailerCount").asInt()).isEqualTo(2);
         assertThat(names(client.items("/emby/Users/{me}/Items/Latest?Limit=50&ParentId=" + view("homevideos"))))
                 .contains("Left Beach", "Right Storm", "Right Loose")
@@ -221,7 +228,34 @@ class OtherKindsTest {
         assertThat(names(client.items("/emby/Users/{me}/Items/Latest?Limit=50&ParentId=" + view("photos"))))
                 .contains("Left Album", "Right Dawn");
         assertThat(names(client.items("/emby/Trailers?UserId={me}"))).containsExactly("Left Preview", "Right Preview");
-        assertThat(client.items("/emby/GameGenres?UserId={me}")).isEmpty();
+    }
+
+    @Test
+    void gamesLieInTheirSystemsAndHaveGenresOfTheirOwn() {
+        assertThat(below(view("games"))).containsExactly("Left Console", "Left Quest", "Right Console", "Right Quest");
+        JsonNode console = item("GameSystem", "Right Console");
+        String id = console.path("Id").asText();
+        assertThat(below(id)).containsExactly("Right Race");
+        JsonNode race = client.get("/emby/Users/{me}/Items/"
+                        + item("Game", "Right Race").path("Id").asText())
+                .ok();
+        assertThat(race.path("ParentId").asText()).isEqualTo(id);
+        assertThat(race.path("GameSystemId").asText()).isEqualTo(id);
+        assertThat(race.path("GameSystem").asText()).isEqualTo("Right Console");
+        assertThat(names(client.items(LISTED + "&IncludeItemTypes=Game&SortBy=GameSystem&SortOrder=Descending")))
+                .startsWith("Right Race", "Left Race");
+
+        assertThat(names(client.items("/emby/GameGenres?UserId={me}")))
+                .containsExactly("Left Fun", "Racing", "Right Fun");
+        assertThat(names(client.items("/emby/Genres?UserId={me}"))).isEmpty();
+        JsonNode racing = client.get("/emby/GameGenres/racing?UserId={me}").ok();
+        assertThat(racing.path("Type").asText()).isEqualTo("GameGenre");
+        assertThat(client.get("/emby/GameGenres/nothing?UserId={me}").status()).isEqualTo(404);
+        assertThat(names(client.items(LISTED + "&GenreIds=" + racing.path("Id").asText())))
+                .containsExactlyInAnyOrder("Left Race", "Right Race");
+        assertThat(names(client.items(LISTED + "&Genres=left%20fun"))).containsExactly("Left Race");
+        assertThat(names(client.items("/emby/Games/" + race.path("Id").asText() + "/Similar?UserId={me}")))
+                .containsExactly("Left Race");
     }
 
     @Test

@@ -31,6 +31,7 @@ final class ByNameRoutes {
         family(routes, "/Persons", ItemKind.PERSON);
         if (!world.face().isJellyfin()) {
             routes.get("/Tags", e -> list(e, ItemKind.TAG));
+            family(routes, "/GameGenres", ItemKind.GAME_GENRE);
         }
     }
 
@@ -71,7 +72,7 @@ final class ByNameRoutes {
 
     private static List<String> names(SimItem item, ItemKind kind) {
         return switch (kind) {
-            case GENRE, MUSIC_GENRE -> item.genreKind() == kind ? item.genres : List.of();
+            case GENRE, MUSIC_GENRE, GAME_GENRE -> item.genreKind() == kind ? item.genres : List.of();
             case MUSIC_ARTIST -> item.shownArtists();
             case STUDIO -> item.studios;
             case TAG -> item.tags;

@@ -169,10 +169,11 @@ public final class SimItem {
         return changed();
     }
 
-    /** Servers keep the genres of music apart from others. */
+    /** Servers keep the genres of music and of games apart from others. */
     ItemKind genreKind() {
         return switch (kind) {
             case AUDIO, MUSIC_ALBUM, MUSIC_ARTIST -> ItemKind.MUSIC_GENRE;
+            case GAME, GAME_SYSTEM -> ItemKind.GAME_GENRE;
             default -> ItemKind.GENRE;
         };
     }

@@ -194,7 +194,7 @@ final class SimQuery {
     }
 
     private Predicate<SimItem> relations() {
-        List<SimItem> genres = Stream.of(ItemKind.GENRE, ItemKind.MUSIC_GENRE)
+        List<SimItem> genres = Stream.of(ItemKind.GENRE, ItemKind.MUSIC_GENRE, ItemKind.GAME_GENRE)
                 .flatMap(kind -> named(kind, "Genres", "GenreIds").stream())
                 .toList();
         List<SimItem> tags = named(ItemKind.TAG, "Tags", "TagIds");
@@ -243,7 +243,7 @@ final class SimQuery {
 
     private static boolean refersTo(SimItem item, SimItem named) {
         return switch (named.kind) {
-            case GENRE, MUSIC_GENRE -> item.genres.stream().anyMatch(named.name::equalsIgnoreCase);
+            case GENRE, MUSIC_GENRE, GAME_GENRE -> item.genres.stream().anyMatch(named.name::equalsIgnoreCase);
             case TAG -> item.tags.stream().anyMatch(named.name::equalsIgnoreCase);
             case STUDIO -> item.studios.stream().anyMatch(named.name::equalsIgnoreCase);
             case MUSIC_ARTIST -> item.isBy(named.name);

@@ -42,7 +42,8 @@ public final class MergeRules {
             case MUSIC_ALBUM -> MusicRules.addAlbum(facts, keys);
             case AUDIO -> MusicRules.addSong(facts, keys);
             case MUSIC_ARTIST -> addNamed(facts, FoldedName.ofTitle(facts.name()), Strength.PLACE, "name|", keys);
-            case BOX_SET, PERSON, GENRE, MUSIC_GENRE, STUDIO, TAG -> addNamed(facts, Strength.PLACE, "name|", keys);
+            case BOX_SET, PERSON, GENRE, MUSIC_GENRE, GAME_GENRE, STUDIO, TAG ->
+                addNamed(facts, Strength.PLACE, "name|", keys);
             default -> {
                 // side by side
             }
