@@ -101,6 +101,9 @@ public final class Gateway implements AutoCloseable {
     /** A page of a title shows without them. */
     private static final Duration EXTRAS = Duration.ofSeconds(1);
 
+    /** Who was here since is expected soon after a start. */
+    private static final Duration LATELY = Duration.ofDays(14);
+
     private static final Duration OPENING = Duration.ofSeconds(20);
 
     private final Config config;
@@ -221,6 +224,7 @@ public final class Gateway implements AutoCloseable {
         new Configured(store).bring(config.emby().servers());
         InetSocketAddress bound = edge.start();
         imageFiles.load();
+        catalogue.expect(people.lately(clock.instant().minus(LATELY)));
         catalogue.load(kept);
         upstreams.start();
         crawls.start();

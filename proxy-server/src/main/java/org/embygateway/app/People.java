@@ -1,6 +1,9 @@
 package org.embygateway.app;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,12 +19,14 @@ import org.embygateway.auth.WatchedUsers;
 import org.embygateway.config.Config;
 import org.embygateway.index.SignIns;
 import org.embygateway.index.Store;
+import org.embygateway.index.UserRecord;
 import org.embygateway.index.Users;
 import org.embygateway.protocol.ClientIdentity;
 import org.embygateway.protocol.Hex32;
 import org.embygateway.protocol.Secret;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.protocol.UserId;
+import org.embygateway.protocol.Visible;
 import org.embygateway.route.Caller;
 
 /**
@@ -74,6 +79,19 @@ record People(
                 .filter(user -> !user.disabled() && isSignedIn(id, session))
                 .map(user -> new Caller(
                         id, user.name(), user.admin(), session, client, new Secret(""), authenticator.visibleTo(id)));
+    }
+
+    /** What those may see who were here lately, the last first. */
+    List<Visible> lately(Instant since) {
+        return users.all().stream()
+                .filter(user -> !user.disabled()
+                        && user.lastActivity().filter(since::isBefore).isPresent())
+                .sorted(Comparator.comparing(
+                                (UserRecord user) -> user.lastActivity().orElseThrow())
+                        .reversed())
+                .map(user -> authenticator.visibleTo(user.id()))
+                .distinct()
+                .toList();
     }
 
     private boolean isSignedIn(UserId id, String session) {

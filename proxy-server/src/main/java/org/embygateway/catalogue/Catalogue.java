@@ -52,6 +52,7 @@ public final class Catalogue {
     private final Pictures pictures;
     private final Ids ids;
     private final StoredLists storedLists;
+    private final Warming warming = new Warming(this::snapshot);
     private volatile Held held = new Held(Snapshot.empty(), Lists.NONE);
     /** Of the index, as far as it is taken over. */
     private Optional<MediaIndex.State> state = Optional.empty();
@@ -111,16 +112,13 @@ public final class Catalogue {
         users.forgetAll();
         Lists lists = storedLists.all();
         Snapshot taken = loaded.with(StoredLists.rows(lists, reader), loaded.own());
-        held = new Held(taken, lists);
+        hold(taken, lists);
         state = of;
-        Thread.ofPlatform().daemon().name("catalogue-orders").start(() -> order(taken));
     }
 
-    /** What every client asks for first; a million items take seconds to sort. */
-    private static void order(Snapshot taken) {
-        Orders orders = taken.everything().orders();
-        orders.ids(Sort.BY_NAME);
-        orders.ids(Sort.NEWEST);
+    private void hold(Snapshot snapshot, Lists lists) {
+        held = new Held(snapshot, lists);
+        warming.changed();
     }
 
     private Rows readAll() {
@@ -184,7 +182,7 @@ public final class Catalogue {
                 .filter(row -> Lists.isList(row.kind()))
                 .map(row -> new ItemId(row.id()))
                 .toList();
-        held = new Held(
+        hold(
                 snapshot().with(new Albums(media).linked(rows), gone),
                 storedLists.after(held.lists(), change, changedLists));
         state = state.map(MediaIndex.State::next);
@@ -229,7 +227,7 @@ public final class Catalogue {
                         list.map(found -> StoredLists.row(found, reader)).stream()
                                 .toList(),
                         list.isPresent() ? List.of() : List.of(id.value()));
-        held = new Held(changed, lists);
+        hold(changed, lists);
     }
 
     /** To be told after the store has the states. */
@@ -415,7 +413,17 @@ public final class Catalogue {
         return snapshot().everything().visible().getCardinality();
     }
 
+    /**
+     * People who may see this will come soon: the catalogue is prepared for them when it is loaded.
+     *
+     * @param visible those who are expected first, first
+     */
+    public void expect(List<Visible> visible) {
+        visible.reversed().forEach(warming::seen);
+    }
+
     Visitor visitor(Caller caller) {
+        warming.seen(caller.visible());
         return new Visitor(caller, lens(caller), users.of(caller.user()));
     }
 

@@ -46,6 +46,10 @@ final class Lens {
     private final Lists lists;
     private final Map<Lists.Access, Lens> personal = new ConcurrentHashMap<>();
     private volatile @Nullable RoaringBitmap parents;
+    private volatile @Nullable Later next;
+
+    /** The same after a change, and what that touched. */
+    private record Later(Lens lens, RoaringBitmap touched) {}
 
     private Lens(Making making, Orders.Inherited inherited, Differing differing) {
         this.snapshot = making.snapshot;
@@ -136,7 +140,20 @@ final class Lens {
         making.more = more;
         making.less = less;
         making.follow(this, taken, put);
-        return new Lens(making, orders.inherited(touched), differing.after(touched));
+        Lens after = new Lens(making, orders.inherited(touched), differing.after(touched));
+        if (snapshot.isMaking()) {
+            next = new Later(after, touched);
+        }
+        return after;
+    }
+
+    /** Gives an order that took long to whoever came after a change meanwhile; it is mended there. */
+    void handOn(Sort sort, int[] ids) {
+        RoaringBitmap touched = new RoaringBitmap();
+        for (Later at = next; at != null; at = at.lens.next) {
+            touched.or(at.touched);
+            at.lens.orders.offer(sort, new Orders.Inherited.Stale(ids, visible, touched.clone()));
+        }
     }
 
     /** A lens under construction. */

@@ -23,6 +23,8 @@ final class Orders {
     private static final int FEW = 512;
     /** One item in so many may have changed for an order to be mended. */
     private static final int MENDED = 64;
+    /** Beyond one in so many it is not far from there. */
+    private static final int SOON_STALE = 4 * MENDED;
 
     private static final SortKey AIRED = SortKey.AIRED_EPISODE_ORDER;
 
@@ -35,7 +37,7 @@ final class Orders {
     }
 
     private final Lens lens;
-    private final Inherited inherited;
+    private final Map<Sort, Inherited.Stale> inherited;
     private final Map<Sort, int[]> orders = new ConcurrentHashMap<>();
     private final Map<Integer, int[]> episodes;
     private final Answers answers = new Answers();
@@ -43,7 +45,7 @@ final class Orders {
 
     Orders(Lens lens, Inherited inherited) {
         this.lens = lens;
-        this.inherited = inherited;
+        this.inherited = new ConcurrentHashMap<>(inherited.orders);
         this.episodes = new ConcurrentHashMap<>(inherited.episodes);
     }
 
@@ -51,7 +53,7 @@ final class Orders {
     Inherited inherited(RoaringBitmap touched) {
         Map<Sort, Inherited.Stale> stale = new HashMap<>();
         orders.forEach((sort, ids) -> stale.put(sort, new Inherited.Stale(ids, lens.visible(), touched)));
-        inherited.orders.forEach((sort, old) -> {
+        inherited.forEach((sort, old) -> {
             RoaringBitmap both = RoaringBitmap.or(old.touched, touched);
             if (stale.size() < REMEMBERED && isFew(both, old.ids)) {
                 stale.putIfAbsent(sort, new Inherited.Stale(old.ids, old.visible, both));
@@ -74,14 +76,39 @@ final class Orders {
         if (known != null) {
             return known;
         }
-        int[] ids = Optional.ofNullable(inherited.orders.get(sort))
+        int[] ids = Optional.ofNullable(inherited.get(sort))
                 .flatMap(stale -> mended(stale, sort))
-                .orElseGet(() -> sorted(lens.visible().toArray(), sort));
+                .orElseGet(() -> lens.snapshot().making(() -> sortedAndHandedOn(sort)));
         if (orders.size() > REMEMBERED) {
             orders.clear();
         }
         orders.put(sort, ids);
         return ids;
+    }
+
+    private int[] sortedAndHandedOn(Sort sort) {
+        int[] ids = sorted(lens.visible().toArray(), sort);
+        orders.put(sort, ids);
+        lens.handOn(sort, ids);
+        return ids;
+    }
+
+    /** Takes an order of an earlier snapshot, unless there is one. */
+    void offer(Sort sort, Inherited.Stale order) {
+        inherited.putIfAbsent(sort, order);
+    }
+
+    /** Makes an order beforehand if somebody would have to wait for it. */
+    void prepare(Sort sort) {
+        if (!isNear(sort)) {
+            ids(sort);
+        }
+    }
+
+    /** Whether it is there or mended fast. */
+    boolean isNear(Sort sort) {
+        Inherited.Stale stale = inherited.get(sort);
+        return orders.containsKey(sort) || stale != null && isFew(stale.touched, stale.ids, SOON_STALE);
     }
 
     private Optional<int[]> mended(Inherited.Stale stale, Sort sort) {
@@ -97,7 +124,11 @@ final class Orders {
     }
 
     private static boolean isFew(RoaringBitmap changed, int[] ids) {
-        return (long) changed.getCardinality() * MENDED <= ids.length;
+        return isFew(changed, ids, MENDED);
+    }
+
+    private static boolean isFew(RoaringBitmap changed, int[] ids, int oneIn) {
+        return (long) changed.getCardinality() * oneIn <= ids.length;
     }
 
     private static int[] without(int[] ids, RoaringBitmap out) {

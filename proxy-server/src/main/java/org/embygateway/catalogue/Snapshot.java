@@ -13,12 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.protocol.Visible;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /** The catalogue at one moment. Immutable; shares what did not change with the one before. */
@@ -32,6 +35,13 @@ final class Snapshot {
     private final Set<Integer> upstreams;
     private final Lens everything;
     private final Map<Set<Integer>, Lens> lenses = new ConcurrentHashMap<>();
+    /** How much is being made that later snapshots can use too. */
+    private final AtomicInteger underWay;
+
+    private volatile @Nullable Later later;
+
+    /** What came after this snapshot while something was made of it. */
+    private record Later(Snapshot snapshot, Change change, RoaringBitmap touched) {}
 
     private Snapshot(Rows rows, Postings postings, TitleIndex titles) {
         this.rows = rows;
@@ -44,6 +54,7 @@ final class Snapshot {
         Set<Integer> seen = new HashSet<>();
         postings.each(Keys.UPSTREAM, key -> seen.add((int) key));
         this.upstreams = Set.copyOf(seen);
+        this.underWay = new AtomicInteger();
         this.everything = Lens.everything(this);
     }
 
@@ -55,11 +66,34 @@ final class Snapshot {
         this.upstreams = change.newUpstreams.stream()
                 .filter(upstream -> !postings.isEmpty(Keys.UPSTREAM.of(upstream)))
                 .collect(Collectors.toUnmodifiableSet());
+        this.underWay = before.underWay;
         RoaringBitmap touched = change.touched(this);
         this.everything = before.everything.after(this, change.taken, change.put, touched);
-        if (upstreams.equals(before.upstreams) && libraries.equals(before.libraries)) {
+        if (looksLike(before)) {
             before.lenses.forEach(
                     (seen, lens) -> lenses.put(seen, lens.after(this, change.taken, change.put, touched)));
+            if (before.isMaking()) {
+                before.later = new Later(this, change, touched);
+            }
+        }
+    }
+
+    /** Whether what somebody sees of one can be made to what they see of the other. */
+    private boolean looksLike(Snapshot before) {
+        return upstreams.equals(before.upstreams) && libraries.equals(before.libraries);
+    }
+
+    boolean isMaking() {
+        return underWay.get() > 0;
+    }
+
+    /** Makes something that takes long; changes meanwhile are kept for it to be handed on. */
+    <T> T making(Supplier<T> work) {
+        underWay.incrementAndGet();
+        try {
+            return work.get();
+        } finally {
+            underWay.decrementAndGet();
         }
     }
 
@@ -125,8 +159,7 @@ final class Snapshot {
         return own;
     }
 
-    /** The catalogue as someone sees it who may see these upstreams. */
-    Lens through(Visible visible) {
+    private Set<Integer> seenBy(Visible visible) {
         Set<Integer> seen = visible.upstreams().stream()
                 .map(UpstreamId::value)
                 .filter(upstreams::contains)
@@ -134,13 +167,40 @@ final class Snapshot {
         if (upstreams.contains(Lists.GATEWAY)) {
             seen.add(Lists.GATEWAY);
         }
+        return seen;
+    }
+
+    /** The catalogue as someone sees it who may see these upstreams. */
+    Lens through(Visible visible) {
+        Set<Integer> seen = seenBy(visible);
         if (seen.size() == upstreams.size()) {
             return everything;
         }
         if (lenses.size() > REMEMBERED_LENSES) {
             lenses.clear();
         }
-        return lenses.computeIfAbsent(Set.copyOf(seen), s -> Lens.restricted(this, s));
+        Lens known = lenses.get(seen);
+        return known == null ? making(() -> restricted(Set.copyOf(seen))) : known;
+    }
+
+    /** Whoever comes after a change that came meanwhile need not wait for it again. */
+    private Lens restricted(Set<Integer> seen) {
+        Lens made = lenses.computeIfAbsent(seen, s -> Lens.restricted(this, s));
+        Lens lens = made;
+        for (Later next = later; next != null; next = next.snapshot.later) {
+            Lens before = lens;
+            Change change = next.change;
+            Later now = next;
+            lens = now.snapshot.lenses.computeIfAbsent(
+                    seen, s -> before.after(now.snapshot, change.taken, change.put, now.touched));
+        }
+        return made;
+    }
+
+    /** Whether nobody waits for {@link #through}. */
+    boolean isKnown(Visible visible) {
+        Set<Integer> seen = seenBy(visible);
+        return seen.size() == upstreams.size() || lenses.containsKey(seen);
     }
 
     Visible allUpstreams() {
