@@ -157,6 +157,27 @@ public final class Catalogue {
         keptChanges = changes;
     }
 
+    /**
+     * Lets go of the texts that no item has any more, once they are more than the others. It takes as long as a start; a
+     * change meanwhile puts it off.
+     *
+     * @param many fewer texts than that are left alone
+     */
+    void tidy(int many) {
+        Snapshot old = snapshot();
+        int words = old.words().size();
+        if (words < many || old.wordsInUse() * 2L >= words) {
+            return;
+        }
+        Snapshot tidied = Snapshot.of(old.rows().withOwnWords());
+        synchronized (this) {
+            if (snapshot() == old) {
+                hold(tidied, held.lists());
+                keptChanges = -1;
+            }
+        }
+    }
+
     /** How many changes of the index are taken over; -1 when the index does not count them. */
     synchronized long changes() {
         return state.map(MediaIndex.State::changes).orElse(-1L);

@@ -124,6 +124,13 @@ final class Rows {
         return blocks.length * BLOCK;
     }
 
+    /** The same with texts of their own, only those that a row has. */
+    Rows withOwnWords() {
+        Edit edit = empty(new Words()).edit();
+        forEach(edit::put);
+        return edit.done();
+    }
+
     /** Every row, in the order of their ids. */
     void forEach(Consumer<Row> consumer) {
         IntStream.range(0, bound()).forEach(id -> find(id).ifPresent(consumer));

@@ -121,6 +121,17 @@ final class Snapshot {
         return rows.words();
     }
 
+    /** How many texts some row has; all rows are looked at. */
+    int wordsInUse() {
+        Words used = new Words();
+        RowOutput packing = new RowOutput(used);
+        rows.forEach(row -> {
+            packing.packed(row);
+            Keys.each(row, used, key -> {});
+        });
+        return used.size();
+    }
+
     Rows rows() {
         return rows;
     }

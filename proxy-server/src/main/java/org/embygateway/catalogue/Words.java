@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Texts that many items share, each with a number that it keeps as long as the process lives. */
+/** Texts that many items share, each with a number that it keeps; see {@link Catalogue#tidy}. */
 final class Words {
     private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
     private volatile String[] texts = new String[256];
@@ -34,6 +34,11 @@ final class Words {
     OptionalInt find(String text) {
         Integer known = numbers.get(text);
         return known == null ? OptionalInt.empty() : OptionalInt.of(known);
+    }
+
+    /** With those that no item has any more. */
+    synchronized int size() {
+        return size;
     }
 
     /** Every text, in the order of the numbers. */
