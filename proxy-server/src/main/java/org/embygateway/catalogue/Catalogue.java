@@ -239,8 +239,12 @@ public final class Catalogue {
         return all;
     }
 
-    /** Takes over what the store says of a list that somebody made, changed or deleted. */
-    synchronized void ownListChanged(ItemId id) {
+    /**
+     * Takes over what the store says of a list that somebody made, changed or deleted.
+     *
+     * @return whether it is there
+     */
+    synchronized boolean ownListChanged(ItemId id) {
         Lists lists = storedLists.withOwn(held.lists(), List.of(id.value()));
         Optional<OwnList> list = Optional.ofNullable(lists.own().get(id.value()));
         Snapshot changed = snapshot()
@@ -249,6 +253,7 @@ public final class Catalogue {
                                 .toList(),
                         list.isPresent() ? List.of() : List.of(id.value()));
         hold(changed, lists);
+        return list.isPresent();
     }
 
     /** To be told after the store has the states. */

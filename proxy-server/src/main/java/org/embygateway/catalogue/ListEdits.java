@@ -133,8 +133,7 @@ public final class ListEdits {
 
     /** Shows a list as the store has it now, and tells devices. */
     void changed(ItemId list) {
-        catalogue.ownListChanged(list);
-        boolean isThere = store().find(list).isPresent();
+        boolean isThere = catalogue.ownListChanged(list);
         told.accept(isThere ? new IndexChange(Set.of(list), Set.of()) : new IndexChange(Set.of(), Set.of(list)));
     }
 }
