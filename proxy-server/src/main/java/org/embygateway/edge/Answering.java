@@ -3,7 +3,6 @@ package org.embygateway.edge;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
-import java.net.InetSocketAddress;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -120,8 +119,8 @@ final class Answering implements Runnable {
                 question < 0 ? "" : target.substring(question + 1),
                 Headers.of(ask.head().headers()),
                 ask.body(),
-                (InetSocketAddress) connection.socket().remoteAddress(),
-                false);
+                connection.carrier().remote(),
+                connection.carrier().isSecure());
     }
 
     /** Some clients write the whole URL as if this were a forward proxy. */
@@ -129,7 +128,7 @@ final class Answering implements Runnable {
         if (uri.startsWith("/")) {
             return uri;
         }
-        int end = "http://".length();
+        int end = uri.indexOf("://") + 3;
         while (end < uri.length() && uri.charAt(end) != '/' && uri.charAt(end) != '?') {
             end++;
         }

@@ -3,7 +3,6 @@ package org.embygateway.edge;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
 
@@ -96,8 +95,7 @@ final class BufferRelay implements ClientConnection.Outgoing, UpstreamStream.Sin
     }
 
     private void abort() {
-        client.config().setOption(ChannelOption.SO_LINGER, 0);
-        client.close();
+        connection.carrier().abort();
     }
 
     @Override

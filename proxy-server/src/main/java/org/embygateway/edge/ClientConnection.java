@@ -1,16 +1,11 @@
 package org.embygateway.edge;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMethod;
@@ -18,7 +13,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -39,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * <p>Further requests wait in a short queue. Reading stops only when that is full: a connection that is not read does
  * not show the client's hang-up.
  */
-final class ClientConnection extends ChannelDuplexHandler {
+final class ClientConnection extends ChannelDuplexHandler implements Connected {
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
     private static final int MAX_LINE_BYTES = 16 << 10;
     private static final int MAX_HEADER_BYTES = 16 << 10;
@@ -58,7 +52,8 @@ final class ClientConnection extends ChannelDuplexHandler {
     }
 
     private final EdgeContext edge;
-    private final SocketChannel channel;
+    private final Carrier carrier;
+    private final Channel channel;
     private final RequestAssembler assembler;
     private final Deadline deadline;
     private final Deque<Incoming> waiting = new ArrayDeque<>();
@@ -70,12 +65,29 @@ final class ClientConnection extends ChannelDuplexHandler {
     private @Nullable Answering answering;
     private @Nullable Outgoing outgoing;
 
-    private ClientConnection(EdgeContext edge, SocketChannel channel) {
+    private ClientConnection(EdgeContext edge, Carrier carrier) {
         this.edge = edge;
-        this.channel = channel;
+        this.carrier = carrier;
+        this.channel = carrier.channel();
         this.assembler = new RequestAssembler(edge.options.maxBodyBytes(), edge.bodies, this);
         this.deadline = new Deadline(channel.eventLoop(), this::tooSlow);
+    }
+
+    /** Takes the requests of HTTP/1.1 that a connection brings, from here on. */
+    static void over(EdgeContext edge, TcpCarrier carrier) {
+        ClientConnection connection = new ClientConnection(edge, carrier);
+        edge.keep(carrier.channel(), connection);
+        HttpDecoderConfig limits = new HttpDecoderConfig()
+                .setMaxInitialLineLength(MAX_LINE_BYTES)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxChunkSize(64 << 10);
+        carrier.channel().pipeline().addLast(connection.new RawBytes()).addLast(new HttpServerCodec(limits));
+        connection.begin();
+    }
+
+    private void begin() {
         channel.closeFuture().addListener(closed -> gone());
+        channel.pipeline().addLast(assembler).addLast(this);
     }
 
     /** Something that takes more than one write: media or a web socket. */
@@ -93,37 +105,6 @@ final class ClientConnection extends ChannelDuplexHandler {
         default void closing() {}
     }
 
-    /** Prepares accepted channels. */
-    static final class Initializer extends ChannelInitializer<SocketChannel> {
-        private final EdgeContext edge;
-
-        Initializer(EdgeContext edge) {
-            this.edge = edge;
-        }
-
-        @Override
-        protected void initChannel(SocketChannel channel) {
-            if (edge.connections.size() >= edge.options.maxConnections()) {
-                String full = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 5\r\n"
-                        + "Connection: close\r\n\r\n";
-                channel.writeAndFlush(Unpooled.copiedBuffer(full, StandardCharsets.US_ASCII))
-                        .addListener(ChannelFutureListener.CLOSE);
-                return;
-            }
-            ClientConnection connection = new ClientConnection(edge, channel);
-            edge.connections.add(connection);
-            HttpDecoderConfig limits = new HttpDecoderConfig()
-                    .setMaxInitialLineLength(MAX_LINE_BYTES)
-                    .setMaxHeaderSize(MAX_HEADER_BYTES)
-                    .setMaxChunkSize(64 << 10);
-            channel.pipeline()
-                    .addLast(connection.new RawBytes())
-                    .addLast(new HttpServerCodec(limits))
-                    .addLast(connection.assembler)
-                    .addLast(connection);
-        }
-    }
-
     /** Sees bytes before they are a request, so that a slowly sent header is noticed. */
     private final class RawBytes extends ChannelInboundHandlerAdapter {
         @Override
@@ -137,10 +118,20 @@ final class ClientConnection extends ChannelDuplexHandler {
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        if (channel.isActive()) {
+            connected();
+        }
+    }
+
+    @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        enter(Phase.IDLE); // browsers connect ahead of need
-        if (edge.isDraining()) {
-            channel.close();
+        connected();
+    }
+
+    private void connected() {
+        if (phase == Phase.NEW) {
+            enter(Phase.IDLE); // browsers connect ahead of need
         }
     }
 
@@ -223,8 +214,7 @@ final class ClientConnection extends ChannelDuplexHandler {
     private void sendContinue() {
         if (continueWanted && phase == Phase.BODY) {
             continueWanted = false;
-            ChannelHandlerContext below = channel.pipeline().context(HttpServerCodec.class);
-            below.writeAndFlush(Unpooled.copiedBuffer("HTTP/1.1 100 Continue\r\n\r\n", StandardCharsets.US_ASCII));
+            carrier.sendContinue();
         }
     }
 
@@ -237,7 +227,13 @@ final class ClientConnection extends ChannelDuplexHandler {
         boolean keepAlive = keepsAlive(request);
         HttpUtil.setKeepAlive(response.headers(), request.protocolVersion(), keepAlive);
         deadline.in(timeFor(response.content().readableBytes()));
-        channel.writeAndFlush(response).addListener(done -> answered(keepAlive && done.isSuccess()));
+        if (carrier.isSecure() && response.content().readableBytes() > LongReply.LONG) {
+            LongReply reply = new LongReply(this, response, keepAlive);
+            outgoing = reply;
+            reply.start();
+        } else {
+            channel.writeAndFlush(response).addListener(done -> answered(keepAlive && done.isSuccess()));
+        }
     }
 
     private Duration timeFor(int bytes) {
@@ -245,7 +241,7 @@ final class ClientConnection extends ChannelDuplexHandler {
     }
 
     boolean keepsAlive(HttpRequest request) {
-        return HttpUtil.isKeepAlive(request) && !edge.isDraining();
+        return carrier.isReused() && HttpUtil.isKeepAlive(request) && !edge.isDraining();
     }
 
     /** The answer is with the client; takes the next request, from a fresh stack since many may be waiting. */
@@ -312,15 +308,12 @@ final class ClientConnection extends ChannelDuplexHandler {
 
     /** Ends a body before its end, so that the client sees it. Safe from any thread. */
     void cut(RelayStart broken) {
-        if (broken.endsWithConnection()) {
-            channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        }
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        carrier.breakOff(broken.endsWithConnection());
     }
 
     private void start(RelayStart start) {
         LoopResources resources = edge.resources(channel.eventLoop());
-        boolean splice = edge.splice && SpliceRelay.suits(channel, start.stream());
+        boolean splice = edge.splice && !carrier.isSecure() && SpliceRelay.suits(channel, start.stream());
         Optional<KernelPipe> pipe = splice ? resources.pipes().take() : Optional.empty();
         if (pipe.isPresent()) {
             SpliceRelay relay = new SpliceRelay(start, this, resources, pipe.get());
@@ -362,10 +355,9 @@ final class ClientConnection extends ChannelDuplexHandler {
         channel.writeAndFlush(response).addListener(done -> linger());
     }
 
-    /** Closing with bytes unread would reset the connection and take the response with it. */
     private void linger() {
         deadline.in(LINGER);
-        ((DuplexChannel) channel).shutdownOutput();
+        carrier.leave();
     }
 
     private void enter(Phase entered) {
@@ -386,8 +378,8 @@ final class ClientConnection extends ChannelDuplexHandler {
         }
     }
 
-    /** Safe from any thread. */
-    void drain() {
+    @Override
+    public void drain() {
         channel.eventLoop().execute(() -> {
             if (outgoing != null) {
                 outgoing.drain();
@@ -397,13 +389,18 @@ final class ClientConnection extends ChannelDuplexHandler {
         });
     }
 
+    @Override
+    public ChannelFuture closeNow() {
+        return channel.close();
+    }
+
     /** Safe from any thread. */
     Channel channel() {
         return channel;
     }
 
-    SocketChannel socket() {
-        return channel;
+    Carrier carrier() {
+        return carrier;
     }
 
     @Override
@@ -414,7 +411,6 @@ final class ClientConnection extends ChannelDuplexHandler {
     }
 
     private void gone() {
-        edge.connections.remove(this);
         deadline.cancel();
         assembler.stop();
         forgetWaiting();

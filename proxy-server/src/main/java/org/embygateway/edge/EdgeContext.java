@@ -1,8 +1,9 @@
 package org.embygateway.edge;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,8 +27,8 @@ final class EdgeContext {
     final HostNames names = new HostNames();
     final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("request-", 0).factory());
-    final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<EventLoop, LoopResources> resources = new ConcurrentHashMap<>();
+    private final Map<Channel, Connected> connections = new ConcurrentHashMap<>();
     private volatile boolean draining;
 
     EdgeContext(
@@ -58,13 +59,38 @@ final class EdgeContext {
         return options.timeouts();
     }
 
+    /** Remembers a connection until it is closed; what it brings may turn out later. */
+    void keep(Channel channel, Connected connected) {
+        if (connections.put(channel, connected) == null) {
+            channel.closeFuture().addListener(closed -> connections.remove(channel));
+        }
+        if (draining) {
+            connected.drain();
+        }
+    }
+
+    /** Whether another client may connect. */
+    boolean hasRoom() {
+        return connections.size() < options.maxConnections();
+    }
+
+    /** Clients connected now. */
+    int connections() {
+        return connections.size();
+    }
+
     /** From now on each connection ends with the answer it is waiting for. */
     void drain() {
         draining = true;
-        connections.forEach(ClientConnection::drain);
+        connections.values().forEach(Connected::drain);
     }
 
     boolean isDraining() {
         return draining;
+    }
+
+    /** Returns when no connection is left. */
+    void closeConnections() {
+        connections.values().stream().map(Connected::closeNow).toList().forEach(ChannelFuture::awaitUninterruptibly);
     }
 }

@@ -2,6 +2,8 @@ package org.embygateway.edge;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
@@ -15,10 +17,11 @@ import javax.net.ssl.TrustManagerFactory;
 import org.embygateway.index.Passage;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.route.RequestHandler;
+import org.embygateway.tls.OwnCertificate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gateway's HTTP side. Listens between {@link #start} and {@link #stopAccepting}; {@link #close} lets answers and
+ * The gateway's HTTP side, plain and encrypted. Listens between {@link #start} and {@link #stopAccepting}; {@link #close} lets answers and
  * streams that are under way end.
  */
 public final class EdgeServer {
@@ -28,8 +31,10 @@ public final class EdgeServer {
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final EdgeContext edge;
+    private final Optional<ClientTls> tls;
     private @Nullable MultiThreadIoEventLoopGroup loops;
-    private @Nullable Channel listener;
+    private volatile @Nullable Channel plain;
+    private volatile @Nullable Channel secure;
 
     /** Reaches every upstream directly, and trusts what the JDK trusts when one speaks TLS. */
     public EdgeServer(EdgeOptions options, RequestHandler handler) {
@@ -49,53 +54,96 @@ public final class EdgeServer {
     private EdgeServer(
             EdgeOptions options,
             RequestHandler handler,
-            UpstreamTls tls,
+            UpstreamTls upstreamTls,
             BiFunction<UpstreamId, String, Passage> passages) {
         Transport transport = Transport.choose(options.nativeTransport());
-        this.edge = new EdgeContext(options, handler, transport, tls, passages);
+        this.edge = new EdgeContext(options, handler, transport, upstreamTls, passages);
+        this.tls = options.tls().map(wanted -> new ClientTls(options.nativeTransport(), wanted.certificate()));
     }
 
     /**
-     * Opens the port.
+     * Opens the port for plain HTTP and the one for TLS, as far as they are wanted.
      *
-     * @return the address with the real port
-     * @throws IOException when the address cannot be had
+     * @return the address with the real port; that of plain HTTP when there are two
+     * @throws IOException when an address cannot be had
      */
     public synchronized InetSocketAddress start() throws IOException {
         if (loops != null) {
             throw new IllegalStateException("started before");
         }
-        loops = edge.transport.eventLoops(edge.options.eventLoops());
-        var bound = new ServerBootstrap()
-                .group(loops)
+        MultiThreadIoEventLoopGroup started = edge.transport.eventLoops(edge.options.eventLoops());
+        loops = started;
+        try {
+            Optional<TlsOptions> encrypted = edge.options.tls();
+            if (encrypted.isEmpty() || !encrypted.get().only()) {
+                plain = listen(started, edge.options.bind(), new PlainClients(edge));
+            }
+            if (encrypted.isPresent()) {
+                secure = listen(started, encrypted.get().bind(), new SecureClients(edge, tls.orElseThrow()));
+            }
+        } catch (IOException e) {
+            stopAccepting();
+            stopLoops(started);
+            loops = null;
+            throw e;
+        }
+        return plainAddress().or(this::secureAddress).orElseThrow();
+    }
+
+    private Channel listen(MultiThreadIoEventLoopGroup on, InetSocketAddress bind, ChannelHandler clients)
+            throws IOException {
+        ChannelFuture bound = new ServerBootstrap()
+                .group(on)
                 .channel(edge.transport.server())
                 .option(ChannelOption.SO_BACKLOG, 1024)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .childHandler(new ClientConnection.Initializer(edge))
-                .bind(edge.options.bind())
+                .childHandler(clients)
+                .bind(bind)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            stopLoops(loops);
-            loops = null;
-            throw new IOException("cannot listen on " + edge.options.bind(), bound.cause());
+            throw new IOException("cannot listen on " + bind, bound.cause());
         }
-        listener = bound.channel();
-        return (InetSocketAddress) listener.localAddress();
+        return bound.channel();
+    }
+
+    /** Where plain HTTP is spoken, with the real port; empty when it is not, or not yet. */
+    public Optional<InetSocketAddress> plainAddress() {
+        return addressOf(plain);
+    }
+
+    /** Where TLS is spoken, with the real port; empty when it is not, or not yet. */
+    public Optional<InetSocketAddress> secureAddress() {
+        return addressOf(secure);
+    }
+
+    private static Optional<InetSocketAddress> addressOf(@Nullable Channel listener) {
+        return Optional.ofNullable(listener).map(open -> (InetSocketAddress) open.localAddress());
+    }
+
+    /**
+     * Gives clients that connect from now on another certificate; those that are connected stay so.
+     *
+     * @throws IllegalArgumentException when it cannot be used for TLS
+     */
+    public void renew(OwnCertificate certificate) {
+        tls.ifPresent(clients -> clients.use(certificate));
     }
 
     /** Clients that are connected stay so. */
     public synchronized void stopAccepting() {
-        if (listener != null) {
-            listener.close().awaitUninterruptibly();
+        for (Channel listener : new Channel[] {plain, secure}) {
+            if (listener != null) {
+                listener.close().awaitUninterruptibly();
+            }
         }
     }
 
     /** Clients connected now. */
     public int connections() {
-        return edge.connections.size();
+        return edge.connections();
     }
 
     /**
@@ -110,10 +158,10 @@ public final class EdgeServer {
         stopAccepting();
         edge.drain();
         long until = System.nanoTime() + drain.toNanos();
-        while (!edge.connections.isEmpty() && System.nanoTime() - until < 0) {
+        while (edge.connections() > 0 && System.nanoTime() - until < 0) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
-        edge.connections.forEach(connection -> connection.channel().close().awaitUninterruptibly());
+        edge.closeConnections();
         edge.closePipes();
         stopLoops(loops);
         loops = null;
@@ -121,6 +169,7 @@ public final class EdgeServer {
         if (!edge.workers.awaitTermination(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
             edge.workers.shutdownNow();
         }
+        tls.ifPresent(ClientTls::close);
     }
 
     private static void stopLoops(MultiThreadIoEventLoopGroup loops) {

@@ -92,6 +92,7 @@ final class RequestAssembler extends ChannelInboundHandlerAdapter {
         String uri = request.uri();
         return uri.startsWith("/")
                 || uri.regionMatches(true, 0, "http://", 0, 7)
+                || uri.regionMatches(true, 0, "https://", 0, 8)
                 || uri.equals("*") && request.method().equals(HttpMethod.OPTIONS);
     }
 

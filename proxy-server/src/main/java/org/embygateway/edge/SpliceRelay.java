@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.codec.http.DefaultHttpContent;
@@ -233,8 +232,7 @@ final class SpliceRelay implements ClientConnection.Outgoing {
     }
 
     private void abort() {
-        client.config().setOption(ChannelOption.SO_LINGER, 0);
-        client.close();
+        connection.carrier().abort();
     }
 
     private void handBack() {

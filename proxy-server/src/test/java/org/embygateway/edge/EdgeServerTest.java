@@ -3,11 +3,8 @@ package org.embygateway.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.netty.util.internal.PlatformDependent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.lang.management.BufferPoolMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -191,28 +188,20 @@ class EdgeServerTest {
             begun.countDown();
             return new Reply.Repeated("application/octet-stream", Headers.NONE, block, 100 << 20);
         })) {
-            long before = outsideTheHeap();
+            long before = OutsideTheHeap.bytes();
             for (int i = 0; i < 40; i++) {
-                clients.add(new RawClient(edge.address, 4096).ask("GET", "/"));
+                clients.add(edge.client(4096).ask("GET", "/"));
             }
             begun.await();
             for (RawClient client : clients) {
                 assertThat(client.head().field("Content-Length")).isEqualTo("104857600");
             }
-            assertThat(outsideTheHeap() - before).isLessThan(20 << 20);
+            assertThat(OutsideTheHeap.bytes() - before).isLessThan(20 << 20);
         } finally {
             for (RawClient client : clients) {
                 client.close();
             }
         }
-    }
-
-    private static long outsideTheHeap() {
-        return Math.max(0, PlatformDependent.usedDirectMemory())
-                + ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-                        .filter(pool -> pool.getName().equals("direct"))
-                        .mapToLong(BufferPoolMXBean::getMemoryUsed)
-                        .sum();
     }
 
     @Test

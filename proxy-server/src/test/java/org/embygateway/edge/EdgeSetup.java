@@ -7,7 +7,9 @@ enum EdgeSetup {
     ONE_LOOP(options -> options.withEventLoops(1)),
     SEVERAL_LOOPS(options -> options.withEventLoops(3)),
     COPYING(options -> options.withEventLoops(2).withSplice(false)),
-    SELECTORS(options -> options.withEventLoops(2).withNativeTransport(false));
+    SELECTORS(options -> options.withEventLoops(2).withNativeTransport(false)),
+    ENCRYPTED(options -> EncryptedEdge.only(options.withEventLoops(2))),
+    ENCRYPTED_BY_THE_JDK(options -> EncryptedEdge.only(options.withEventLoops(2).withNativeTransport(false)));
 
     private final UnaryOperator<EdgeOptions> change;
 

@@ -20,17 +20,28 @@ final class EdgeUnderTest implements AutoCloseable {
             Duration.ofSeconds(30));
 
     private final EdgeServer server;
+    private final boolean encrypted;
     final InetSocketAddress address;
 
     EdgeUnderTest(UnaryOperator<EdgeOptions> options, RequestHandler handler) throws IOException {
         EdgeOptions base = EdgeOptions.listeningOn(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .withTimeouts(SHORT);
-        server = new EdgeServer(options.apply(base), handler);
+        EdgeOptions chosen = options.apply(base);
+        encrypted = chosen.tls().map(TlsOptions::only).orElse(false);
+        server = new EdgeServer(chosen, handler);
         address = server.start();
     }
 
+    /** Speaks TLS when nothing else is spoken. */
     RawClient client() throws IOException {
-        return new RawClient(address);
+        return client(0);
+    }
+
+    /** @param receiveBuffer bytes of the kernel's receive buffer; 0 for the system's choice */
+    RawClient client(int receiveBuffer) throws IOException {
+        return encrypted
+                ? RawClient.encrypted(address, receiveBuffer, EncryptedEdge.TRUST)
+                : new RawClient(address, receiveBuffer);
     }
 
     EdgeServer server() {

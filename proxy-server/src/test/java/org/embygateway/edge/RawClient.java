@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** A client that sends exactly what it is told and shows exactly what comes back. */
 final class RawClient implements AutoCloseable {
@@ -21,14 +23,31 @@ final class RawClient implements AutoCloseable {
 
     /** @param receiveBuffer bytes of the kernel's receive buffer; 0 for the system's choice */
     RawClient(InetSocketAddress server, int receiveBuffer) throws IOException {
-        socket = new Socket();
+        this(connected(server, receiveBuffer));
+    }
+
+    private RawClient(Socket socket) throws IOException {
+        this.socket = socket;
+        this.in = socket.getInputStream();
+    }
+
+    /** Speaks TLS; returns when the handshake is through. */
+    static RawClient encrypted(InetSocketAddress server, int receiveBuffer, SSLContext trust) throws IOException {
+        SSLSocket socket = (SSLSocket) trust.getSocketFactory()
+                .createSocket(connected(server, receiveBuffer), "127.0.0.1", server.getPort(), true);
+        socket.startHandshake();
+        return new RawClient(socket);
+    }
+
+    private static Socket connected(InetSocketAddress server, int receiveBuffer) throws IOException {
+        Socket socket = new Socket();
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
         socket.setSoTimeout(20_000);
         socket.setTcpNoDelay(true);
         socket.connect(server);
-        in = socket.getInputStream();
+        return socket;
     }
 
     record Response(int status, Map<String, String> fields, byte[] body) {

@@ -346,7 +346,7 @@ class RelayTest {
     void aStalledClientHoldsTheUpstreamBack(EdgeSetup setup) throws Exception {
         try (RawUpstream upstream = new RawUpstream(file(400L * MIB));
                 EdgeUnderTest edge = relaying(setup, upstream);
-                RawClient client = new RawClient(edge.address, 64 << 10)) {
+                RawClient client = edge.client(64 << 10)) {
             client.ask("GET", "/v").head();
             await().during(Duration.ofMillis(700))
                     .atMost(Duration.ofSeconds(20))
@@ -388,7 +388,7 @@ class RelayTest {
                     }
                 });
                 EdgeUnderTest edge = relaying(setup, upstream);
-                RawClient client = new RawClient(edge.address, 128 << 10)) {
+                RawClient client = edge.client(128 << 10)) {
             Random reader = new Random(13);
             for (int round = 0; round < 2; round++) {
                 client.ask("GET", "/v").head();
@@ -700,7 +700,7 @@ class RelayTest {
         try (RawUpstream upstream = new RawUpstream(file(30L * MIB));
                 EdgeUnderTest edge = relaying(EdgeSetup.SEVERAL_LOOPS, upstream);
                 RawClient reading = edge.client();
-                RawClient stalled = new RawClient(edge.address, 64 << 10)) {
+                RawClient stalled = edge.client(64 << 10)) {
             reading.ask("GET", "/v").head();
             stalled.ask("GET", "/v").head();
             Thread closing = Thread.ofVirtual().start(() -> {
