@@ -9,12 +9,22 @@ final class Addresses {
 
     /** How a person reaches the gateway, as far as the gateway can know. */
     static String url(Config config, InetSocketAddress bound) {
-        return config.server().publicUrl().map(Object::toString).orElseGet(() -> {
-            boolean anywhere = bound.getAddress().isAnyLocalAddress();
-            String host = anywhere ? "localhost" : bound.getAddress().getHostAddress();
-            return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + bound.getPort()
-                    + config.server().basePath();
-        });
+        return config.server()
+                .publicUrl()
+                .map(Object::toString)
+                .orElseGet(() -> url(config.server().hasPlain() ? "http" : "https", bound, config));
+    }
+
+    /** The address of HTTPS beside that of plain HTTP. */
+    static String secureUrl(Config config, InetSocketAddress bound) {
+        return url("https", bound, config);
+    }
+
+    private static String url(String scheme, InetSocketAddress bound, Config config) {
+        boolean anywhere = bound.getAddress().isAnyLocalAddress();
+        String host = anywhere ? "localhost" : bound.getAddress().getHostAddress();
+        return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + bound.getPort()
+                + config.server().basePath();
     }
 
     static ClientPosition.Finder positions(Config config) {
@@ -22,6 +32,7 @@ final class Addresses {
                 config.server().trustedProxies().stream().map(Subnet::parse).toList(),
                 config.server().publicUrl(),
                 config.server().basePath(),
-                "localhost:" + config.server().port());
+                "localhost:" + config.server().port(),
+                "localhost:" + config.server().tls().port());
     }
 }

@@ -23,6 +23,7 @@ record ClientPosition(String remoteAddress, String baseUrl) {
         private final Optional<URI> publicUrl;
         private final String basePath;
         private final String fallbackHost;
+        private final String secureFallbackHost;
         private volatile String lastHost;
 
         /**
@@ -30,12 +31,19 @@ record ClientPosition(String remoteAddress, String baseUrl) {
          * @param publicUrl the address to tell every client, whatever it used itself
          * @param basePath where the gateway is mounted; empty or {@code /gateway}
          * @param fallbackHost {@code host:port} for requests that name no usable host
+         * @param secureFallbackHost the same for those that come encrypted
          */
-        Finder(List<Subnet> trustedProxies, Optional<URI> publicUrl, String basePath, String fallbackHost) {
+        Finder(
+                List<Subnet> trustedProxies,
+                Optional<URI> publicUrl,
+                String basePath,
+                String fallbackHost,
+                String secureFallbackHost) {
             this.trustedProxies = List.copyOf(trustedProxies);
             this.publicUrl = publicUrl;
             this.basePath = basePath;
             this.fallbackHost = fallbackHost;
+            this.secureFallbackHost = secureFallbackHost;
             this.lastHost = fallbackHost;
         }
 
@@ -73,7 +81,7 @@ record ClientPosition(String remoteAddress, String baseUrl) {
             String host = forwardedHost
                     .or(() -> headers.first("Host"))
                     .filter(this::isHost)
-                    .orElse(fallbackHost);
+                    .orElse(secure ? secureFallbackHost : fallbackHost);
             return scheme + "://" + host + basePath;
         }
 

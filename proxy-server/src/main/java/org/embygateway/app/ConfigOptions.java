@@ -41,11 +41,19 @@ final class ConfigOptions {
     private @Nullable String logFormat;
 
     Loaded load(Map<String, String> environment) {
-        Optional<Path> file = Optional.ofNullable(config)
+        return ConfigLoader.load(file(environment), environment, flags());
+    }
+
+    /** For a command that is about a gateway which runs with the same configuration. */
+    Loaded loadRunning(Map<String, String> environment) {
+        return ConfigLoader.loadRunning(file(environment), environment, flags());
+    }
+
+    private Optional<Path> file(Map<String, String> environment) {
+        return Optional.ofNullable(config)
                 .or(() -> Optional.ofNullable(environment.get("GATEWAY_CONFIG"))
                         .filter(name -> !name.isEmpty())
                         .map(Path::of));
-        return ConfigLoader.load(file, environment, flags());
     }
 
     private List<Flag> flags() {

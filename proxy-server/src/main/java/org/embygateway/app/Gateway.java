@@ -49,6 +49,7 @@ import org.embygateway.local.BitrateTest;
 import org.embygateway.local.DevicePages;
 import org.embygateway.local.Localization;
 import org.embygateway.local.NeutralPages;
+import org.embygateway.local.OpenPorts;
 import org.embygateway.local.PreferencePages;
 import org.embygateway.local.ServerFacts;
 import org.embygateway.local.SessionPages;
@@ -81,6 +82,7 @@ import org.embygateway.sync.Extras;
 import org.embygateway.sync.Learning;
 import org.embygateway.sync.ReadThrough;
 import org.embygateway.sync.Use;
+import org.embygateway.tls.CertificateWatch;
 import org.embygateway.upstream.EventSockets;
 import org.embygateway.upstream.HealthTimes;
 import org.embygateway.upstream.OutboundIdentity;
@@ -136,9 +138,10 @@ public final class Gateway implements AutoCloseable {
     private final Readiness readiness;
     private final RouteTable table;
     private final EdgeServer edge;
+    private final Optional<CertificateWatch> certificates;
     private Optional<Discovery> discovery = Optional.empty();
 
-    private Gateway(Config config, Secret encryptionKey) {
+    private Gateway(Config config, Secret encryptionKey, Optional<OwnHttps> https) {
         this.config = config;
         store = Stores.open(config.database().options(encryptionKey));
         facts = new ServerFacts(
@@ -196,7 +199,8 @@ public final class Gateway implements AutoCloseable {
                 new Readiness.Check("database", this::databaseFault),
                 new Readiness.Check("catalogue", opening::fault)));
         table = new RouteTable(routes());
-        edge = new EdgeServer(edgeOptions(), dispatcher(), upstreams.registry()::passageTo);
+        edge = new EdgeServer(edgeOptions(https), dispatcher(), upstreams.registry()::passageTo);
+        certificates = https.map(own -> own.watch(edge, clock));
         upstreams.registry().onRecovered(deliverer::upstreamRecovered);
         upstreams.registry().onRecovered(crawls::wake);
         upstreams.registry().onReplaced(this::replaced);
@@ -205,15 +209,16 @@ public final class Gateway implements AutoCloseable {
     /**
      * Builds everything and opens the database; nothing listens or calls yet.
      *
-     * @throws IOException when the key file cannot be read or made
+     * @throws IOException when the key file cannot be read or made, or the certificate not be used
      */
     public static Gateway open(Config config) throws IOException {
-        return new Gateway(config, config.security().key());
+        return new Gateway(config, config.security().key(), OwnHttps.of(config.server()));
     }
 
     /**
-     * Listens, loads the catalogue and starts to watch and crawl upstreams; returns the address. From its beginning who
-     * asks is told who this is; answers about items come when the catalogue is loaded.
+     * Listens, loads the catalogue and starts to watch and crawl upstreams; returns the address, that of plain HTTP if
+     * there are two. From its beginning who asks is told who this is; answers about items come when the catalogue is
+     * loaded.
      */
     public InetSocketAddress start() throws IOException {
         metrics.bindProcess();
@@ -235,12 +240,19 @@ public final class Gateway implements AutoCloseable {
         catchUp.start();
         sockets.start();
         keeping.start();
+        certificates.ifPresent(CertificateWatch::start);
         opening.done();
         discovery = discovery(bound);
         String address = Addresses.url(config, bound);
         LOG.info("{} {} listens on {}", facts.name(), Version.current(), address);
+        secureAddress().ifPresent(secure -> LOG.info("HTTPS is on {}", Addresses.secureUrl(config, secure)));
         people.setup().announce(address);
         return bound;
+    }
+
+    /** Where HTTPS is spoken; empty when it is not. */
+    public Optional<InetSocketAddress> secureAddress() {
+        return edge.secureAddress();
     }
 
     /** Lets running streams end until the deadline of the configuration, then stops everything. */
@@ -248,6 +260,7 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         readiness.stop();
         discovery.ifPresent(Discovery::close);
+        certificates.ifPresent(CertificateWatch::close);
         events.close();
         catchUp.close();
         crawls.close();
@@ -289,7 +302,8 @@ public final class Gateway implements AutoCloseable {
                 facts.id(),
                 facts.name(),
                 config.server().publicUrl().map(Object::toString),
-                bound.getPort()));
+                bound.getPort(),
+                !config.server().hasPlain()));
         try {
             service.start();
             return Optional.of(service);
@@ -370,11 +384,18 @@ public final class Gateway implements AutoCloseable {
                         PlayObserver.NONE));
     }
 
-    private EdgeOptions edgeOptions() {
+    private OpenPorts ports() {
+        return new OpenPorts(
+                edge.plainAddress().map(InetSocketAddress::getPort),
+                edge.secureAddress().map(InetSocketAddress::getPort));
+    }
+
+    private EdgeOptions edgeOptions(Optional<OwnHttps> https) {
         InetSocketAddress bind =
                 new InetSocketAddress(config.server().host(), config.server().port());
-        return EdgeOptions.listeningOn(bind)
+        EdgeOptions options = EdgeOptions.listeningOn(bind)
                 .withMaxBodyBytes(Math.toIntExact(config.server().maxBody()));
+        return https.map(own -> options.withTls(own.options())).orElse(options);
     }
 
     private Dispatcher dispatcher() {
@@ -390,7 +411,7 @@ public final class Gateway implements AutoCloseable {
 
     private List<Route> routes() {
         List<Route> rows = new ArrayList<>();
-        rows.addAll(SystemRoutes.rows(new SystemPages(facts)));
+        rows.addAll(SystemRoutes.rows(new SystemPages(facts, this::ports)));
         rows.addAll(
                 UserRoutes.rows(userPages(), new UserAdministration(facts, people.users(), people.signIn(), clock)));
         rows.addAll(SessionRoutes.rows(

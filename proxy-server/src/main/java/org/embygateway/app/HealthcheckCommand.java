@@ -5,6 +5,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import javax.net.ssl.HttpsURLConnection;
 import org.embygateway.config.ServerConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -36,7 +37,7 @@ final class HealthcheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return GatewayCommand.withConfig(
-                options.load(environment),
+                options.loadRunning(environment),
                 spec.commandLine().getErr(),
                 ready -> ask(health(ready.config().server())));
     }
@@ -47,12 +48,19 @@ final class HealthcheckCommand implements Callable<Integer> {
             case "::" -> "[::1]";
             case String other -> other.contains(":") ? "[" + other + "]" : other;
         };
-        return URI.create("http://" + host + ":" + server.port() + server.basePath() + "/health");
+        String address = server.hasPlain()
+                ? "http://" + host + ":" + server.port()
+                : "https://" + host + ":" + server.tls().port();
+        return URI.create(address + server.basePath() + "/health");
     }
 
     private int ask(URI health) {
         try {
             HttpURLConnection connection = (HttpURLConnection) health.toURL().openConnection(java.net.Proxy.NO_PROXY);
+            if (connection instanceof HttpsURLConnection encrypted) {
+                encrypted.setSSLSocketFactory(AnyCertificate.sockets());
+                encrypted.setHostnameVerifier((host, session) -> true);
+            }
             connection.setConnectTimeout(TIMEOUT_MILLIS);
             connection.setReadTimeout(TIMEOUT_MILLIS);
             int status = connection.getResponseCode();

@@ -21,10 +21,20 @@ public final class ConfigLoader {
 
     /** @param file YAML; without one all is from flags, the environment and defaults */
     public static Loaded load(Optional<Path> file, Map<String, String> environment, List<Flag> flags) {
+        return load(file, environment, flags, true);
+    }
+
+    /** The configuration of a gateway that runs: what has become of its certificate since is no fault. */
+    public static Loaded loadRunning(Optional<Path> file, Map<String, String> environment, List<Flag> flags) {
+        return load(file, environment, flags, false);
+    }
+
+    private static Loaded load(
+            Optional<Path> file, Map<String, String> environment, List<Flag> flags, boolean starting) {
         List<Fault> faults = new ArrayList<>();
         Section root =
                 file.map(path -> new YamlFile(path, faults).read()).orElse(new Section("configuration", Map.of()));
-        Reading reading = new Reading(environment, byKey(flags), faults);
+        Reading reading = new Reading(environment, byKey(flags), faults, starting);
         Config config = Config.read(new Keys(reading, "", root));
         Strangers strangers = new Strangers(reading);
         strangers.inFile(root);
@@ -38,7 +48,7 @@ public final class ConfigLoader {
 
     /** Every key there is, with {@code []} for the number of an entry of a list, and its sections. */
     static Set<String> knownKeys() {
-        Reading reading = new Reading(Map.of("GATEWAY_EMBY_SERVERS_0_NAME", "any"), Map.of(), new ArrayList<>());
+        Reading reading = new Reading(Map.of("GATEWAY_EMBY_SERVERS_0_NAME", "any"), Map.of(), new ArrayList<>(), true);
         Config.read(new Keys(reading, "", new Section("", Map.of())));
         return reading.known();
     }

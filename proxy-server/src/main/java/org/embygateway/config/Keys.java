@@ -258,6 +258,11 @@ final class Keys {
         reading.warn(where(name), key(name), message);
     }
 
+    /** Whether a gateway shall start with what is read. */
+    boolean isForStart() {
+        return reading.isStarting();
+    }
+
     /** Where {@code name} was given, or else the section it is missing in. */
     String where(String name) {
         return reading.override(key(name))

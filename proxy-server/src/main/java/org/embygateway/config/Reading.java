@@ -26,11 +26,18 @@ final class Reading {
     private final List<Fault> faults;
     private final List<Fault> warnings = new ArrayList<>();
     private final Set<String> known = new LinkedHashSet<>();
+    private final boolean starting;
 
-    Reading(Map<String, String> environment, Map<String, Flag> flags, List<Fault> faults) {
+    /** @param starting whether a gateway shall start with it, not be asked how it is */
+    Reading(Map<String, String> environment, Map<String, Flag> flags, List<Fault> faults, boolean starting) {
         this.environment = environment;
         this.flags = flags;
         this.faults = faults;
+        this.starting = starting;
+    }
+
+    boolean isStarting() {
+        return starting;
     }
 
     /** Every key asked for so far, with {@code []} for the number of an entry. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param drainTimeout how long running streams may go on after SIGTERM
  * @param maxBody largest request body in bytes
  * @param dataDir folder of everything that has no path of its own
+ * @param tls HTTPS beside plain HTTP, or in its place
  */
 public record ServerConfig(
         Mode mode,
@@ -27,7 +28,8 @@ public record ServerConfig(
         List<String> trustedProxies,
         Duration drainTimeout,
         long maxBody,
-        Path dataDir) {
+        Path dataDir,
+        TlsConfig tls) {
 
     /** {@code debug} logs more unless {@code log.level} says otherwise. */
     public enum Mode {
@@ -39,8 +41,13 @@ public record ServerConfig(
         trustedProxies = List.copyOf(trustedProxies);
     }
 
+    /** Whether plain HTTP is served. */
+    public boolean hasPlain() {
+        return !tls.only();
+    }
+
     static ServerConfig read(Keys in) {
-        return new ServerConfig(
+        ServerConfig read = new ServerConfig(
                 in.choice("mode", Mode.class).orElse(Mode.RELEASE),
                 in.text("host").orElse("0.0.0.0"),
                 in.portOrAny("port").orElse(8080),
@@ -50,6 +57,12 @@ public record ServerConfig(
                 in.networks("trusted-proxies"),
                 in.duration("drain-timeout").orElse(Duration.ofSeconds(30)),
                 in.size("max-body").orElse(10L << 20),
-                in.path("data-dir").orElse(Path.of("./data")));
+                in.path("data-dir").orElse(Path.of("./data")),
+                TlsConfig.read(in.section("tls")));
+        in.expect(
+                read.port == 0 || read.port != read.tls.port() || !read.hasPlain() || !read.tls.isOn(),
+                "port",
+                read.port + " (expected: another one than server.tls.port)");
+        return read;
     }
 }

@@ -111,7 +111,8 @@ public final class Discovery {
         String host = interfaceToward(question).getHostAddress();
         int scope = host.indexOf('%');
         String plain = scope < 0 ? host : host.substring(0, scope);
-        return "http://" + (plain.contains(":") ? "[" + plain + "]" : plain) + ":" + options.httpPort();
+        String scheme = options.secure() ? "https://" : "http://";
+        return scheme + (plain.contains(":") ? "[" + plain + "]" : plain) + ":" + options.port();
     }
 
     /** Connecting a datagram socket sends nothing, it only makes the system choose the way. */

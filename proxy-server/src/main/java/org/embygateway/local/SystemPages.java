@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.function.Supplier;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.route.Call;
 import org.embygateway.route.Headers;
@@ -19,11 +20,16 @@ import org.embygateway.route.Reply;
  * <p>Emby API: SystemService, BrandingService.
  */
 public final class SystemPages {
+    /** Emby's own port for HTTPS. */
+    private static final int USUAL_HTTPS = 8920;
 
     private final ServerFacts facts;
+    private final Supplier<OpenPorts> ports;
 
-    public SystemPages(ServerFacts facts) {
+    /** @param ports asked when a client asks */
+    public SystemPages(ServerFacts facts, Supplier<OpenPorts> ports) {
         this.facts = facts;
+        this.ports = ports;
     }
 
     /** {@code PublicSystemInfo}, the first thing every client asks. */
@@ -60,12 +66,28 @@ public final class SystemPages {
         return Reply.json(addresses(info, call));
     }
 
-    private static void ports(ObjectNode info, Call call) {
-        int port = portOf(call);
-        info.put("WebSocketPortNumber", port);
-        info.put("HttpServerPortNumber", port);
-        info.put("SupportsHttps", isHttps(call));
-        info.put("HttpsPortNumber", isHttps(call) ? port : 8920);
+    private void ports(ObjectNode info, Call call) {
+        info.put("WebSocketPortNumber", portOf(call));
+        info.put("HttpServerPortNumber", plainPort(call));
+        info.put("SupportsHttps", hasHttps(call));
+        info.put("HttpsPortNumber", httpsPort(call));
+    }
+
+    /** The port that the client uses, else the gateway's own: a proxy in front may have others. */
+    private int plainPort(Call call) {
+        return isHttps(call) && hasOwnHttps() ? ports.get().plain().orElse(portOf(call)) : portOf(call);
+    }
+
+    private int httpsPort(Call call) {
+        return isHttps(call) ? portOf(call) : ports.get().secure().orElse(USUAL_HTTPS);
+    }
+
+    private boolean hasHttps(Call call) {
+        return isHttps(call) || hasOwnHttps();
+    }
+
+    private boolean hasOwnHttps() {
+        return ports.get().secure().isPresent();
     }
 
     private static boolean isHttps(Call call) {
@@ -126,13 +148,12 @@ public final class SystemPages {
     /** {@code ServerConfiguration} as far as it concerns users: no paths, no networks, no secrets. */
     public Reply configuration(Call call) {
         ObjectNode body = EmbyJson.object();
-        int port = portOf(call);
         body.put("EnableUPnP", false);
-        body.put("PublicPort", port);
-        body.put("PublicHttpsPort", isHttps(call) ? port : 8920);
-        body.put("HttpServerPortNumber", port);
-        body.put("HttpsPortNumber", isHttps(call) ? port : 8920);
-        body.put("EnableHttps", isHttps(call));
+        body.put("PublicPort", plainPort(call));
+        body.put("PublicHttpsPort", httpsPort(call));
+        body.put("HttpServerPortNumber", plainPort(call));
+        body.put("HttpsPortNumber", httpsPort(call));
+        body.put("EnableHttps", hasHttps(call));
         body.put("EnableRemoteAccess", true);
         body.put("PreferredMetadataLanguage", "en");
         body.put("MetadataCountryCode", "US");

@@ -23,7 +23,11 @@ class ClientPositionTest {
 
     private static ClientPosition.Finder finder(String... trusted) {
         return new ClientPosition.Finder(
-                List.of(trusted).stream().map(Subnet::parse).toList(), Optional.empty(), "", "localhost:8080");
+                List.of(trusted).stream().map(Subnet::parse).toList(),
+                Optional.empty(),
+                "",
+                "localhost:8080",
+                "localhost:8920");
     }
 
     @Test
@@ -53,9 +57,25 @@ class ClientPositionTest {
     }
 
     @Test
+    void anEncryptedConnectionIsHttps() {
+        assertThat(finder().find("192.0.2.1", true, FORWARDED).baseUrl()).isEqualTo("https://gw:8080");
+        assertThat(finder().find("192.0.2.1", true, Headers.of("Host", "")).baseUrl())
+                .isEqualTo("https://localhost:8920");
+        assertThat(finder("192.0.2.1")
+                        .find("192.0.2.1", true, Headers.of("Host", "gw", "X-Forwarded-Proto", "http"))
+                        .baseUrl())
+                .as("a proxy that encrypts on its other side alone")
+                .isEqualTo("http://gw");
+    }
+
+    @Test
     void theConfiguredAddressWins() {
         var finder = new ClientPosition.Finder(
-                List.of(), Optional.of(URI.create("https://media.example.org/")), "", "localhost:8080");
+                List.of(),
+                Optional.of(URI.create("https://media.example.org/")),
+                "",
+                "localhost:8080",
+                "localhost:8920");
 
         assertThat(finder.find("192.0.2.1", false, FORWARDED).baseUrl()).isEqualTo("https://media.example.org");
     }

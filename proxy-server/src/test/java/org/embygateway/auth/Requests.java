@@ -79,18 +79,23 @@ public record Requests(Call call) {
     }
 
     public Requests from(String address) {
-        return copy(address, call.identity(), call.caller());
+        return copy(address, call.baseUrl(), call.identity(), call.caller());
+    }
+
+    /** The gateway is reached at this address. */
+    public Requests at(String base) {
+        return copy(call.remoteAddress(), base, call.identity(), call.caller());
     }
 
     public Requests identity(ClientIdentity identity) {
-        return copy(call.remoteAddress(), identity, call.caller());
+        return copy(call.remoteAddress(), call.baseUrl(), identity, call.caller());
     }
 
     public Requests as(Caller caller) {
-        return copy(call.remoteAddress(), call.identity(), Optional.of(caller));
+        return copy(call.remoteAddress(), call.baseUrl(), call.identity(), Optional.of(caller));
     }
 
-    private Requests copy(String address, ClientIdentity identity, Optional<Caller> caller) {
+    private Requests copy(String address, String base, ClientIdentity identity, Optional<Caller> caller) {
         return new Requests(new Call(
                 call.method(),
                 call.path(),
@@ -100,7 +105,7 @@ public record Requests(Call call) {
                 call.headers(),
                 call.body(),
                 address,
-                call.baseUrl(),
+                base,
                 identity,
                 caller,
                 "r1"));

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.embygateway.tls.ThrowAwayAuthority;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConfigKeysTest {
     private static final Path SAMPLE = Path.of("../conf/config.yaml");
     private static final String SERVER = "emby.servers[0].";
+
+    @TempDir
+    private static Path certificates;
+
+    @BeforeAll
+    static void makeCertificate() {
+        new ThrowAwayAuthority().issue().in(certificates);
+    }
 
     /** A value for each key that is not its default. */
     private static final Map<String, String> OTHER = Map.ofEntries(
@@ -35,6 +45,11 @@ class ConfigKeysTest {
             Map.entry("server.drain-timeout", "5s"),
             Map.entry("server.max-body", "1MiB"),
             Map.entry("server.data-dir", "/var/lib/gateway"),
+            Map.entry("server.tls.certificate", "{certificates}/chain.pem"),
+            Map.entry("server.tls.key", "{certificates}/key.pem"),
+            Map.entry("server.tls.password", "hunter2"),
+            Map.entry("server.tls.port", "443"),
+            Map.entry("server.tls.only", "true"),
             Map.entry("database.type", "postgres"),
             Map.entry("database.path", "/other.db"),
             Map.entry("database.host", "db.example.com"),
@@ -78,6 +93,12 @@ class ConfigKeysTest {
 
     /** What some keys need beside them to be valid. */
     private static final Map<String, Map<String, String>> BESIDE = Map.of(
+            "server.tls.certificate", Map.of("GATEWAY_SERVER_TLS_KEY", "{certificates}/key.pem"),
+            "server.tls.key", Map.of("GATEWAY_SERVER_TLS_CERTIFICATE", "{certificates}/chain.pem"),
+            "server.tls.only",
+                    Map.of(
+                            "GATEWAY_SERVER_TLS_CERTIFICATE", "{certificates}/chain.pem",
+                            "GATEWAY_SERVER_TLS_KEY", "{certificates}/key.pem"),
             "database.type", Map.of("DB_HOST", "h", "DB_USER", "u"),
             "admin.username", Map.of("GATEWAY_ADMIN_PASSWORD", "p"),
             "admin.password", Map.of("GATEWAY_ADMIN_USERNAME", "u"));
@@ -95,9 +116,7 @@ class ConfigKeysTest {
     @ParameterizedTest
     @MethodSource("keys")
     void everyKeyHasAVariableThatReachesItsComponent(String key) throws ReflectiveOperationException {
-        Map<String, String> environment = new HashMap<>(ONE_SERVER);
-        environment.putAll(BESIDE.getOrDefault(key, Map.of()));
-        environment.put(Variables.of(key), OTHER.get(key));
+        Map<String, String> environment = environmentWith(key);
 
         Object before = component(Loading.config(Loading.environment(ONE_SERVER)), key);
         Object after = component(Loading.config(Loading.environment(environment)), key);
@@ -108,14 +127,20 @@ class ConfigKeysTest {
     @ParameterizedTest
     @MethodSource("keys")
     void everyKeyOfTheFileReachesTheSameComponent(String key) throws ReflectiveOperationException {
-        Map<String, String> environment = new HashMap<>(ONE_SERVER);
-        environment.putAll(BESIDE.getOrDefault(key, Map.of()));
-        environment.put(Variables.of(key), OTHER.get(key));
-        Loaded byFlag = ConfigLoader.load(
-                Optional.empty(), without(environment, key), List.of(new Flag("--any", key, OTHER.get(key))));
+        Map<String, String> environment = environmentWith(key);
+        Flag flag = new Flag("--any", key, environment.get(Variables.of(key)));
+        Loaded byFlag = ConfigLoader.load(Optional.empty(), without(environment, key), List.of(flag));
 
         assertThat(component(Loading.config(byFlag), key))
                 .isEqualTo(component(Loading.config(Loading.environment(environment)), key));
+    }
+
+    private static Map<String, String> environmentWith(String key) {
+        Map<String, String> environment = new HashMap<>(ONE_SERVER);
+        environment.putAll(BESIDE.getOrDefault(key, Map.of()));
+        environment.put(Variables.of(key), OTHER.get(key));
+        environment.replaceAll((name, value) -> value.replace("{certificates}", certificates.toString()));
+        return environment;
     }
 
     @Test
@@ -141,6 +166,8 @@ class ConfigKeysTest {
                 .map(line -> line.replaceFirst("^( *)#(?! |$)", "$1"))
                 .map(line -> line.replaceFirst(
                         "(certificate-file:).*", "$1 src/test/resources/org/embygateway/config/authority.pem"))
+                .map(line -> line.replaceFirst("( certificate:).*", "$1 " + certificates.resolve("chain.pem"))
+                        .replaceFirst("( key:).*", "$1 " + certificates.resolve("key.pem")))
                 .collect(Collectors.joining("\n"));
         Path file = Files.writeString(folder.resolve("config.yaml"), everything);
 
@@ -205,8 +232,11 @@ class ConfigKeysTest {
         if (key.startsWith(SERVER)) {
             return get(config.emby().servers().getFirst(), key.substring(SERVER.length()));
         }
-        int dot = key.indexOf('.');
-        return get(get(config, key.substring(0, dot)), key.substring(dot + 1));
+        Object owner = config;
+        for (String name : key.split("\\.")) {
+            owner = get(owner, name);
+        }
+        return owner;
     }
 
     private static Object get(Object owner, String name) throws ReflectiveOperationException {

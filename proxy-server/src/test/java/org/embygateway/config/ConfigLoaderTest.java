@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.embygateway.index.StoreOptions;
 import org.embygateway.index.UpstreamRecord.PlaybackMode;
 import org.embygateway.index.UpstreamRecord.SyncMode;
 import org.embygateway.protocol.Secret;
+import org.embygateway.tls.ThrowAwayAuthority;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -360,5 +362,96 @@ class ConfigLoaderTest {
 
     private static List<String> faultsOf(Path file) {
         return Loading.faults(ConfigLoader.load(Optional.of(file), Map.of(), List.of()));
+    }
+
+    @Test
+    void faultsOfTheCertificateAreNamedWithTheirKeyBesideAllOthers() throws IOException {
+        ThrowAwayAuthority authority = new ThrowAwayAuthority();
+        authority.issue().in(folder);
+        String other = authority.issue().keyPem();
+        Files.writeString(folder.resolve("other.pem"), other);
+
+        assertThat(Loading.faults(Loading.yaml(folder, """
+                server:
+                  port: 70000
+                  tls:
+                    certificate: FOLDER/chain.pem
+                    key: FOLDER/other.pem
+                """.replace("FOLDER", folder.toString()))))
+                .containsExactly(
+                        "config.yaml:2: server.port: \"70000\" (expected: a port from 1 to 65535, or 0 for any free one)",
+                        "config.yaml:5: server.tls.key: does not belong to the first certificate of"
+                                + " server.tls.certificate");
+        assertThat(Loading.faults(Loading.yaml(folder, """
+                server:
+                  tls:
+                    certificate: FOLDER/chain.pem
+                """.replace("FOLDER", folder.toString()))))
+                .containsExactly("config.yaml:2: server.tls.key: missing"
+                        + " (expected: the file with the key of server.tls.certificate)");
+        assertThat(Loading.faults(Loading.environment(Map.of(
+                        "GATEWAY_SERVER_TLS_CERTIFICATE", "/nowhere.pem", "GATEWAY_SERVER_TLS_KEY", "/nowhere.key"))))
+                .containsExactly("GATEWAY_SERVER_TLS_CERTIFICATE: server.tls.certificate: /nowhere.pem cannot be read"
+                        + " (expected: a readable file)");
+    }
+
+    @Test
+    void keyAndOnlyNeedACertificate() throws IOException {
+        assertThat(Loading.faults(Loading.yaml(folder, """
+                server:
+                  tls:
+                    key: key.pem
+                    only: true
+                """)))
+                .containsExactly(
+                        "config.yaml:3: server.tls.key: alone (expected: server.tls.certificate beside it)",
+                        "config.yaml:4: server.tls.only: true (expected: server.tls.certificate beside it)");
+    }
+
+    @Test
+    void twoPortsCannotBeOne() throws IOException {
+        new ThrowAwayAuthority().issue().in(folder);
+        String both = """
+                server:
+                  port: 8443
+                  tls:
+                    certificate: FOLDER/chain.pem
+                    key: FOLDER/key.pem
+                    port: 8443
+                """.replace("FOLDER", folder.toString());
+
+        assertThat(Loading.faults(Loading.yaml(folder, both)))
+                .containsExactly("config.yaml:2: server.port: 8443 (expected: another one than server.tls.port)");
+        Loaded only = Loading.yaml(folder, both + "    only: true\n");
+        assertThat(Loading.config(only).server().hasPlain()).isFalse();
+        assertThat(Loading.warnings(only)).singleElement().asString().contains("server.tls.port", "443 and 8920");
+    }
+
+    @Test
+    void anExpiredCertificateStopsNothingButIsSaid() throws IOException {
+        new ThrowAwayAuthority()
+                .issue(builder -> builder.notBefore(Instant.now().minus(Duration.ofDays(30)))
+                        .notAfter(Instant.now().minus(Duration.ofDays(3))))
+                .in(folder);
+
+        Loaded loaded = Loading.yaml(folder, """
+                server:
+                  tls:
+                    certificate: FOLDER/chain.pem
+                    key: FOLDER/key.pem
+                """.replace("FOLDER", folder.toString()));
+        assertThat(Loading.config(loaded).server().tls().isOn()).isTrue();
+        assertThat(Loading.warnings(loaded))
+                .singleElement()
+                .asString()
+                .contains("config.yaml:3: server.tls.certificate: the certificate expired on");
+    }
+
+    @Test
+    void aGatewayThatRunsIsNotAskedForItsCertificateAgain() {
+        Map<String, String> gone = Map.of("GATEWAY_SERVER_TLS_CERTIFICATE", "/nowhere.pem");
+
+        Loaded loaded = ConfigLoader.loadRunning(Optional.empty(), gone, List.of());
+        assertThat(Loading.config(loaded).server().tls().isOn()).isTrue();
     }
 }

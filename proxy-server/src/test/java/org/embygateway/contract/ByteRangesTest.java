@@ -17,9 +17,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Scenario 42: what a client asks of a part of a file is answered as the server itself answers it. */
 @Timeout(120)
+@ParameterizedClass
+@EnumSource(Way.class)
 class ByteRangesTest {
     private static final int SIZE = 3_000_000;
     private static final List<String> COMPARED =
@@ -30,6 +35,9 @@ class ByteRangesTest {
 
     @TempDir
     Path data;
+
+    @Parameter
+    Way way;
 
     private final SimulatedEmby server = Servers.named("left").start();
     private final SimItem heat = Servers.heat(server, 1, "1080p", SIZE);
@@ -42,7 +50,7 @@ class ByteRangesTest {
 
     @BeforeEach
     void start() {
-        gateway = GatewayUnderTest.over(data, server).start().indexed();
+        gateway = way.to(GatewayUnderTest.over(data, server)).start().indexed();
         client = gateway.admin();
         String film = client.items("/emby/Users/{me}/Items?Recursive=true&IncludeItemTypes=Movie&SearchTerm=Heat")
                 .getFirst()

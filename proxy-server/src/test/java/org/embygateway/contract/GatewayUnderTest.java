@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.embygateway.config.Loaded;
 import org.embygateway.protocol.check.IsolationScan;
 import org.embygateway.protocol.sim.SimulatedEmby;
 import org.embygateway.route.RouteTable;
+import org.embygateway.tls.CertificateFiles;
 
 /**
  * The real gateway in this process, in front of simulated servers, on a database of its own. Everything it answers is
@@ -38,8 +40,10 @@ final class GatewayUnderTest implements AutoCloseable {
     private final List<Answer> transcript = new CopyOnWriteArrayList<>();
     private final List<String> socketMessages = new CopyOnWriteArrayList<>();
     private final List<Person> people = new ArrayList<>();
+    private Optional<HttpClient> encrypted = Optional.empty();
     private Gateway gateway;
     private String base;
+    private int plainPort;
 
     private GatewayUnderTest(Path data, List<SimulatedEmby> upstreams) {
         this.data = data;
@@ -87,6 +91,15 @@ final class GatewayUnderTest implements AutoCloseable {
         return this;
     }
 
+    /** HTTPS beside plain HTTP; clients speak it, in this version of HTTP. Before {@link #start}. */
+    GatewayUnderTest encrypted(HttpClient.Version version) {
+        CertificateFiles files = Encrypted.AUTHORITY.issue().in(data);
+        encrypted = Optional.of(Encrypted.client(version));
+        set("GATEWAY_SERVER_TLS_CERTIFICATE", files.certificate().toString());
+        set("GATEWAY_SERVER_TLS_KEY", files.key().orElseThrow().toString());
+        return set("GATEWAY_SERVER_TLS_PORT", "0");
+    }
+
     /** What a gateway of the same configuration in another process needs. */
     Map<String, String> environment() {
         return Map.copyOf(environment);
@@ -102,7 +115,10 @@ final class GatewayUnderTest implements AutoCloseable {
             people.clear();
             gateway = Gateway.open(config);
             InetSocketAddress bound = gateway.start();
-            base = "http://127.0.0.1:" + bound.getPort();
+            base = gateway.secureAddress()
+                    .map(secure -> "https://127.0.0.1:" + secure.getPort())
+                    .orElse("http://127.0.0.1:" + bound.getPort());
+            plainPort = bound.getPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -138,13 +154,20 @@ final class GatewayUnderTest implements AutoCloseable {
         return base;
     }
 
+    /** Where plain HTTP is spoken, whatever clients speak. */
+    int plainPort() {
+        return plainPort;
+    }
+
     Path data() {
         return data;
     }
 
     /** A device on which nobody is signed in. */
     TestClient client() {
-        return TestClient.of(base, transcript::add);
+        return encrypted
+                .map(http -> TestClient.of(http, base, transcript::add))
+                .orElseGet(() -> TestClient.of(base, transcript::add));
     }
 
     /** A device of the administrator, who sees every server. */
@@ -188,6 +211,7 @@ final class GatewayUnderTest implements AutoCloseable {
             assertThat(leaks()).as("what gives upstreams away").isEmpty();
         } finally {
             gateway.close();
+            encrypted.ifPresent(HttpClient::shutdownNow);
         }
     }
 }

@@ -18,21 +18,30 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.net.SocketFactory;
 import org.embygateway.protocol.sim.SimulatedEmby;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Scenario 47: a client that leaves frees the server at once. */
 @Timeout(180)
+@ParameterizedClass
+@EnumSource(value = Way.class, names = "ENCRYPTED_HTTP_2", mode = EnumSource.Mode.EXCLUDE)
 class LeavingClientsTest {
     private static final long LARGE = 8L << 30;
     private static final int ABORTED = 1_000;
 
     @TempDir
     Path data;
+
+    @Parameter
+    Way way;
 
     private final SimulatedEmby server = Servers.named("left").start();
     private GatewayUnderTest gateway;
@@ -43,7 +52,7 @@ class LeavingClientsTest {
     @BeforeEach
     void start() {
         Servers.heat(server, 0, "1080p", LARGE);
-        gateway = GatewayUnderTest.over(data, server).start().indexed();
+        gateway = way.to(GatewayUnderTest.over(data, server)).start().indexed();
         player = new Player(gateway.admin());
         film = player.client()
                 .items("/emby/Users/{me}/Items?Recursive=true&IncludeItemTypes=Movie")
@@ -121,7 +130,9 @@ class LeavingClientsTest {
     private record Leaver(Socket socket) implements AutoCloseable {
         static Leaver reading(String url) throws IOException {
             URI uri = URI.create(url);
-            Socket socket = new Socket(uri.getHost(), uri.getPort());
+            SocketFactory sockets =
+                    uri.getScheme().equals("https") ? Encrypted.TRUST.getSocketFactory() : SocketFactory.getDefault();
+            Socket socket = sockets.createSocket(uri.getHost(), uri.getPort());
             socket.setSoTimeout(20_000);
             OutputStream out = socket.getOutputStream();
             out.write("GET %s?%s HTTP/1.1\r\nHost: %s\r\n\r\n"

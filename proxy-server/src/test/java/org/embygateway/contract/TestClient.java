@@ -25,13 +25,16 @@ final class TestClient {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
+    private final HttpClient http;
     private final String base;
     private final Consumer<Answer> transcript;
     private final String device;
     private final String user;
     private final String token;
 
-    private TestClient(String base, Consumer<Answer> transcript, String device, String user, String token) {
+    private TestClient(
+            HttpClient http, String base, Consumer<Answer> transcript, String device, String user, String token) {
+        this.http = http;
         this.base = base;
         this.transcript = transcript;
         this.device = device;
@@ -40,7 +43,11 @@ final class TestClient {
     }
 
     static TestClient of(String base, Consumer<Answer> transcript) {
-        return new TestClient(base, transcript, Hex32.random(), "", "");
+        return of(HTTP, base, transcript);
+    }
+
+    static TestClient of(HttpClient http, String base, Consumer<Answer> transcript) {
+        return new TestClient(http, base, transcript, Hex32.random(), "", "");
     }
 
     /** The same device, signed in. */
@@ -58,6 +65,7 @@ final class TestClient {
     /** The same device with what {@code AuthenticateByName} answered. */
     TestClient signedIn(JsonNode result) {
         return new TestClient(
+                http,
                 base,
                 transcript,
                 device,
@@ -67,12 +75,12 @@ final class TestClient {
 
     /** Another device of nobody yet. */
     TestClient otherDevice() {
-        return of(base, transcript);
+        return of(http, base, transcript);
     }
 
     /** The same device and sign-in at another address of the gateway. */
     TestClient movedTo(String newBase) {
-        return new TestClient(newBase, transcript, device, user, token);
+        return new TestClient(http, newBase, transcript, device, user, token);
     }
 
     String userId() {
@@ -137,7 +145,7 @@ final class TestClient {
                                 : HttpRequest.BodyPublishers.ofString(body));
         headers.forEach(request::header);
         try {
-            HttpResponse<byte[]> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             Answer answer = new Answer(
                     method, url, response.statusCode(), response.headers().map(), response.body());
             transcript.accept(answer);

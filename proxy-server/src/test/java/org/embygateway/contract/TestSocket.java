@@ -16,10 +16,13 @@ import org.embygateway.protocol.EmbyJson;
 /** A client's web socket, opened as the apps do: {@code /embywebsocket?api_key=T&deviceId=D}. */
 final class TestSocket implements AutoCloseable {
     private final List<String> messages = new CopyOnWriteArrayList<>();
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
     private final WebSocket socket;
 
     private TestSocket(URI address, Consumer<String> heard) {
+        http = address.getScheme().equals("wss")
+                ? Encrypted.client(HttpClient.Version.HTTP_2)
+                : HttpClient.newHttpClient();
         socket = http.newWebSocketBuilder()
                 .buildAsync(address, new Ear(message -> {
                     messages.add(message);
@@ -34,7 +37,7 @@ final class TestSocket implements AutoCloseable {
 
     /** Throws {@link java.util.concurrent.CompletionException} when it is refused. */
     static TestSocket open(String url, String token, String device, Consumer<String> heard) {
-        String address = url.replace("http://", "ws://") + "?api_key=" + token + "&deviceId=" + device;
+        String address = url.replaceFirst("^http", "ws") + "?api_key=" + token + "&deviceId=" + device;
         return new TestSocket(URI.create(address), heard);
     }
 

@@ -20,7 +20,7 @@ class DiscoveryTest {
 
     private static Discovery discovery(Optional<String> publicUrl) {
         InetSocketAddress bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        return new Discovery(new DiscoveryOptions(bind, ID, "Wohnzimmer ä", publicUrl, 8096));
+        return new Discovery(new DiscoveryOptions(bind, ID, "Wohnzimmer ä", publicUrl, 8096, false));
     }
 
     private static String ask(DatagramSocket client, InetSocketAddress server, String text, Charset encoding)

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.embygateway.auth.People;
 import org.embygateway.auth.Requests;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SignedInPagesTest {
+    private static final OpenPorts PLAIN = new OpenPorts(Optional.of(8080), Optional.empty());
     private static final ServerFacts FACTS = new ServerFacts("0".repeat(31) + "1", "Home", "4.8.11.0");
 
     @TempDir
@@ -226,7 +228,7 @@ class SignedInPagesTest {
 
     @Test
     void onlyTheGatewaysAddressesAreTold() {
-        SystemPages system = new SystemPages(FACTS);
+        SystemPages system = new SystemPages(FACTS, () -> PLAIN);
         JsonNode info = Requests.get("/System/Info/Public").json(system::publicInfo);
 
         assertThat(info.path("LocalAddress").asText()).isEqualTo("http://gateway.test:8080");
@@ -237,6 +239,30 @@ class SignedInPagesTest {
                         .path("HttpServerPortNumber")
                         .asInt())
                 .isEqualTo(8080);
+    }
+
+    @Test
+    void portsAreThoseTheClientUsesElseTheGatewaysOwn() {
+        OpenPorts both = new OpenPorts(Optional.of(8080), Optional.of(8443));
+        assertThat(ports("http://gateway.test:80", PLAIN)).isEqualTo("80 8920 false");
+        assertThat(ports("http://gateway.test:8080", both)).isEqualTo("8080 8443 true");
+        assertThat(ports("https://gateway.test", both)).isEqualTo("8080 443 true");
+        assertThat(ports("https://gateway.test", PLAIN)).as("a proxy in front").isEqualTo("443 443 true");
+        assertThat(ports("https://gateway.test:8443", new OpenPorts(Optional.empty(), Optional.of(8443))))
+                .isEqualTo("8443 8443 true");
+    }
+
+    private static String ports(String base, OpenPorts open) {
+        SystemPages system = new SystemPages(FACTS, () -> open);
+        JsonNode info = Requests.get("/System/Info").at(base).json(system::info);
+        JsonNode configuration = Requests.get("/System/Configuration").at(base).json(system::configuration);
+        assertThat(configuration.path("EnableHttps")).isEqualTo(info.path("SupportsHttps"));
+        assertThat(configuration.path("HttpsPortNumber")).isEqualTo(info.path("HttpsPortNumber"));
+        assertThat(configuration.path("HttpServerPortNumber")).isEqualTo(info.path("HttpServerPortNumber"));
+        assertThat(info.path("LocalAddress").asText()).isEqualTo(base);
+        return info.path("HttpServerPortNumber").asInt() + " "
+                + info.path("HttpsPortNumber").asInt() + " "
+                + info.path("SupportsHttps").asBoolean();
     }
 
     @ParameterizedTest
@@ -253,7 +279,8 @@ class SignedInPagesTest {
         "'',false,false"
     })
     void theEndpointIsAboutTheClientsOwnAddress(String address, boolean local, boolean inNetwork) {
-        JsonNode body = Requests.get("/System/Endpoint").from(address).json(new SystemPages(FACTS)::endpoint);
+        JsonNode body =
+                Requests.get("/System/Endpoint").from(address).json(new SystemPages(FACTS, () -> PLAIN)::endpoint);
 
         assertThat(body.path("IsLocal").asBoolean()).isEqualTo(local);
         assertThat(body.path("IsInNetwork").asBoolean()).isEqualTo(inNetwork);
@@ -261,7 +288,7 @@ class SignedInPagesTest {
 
     @Test
     void pingIsPlainText() {
-        assertThat(Requests.post("/System/Ping").on(new SystemPages(FACTS)::ping))
+        assertThat(Requests.post("/System/Ping").on(new SystemPages(FACTS, () -> PLAIN)::ping))
                 .isInstanceOfSatisfying(
                         Reply.Bytes.class,
                         b -> assertThat(new String(b.body(), StandardCharsets.UTF_8))
