@@ -12,7 +12,7 @@ import java.util.Locale;
 
 /**
  * Makes small playable films with {@code ffmpeg} and keeps them in a directory: H.264 and AAC in mp4 and mkv, HLS
- * segments of four seconds, subtitles. A second run finds them there.
+ * segments of four seconds with either of two sounds, subtitles in two languages. A second run finds them there.
  */
 public final class Clips {
     private static final int SEGMENT = 4;
@@ -23,14 +23,24 @@ public final class Clips {
         this.directory = directory;
     }
 
-    /** A film that plays; {@code segments} holds {@code 0.ts, 1.ts …}, {@code subtitles} is SubRip text. */
-    public record Clip(Path mp4, Path mkv, Path segments, Duration duration, String subtitles) {
+    /**
+     * A film that plays.
+     *
+     * @param segments holds {@code 0.ts, 1.ts …}
+     * @param dubbed the same with the second sound, half as high again
+     * @param subtitles SubRip text
+     * @param translated the same in German
+     */
+    public record Clip(
+            Path mp4, Path mkv, Path segments, Path dubbed, Duration duration, String subtitles, String translated) {
         /** Gives the clip to an item as its version of that name, as mp4. */
         public SimItem as(SimItem item, String versionName) {
             return item.version(versionName, Content.file(mp4))
                     .encoded("mp4", "h264", "aac")
-                    .segments(segments)
-                    .subtitles(new SimVersion.Subtitle("eng", "English", true, subtitles))
+                    .segments(segments, new SimVersion.Dub("ger", "German", dubbed))
+                    .subtitles(
+                            new SimVersion.Subtitle("eng", "English", true, subtitles),
+                            new SimVersion.Subtitle("ger", "German", true, translated))
                     .runtime(duration);
         }
     }
@@ -56,15 +66,21 @@ public final class Clips {
     }
 
     /**
-     * The clip of that name, made unless it is there. Its picture is a test card, its sound a tone that differs by name.
+     * The clip of that name, made unless it is there. Its picture is a test card, its sounds are tones that differ by name.
      *
      * @param duration whole multiples of four seconds make segments of equal length
      * @throws UncheckedIOException when {@code ffmpeg} fails
      */
     public Clip clip(String name, Duration duration) {
-        Path home = directory.resolve(name + "-" + duration.toSeconds());
+        Path home = directory.resolve(name + "-dubbed-" + duration.toSeconds());
         Clip clip = new Clip(
-                home.resolve("clip.mp4"), home.resolve("clip.mkv"), home.resolve("hls"), duration, subtitles(duration));
+                home.resolve("clip.mp4"),
+                home.resolve("clip.mkv"),
+                home.resolve("hls"),
+                home.resolve("hls-dubbed"),
+                duration,
+                subtitles(duration, "Second"),
+                subtitles(duration, "Sekunde"));
         if (!Files.isDirectory(home)) {
             make(name, clip, home);
         }
@@ -76,6 +92,7 @@ public final class Clips {
             Files.createDirectories(directory);
             Path work = Files.createTempDirectory(directory, "making");
             Files.createDirectories(work.resolve("hls"));
+            Files.createDirectories(work.resolve("hls-dubbed"));
             Files.writeString(work.resolve("clip.srt"), clip.subtitles());
             long seconds = clip.duration().toSeconds();
             int tone = 220 + Math.floorMod(name.hashCode(), 600);
@@ -89,6 +106,16 @@ public final class Clips {
                     "lavfi",
                     "-i",
                     "sine=frequency=" + tone + ":sample_rate=48000:duration=" + seconds,
+                    "-f",
+                    "lavfi",
+                    "-i",
+                    "sine=frequency=" + tone * 3 / 2 + ":sample_rate=48000:duration=" + seconds,
+                    "-map",
+                    "0",
+                    "-map",
+                    "1",
+                    "-map",
+                    "2",
                     "-c:v",
                     "libx264",
                     "-preset",
@@ -125,25 +152,34 @@ public final class Clips {
                     "-metadata:s:s:0",
                     "language=eng",
                     "clip.mkv");
-            run(
-                    work,
-                    "-i",
-                    "clip.mp4",
-                    "-c",
-                    "copy",
-                    "-f",
-                    "hls",
-                    "-hls_time",
-                    Integer.toString(SEGMENT),
-                    "-hls_playlist_type",
-                    "vod",
-                    "-hls_segment_filename",
-                    "hls/%d.ts",
-                    "hls/index.m3u8");
+            segments(work, "0:a:0", "hls");
+            segments(work, "0:a:1", "hls-dubbed");
             Files.move(work, home, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void segments(Path work, String sound, String folder) throws IOException {
+        run(
+                work,
+                "-i",
+                "clip.mp4",
+                "-map",
+                "0:v",
+                "-map",
+                sound,
+                "-c",
+                "copy",
+                "-f",
+                "hls",
+                "-hls_time",
+                Integer.toString(SEGMENT),
+                "-hls_playlist_type",
+                "vod",
+                "-hls_segment_filename",
+                folder + "/%d.ts",
+                folder + "/index.m3u8");
     }
 
     private static void run(Path work, String... arguments) throws IOException {
@@ -164,17 +200,18 @@ public final class Clips {
         }
     }
 
-    private static String subtitles(Duration duration) {
+    private static String subtitles(Duration duration, String word) {
         StringBuilder text = new StringBuilder();
         for (int at = 0, number = 1; at + 5 <= duration.toSeconds(); at += 5, number++) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%d%n00:%02d:%02d,000 --> 00:%02d:%02d,500%nSecond %d%n%n",
+                    "%d%n00:%02d:%02d,000 --> 00:%02d:%02d,500%n%s %d%n%n",
                     number,
                     at / 60,
                     at % 60,
                     (at + 4) / 60,
                     (at + 4) % 60,
+                    word,
                     at));
         }
         return text.toString().replace(System.lineSeparator(), "\n");

@@ -33,6 +33,13 @@ final class ClipsTest {
             byte[] segment = client.get("/Videos/" + item.id() + "/hls1/main/0.ts?PlaySessionId=p")
                     .body();
             assertThat(segment).isEqualTo(Files.readAllBytes(clip.segments().resolve("0.ts")));
+
+            client.get("/Videos/" + item.id() + "/main.m3u8?PlaySessionId=q&AudioStreamIndex=2");
+            byte[] dubbed = client.get("/Videos/" + item.id() + "/hls1/main/0.ts?PlaySessionId=q")
+                    .body();
+            assertThat(dubbed)
+                    .isEqualTo(Files.readAllBytes(clip.dubbed().resolve("0.ts")))
+                    .isNotEqualTo(segment);
         }
     }
 }

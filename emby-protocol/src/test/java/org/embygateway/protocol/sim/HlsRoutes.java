@@ -48,7 +48,7 @@ final class HlsRoutes {
             SimVersion.Subtitle subtitle = version.subtitles().get(i);
             out.line("#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"subs\",NAME=\"" + subtitle.title() + "\",LANGUAGE=\""
                     + subtitle.language() + "\",DEFAULT=NO,AUTOSELECT=YES,FORCED=NO,URI=\""
-                    + out.uri("subtitles.m3u8?" + query + "&SubtitleStreamIndex=" + (SimVersion.FIRST_SUBTITLE + i))
+                    + out.uri("subtitles.m3u8?" + query + "&SubtitleStreamIndex=" + (version.firstSubtitle() + i))
                     + "\"");
         }
         out.line("#EXT-X-STREAM-INF:BANDWIDTH=5192000,AVERAGE-BANDWIDTH=4192000,RESOLUTION=" + version.width() + "x"
@@ -84,7 +84,7 @@ final class HlsRoutes {
     private SimReply subtitles(Exchange exchange) {
         SimVersion version = version(exchange);
         int index = exchange.query().number("SubtitleStreamIndex").orElse(-1);
-        int place = index - SimVersion.FIRST_SUBTITLE;
+        int place = index - version.firstSubtitle();
         if (place < 0 || place >= version.subtitles().size()) {
             throw SimError.notFound();
         }
@@ -113,8 +113,17 @@ final class HlsRoutes {
         String session = exchange.query().text("PlaySessionId").orElseGet(Hex32::random);
         SimItem item = world.item(exchange, exchange.part("Id"));
         String device = exchange.session().identity.deviceId();
-        world.playSessions().put(session, new SimWorld.PlaySession(session, item, version, device));
+        world.playSessions()
+                .put(session, new SimWorld.PlaySession(session, item, version, audio(exchange, session), device));
         return session;
+    }
+
+    /** What the playlist is asked for with; else what was agreed on. */
+    private int audio(Exchange exchange, String session) {
+        return exchange.query().number("AudioStreamIndex").orElseGet(() -> {
+            SimWorld.PlaySession agreed = world.playSessions().get(session);
+            return agreed == null ? 1 : agreed.audio();
+        });
     }
 
     private SimReply segment(Exchange exchange) {
@@ -129,13 +138,13 @@ final class HlsRoutes {
             throw SimError.notFound();
         }
         String type = exchange.part("Container").equals("ts") ? "video/mp2t" : "video/mp4";
-        Content content = segment(session.version(), number);
+        Content content = segment(session.version(), session.audio(), number);
         return new SimReply.Part(200, Map.of("Content-Type", type), content, 0, content.size());
     }
 
     /** Real segments where there are, else bytes that are told apart by version and number. */
-    static Content segment(SimVersion version, int number) {
-        return version.segments()
+    static Content segment(SimVersion version, int audio, int number) {
+        return version.segments(audio)
                 .map(d -> Content.file(d.resolve(number + ".ts")))
                 .orElseGet(() -> Content.random(version.number() * 100_000 + number, SEGMENT_BYTES));
     }

@@ -73,6 +73,9 @@ final class MediaJson {
             streams.add(video(version));
         }
         streams.add(audio(version));
+        for (int i = 0; i < version.dubs().size(); i++) {
+            streams.add(dub(version, i));
+        }
         for (int i = 0; i < version.subtitles().size(); i++) {
             streams.add(subtitle(version, i));
         }
@@ -113,9 +116,19 @@ final class MediaJson {
                 .put("BitRate", 128_000);
     }
 
+    private ObjectNode dub(SimVersion version, int number) {
+        SimVersion.Dub dub = version.dubs().get(number);
+        return audio(version)
+                .put("Index", SimVersion.FIRST_DUB + number)
+                .put("Language", dub.language())
+                .put("DisplayLanguage", dub.title())
+                .put("DisplayTitle", dub.title() + " AAC stereo")
+                .put("IsDefault", false);
+    }
+
     private ObjectNode subtitle(SimVersion version, int number) {
         SimVersion.Subtitle subtitle = version.subtitles().get(number);
-        ObjectNode json = stream(SimVersion.FIRST_SUBTITLE + number, "Subtitle", subtitle.external() ? "srt" : "subrip")
+        ObjectNode json = stream(version.firstSubtitle() + number, "Subtitle", subtitle.external() ? "srt" : "subrip")
                 .put("Language", subtitle.language())
                 .put("Title", subtitle.title())
                 .put("DisplayTitle", subtitle.title())

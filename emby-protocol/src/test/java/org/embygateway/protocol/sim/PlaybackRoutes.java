@@ -58,6 +58,7 @@ final class PlaybackRoutes {
                                 playSession,
                                 item,
                                 versions.getFirst(),
+                                options.number("AudioStreamIndex").orElse(1),
                                 exchange.session().identity.deviceId()));
         answer.put("PlaySessionId", playSession);
         answer.putObject("SimulatedExtra").put("Answered", true);

@@ -114,6 +114,7 @@ final class SimCatalog {
                     item.runtime,
                     Optional.empty(),
                     List.of(),
+                    List.of(),
                     List.of()));
         }
         byWireId.put(item.id(), item);

@@ -105,7 +105,7 @@ public final class SimItem {
 
     /** What the HLS segment with that number of the version at this place, both from 0, consists of. */
     public Content segment(int version, int number) {
-        return HlsRoutes.segment(versions.get(version), number);
+        return HlsRoutes.segment(versions.get(version), 1, number);
     }
 
     public String name() {
@@ -296,6 +296,7 @@ public final class SimItem {
                 runtime,
                 Optional.empty(),
                 List.of(),
+                List.of(),
                 List.of());
         List<SimVersion> all = new ArrayList<>(ownVersions ? versions : List.of());
         all.add(version);
@@ -329,9 +330,9 @@ public final class SimItem {
         return last(v -> v.with(v.subtitles(), List.of(names)));
     }
 
-    /** Real HLS segments of the version added last. */
-    public SimItem segments(Path directory) {
-        return last(v -> v.withSegments(directory));
+    /** Real HLS segments of the version added last, and its other sounds. */
+    public SimItem segments(Path directory, SimVersion.Dub... dubs) {
+        return last(v -> v.withSegments(directory, List.of(dubs)));
     }
 
     private SimItem last(UnaryOperator<SimVersion> change) {

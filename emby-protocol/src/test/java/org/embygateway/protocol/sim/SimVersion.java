@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param content the file
  * @param duration the file's run time
  * @param segments a directory of real HLS segments {@code 0.ts, 1.ts …}, if there is one
+ * @param dubs sound in other languages than the first
  * @param subtitles external and internal text subtitles
  * @param fonts names of attached fonts
  */
@@ -34,18 +35,26 @@ public record SimVersion(
         Content content,
         Duration duration,
         Optional<Path> segments,
+        List<Dub> dubs,
         List<Subtitle> subtitles,
         List<String> fonts) {
 
     public SimVersion {
+        dubs = List.copyOf(dubs);
         subtitles = List.copyOf(subtitles);
         fonts = List.copyOf(fonts);
     }
+
+    /** The stream index of the first sound is one less. */
+    static final int FIRST_DUB = 2;
 
     /** False for what only sounds. */
     boolean hasPicture() {
         return !videoCodec.isEmpty();
     }
+
+    /** A sound track besides the first; {@code segments} are as the version's own, with this sound. */
+    public record Dub(String language, String title, Path segments) {}
 
     /** A text subtitle; {@code text} is the SubRip source from which the other formats are made. */
     public record Subtitle(String language, String title, boolean external, String text) {}
@@ -60,12 +69,22 @@ public record SimVersion(
         return name.toUpperCase(Locale.ROOT).contains("4K") ? 2160 : 1080;
     }
 
-    /** The stream index of the first subtitle: after one video and one audio stream. */
-    static final int FIRST_SUBTITLE = 2;
+    /** The stream index of the first subtitle: after one video stream and the sounds. */
+    int firstSubtitle() {
+        return FIRST_DUB + dubs.size();
+    }
 
     /** The stream index of the first font. */
     int firstFont() {
-        return FIRST_SUBTITLE + subtitles.size();
+        return firstSubtitle() + subtitles.size();
+    }
+
+    /** Those with the sound of that stream index; of the first for an index that is none. */
+    Optional<Path> segments(int audio) {
+        int place = audio - FIRST_DUB;
+        return place < 0 || place >= dubs.size()
+                ? segments
+                : Optional.of(dubs.get(place).segments());
     }
 
     SimVersion with(Content newContent, String newContainer) {
@@ -81,6 +100,7 @@ public record SimVersion(
                 newContent,
                 duration,
                 segments,
+                dubs,
                 subtitles,
                 fonts);
     }
@@ -98,6 +118,7 @@ public record SimVersion(
                 content,
                 duration,
                 segments,
+                dubs,
                 newSubtitles,
                 newFonts);
     }
@@ -115,11 +136,12 @@ public record SimVersion(
                 content,
                 newDuration,
                 segments,
+                dubs,
                 subtitles,
                 fonts);
     }
 
-    SimVersion withSegments(Path directory) {
+    SimVersion withSegments(Path directory, List<Dub> others) {
         return new SimVersion(
                 number,
                 name,
@@ -132,6 +154,7 @@ public record SimVersion(
                 content,
                 duration,
                 Optional.of(directory),
+                others,
                 subtitles,
                 fonts);
     }
@@ -149,13 +172,14 @@ public record SimVersion(
                 content,
                 duration,
                 segments,
+                dubs,
                 subtitles,
                 fonts);
     }
 
     SimVersion withCodecs(String video, String audio) {
         return new SimVersion(
-                number, name, container, video, audio, width, height, bitrate, content, duration, segments, subtitles,
-                fonts);
+                number, name, container, video, audio, width, height, bitrate, content, duration, segments, dubs,
+                subtitles, fonts);
     }
 }

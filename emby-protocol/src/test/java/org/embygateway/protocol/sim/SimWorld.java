@@ -26,7 +26,7 @@ final class SimWorld {
     volatile String address = "";
 
     /** What a PlaySessionId stands for until its encoding is deleted. */
-    record PlaySession(String id, SimItem item, SimVersion version, String deviceId) {}
+    record PlaySession(String id, SimItem item, SimVersion version, int audio, String deviceId) {}
 
     SimWorld(String name, Face face, String version, String basePath, long firstId) {
         this.name = name;

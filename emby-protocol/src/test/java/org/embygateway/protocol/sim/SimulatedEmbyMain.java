@@ -2,10 +2,12 @@ package org.embygateway.protocol.sim;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 
 /**
  * Two simulated servers, "Alpha" and "Beta", that share a part of their titles; for the demo and for trying things out.
@@ -14,9 +16,13 @@ import java.util.concurrent.CountDownLatch;
  *
  * <p>Options, all with values: {@code --alpha=PORT} and {@code --beta=PORT} (8097, 8098; 0 for any), {@code --host},
  * {@code --clips=DIRECTORY} for films that play (needs {@code ffmpeg}), {@code --movies=COUNT} and
- * {@code --series=COUNT} of made-up titles more on each (40, 6), {@code --beta-face=emby_4_8|emby_4_9|jellyfin}.
+ * {@code --series=COUNT} of made-up titles more on each (40, 6), {@code --beta-face=emby_4_8|emby_4_9|jellyfin},
+ * {@code --only=alpha|beta} to start one of them (the other, of another process, has the same titles all the same), and
+ * {@code --bytes-per-second=COUNT} for files that come no faster, as over a slow line, unless a small piece is asked for.
  */
 public final class SimulatedEmbyMain {
+    private static final Pattern PIECE = Pattern.compile("bytes=\\d+-\\d+");
+
     private SimulatedEmbyMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -34,9 +40,13 @@ public final class SimulatedEmbyMain {
         int movies = Integer.parseInt(options.getOrDefault("movies", "40"));
         int series = Integer.parseInt(options.getOrDefault("series", "6"));
         DemoLibraries.fill(alpha, beta, clips, movies, series);
-        for (SimulatedEmby emby : new SimulatedEmby[] {alpha, beta}) {
-            emby.start();
-            System.out.println(emby.name() + " " + emby.url());
+        for (SimulatedEmby emby : List.of(alpha, beta)) {
+            if (options.getOrDefault("only", emby.name()).equalsIgnoreCase(emby.name())) {
+                Optional.ofNullable(options.get("bytes-per-second"))
+                        .ifPresent(rate -> slow(emby, Long.parseLong(rate)));
+                emby.start();
+                System.out.println(emby.name() + " " + emby.url());
+            }
         }
         CountDownLatch end = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -55,6 +65,15 @@ public final class SimulatedEmbyMain {
                 .account("demo", "demo")
                 .posters()
                 .build();
+    }
+
+    private static void slow(SimulatedEmby emby, long bytesPerSecond) {
+        for (String route : List.of("/Videos/{Id}/stream.{Container}", "/Videos/{Id}/original.{Container}")) {
+            emby.faults()
+                    .on("GET " + route)
+                    .trickle(bytesPerSecond)
+                    .when(request -> !PIECE.matcher(request.header("Range")).matches());
+        }
     }
 
     private static Map<String, String> options(String[] arguments) {

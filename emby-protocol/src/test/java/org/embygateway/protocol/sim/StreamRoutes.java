@@ -105,7 +105,7 @@ final class StreamRoutes {
     private SimReply subtitle(Exchange exchange) {
         SimItem item = world.item(exchange, exchange.part("Id"));
         SimVersion version = version(world, item, exchange.part("Id"), Optional.of(exchange.part("MediaSourceId")));
-        int place = index(exchange) - SimVersion.FIRST_SUBTITLE;
+        int place = index(exchange) - version.firstSubtitle();
         if (place < 0 || place >= version.subtitles().size()) {
             return SimReply.bytes(200, "text/plain", new byte[0]);
         }
