@@ -18,7 +18,8 @@ demo_failed() {
 
 # start_demo PORT: sets GATEWAY, ALPHA and BETA to addresses; the user demo with the password demo is an administrator.
 start_demo() {
-  local alpha beta films="${XDG_CACHE_HOME:-$HOME/.cache}/emby-gateway/films"
+  local alpha beta
+  films="${XDG_CACHE_HOME:-$HOME/.cache}/emby-gateway/films"
   build_app
   want_tools ffmpeg:ffmpeg || echo "Without ffmpeg the titles are there, but none of them plays." >&2
   demo_data=$(mktemp -d)

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 
-/** Opens the gateway in Chromium for `act`. Fails too when the page loads from another host or the browser complains. */
-export async function inBrowser(gateway, act) {
+/**
+ * Opens the gateway in Chromium for `act`. Fails too when the page loads from another host or the browser complains of
+ * anything but what is `expected`.
+ */
+export async function inBrowser(gateway, act, expected = /(?!)/) {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
@@ -22,7 +25,9 @@ export async function inBrowser(gateway, act) {
     page.on(
       'console',
       (message) =>
-        message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`),
+        message.type() === 'error' &&
+        !expected.test(message.text()) &&
+        complaints.push(`${message.text()} ${message.location().url}`),
     );
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('request', (request) => {
