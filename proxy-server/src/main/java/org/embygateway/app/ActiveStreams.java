@@ -84,6 +84,16 @@ final class ActiveStreams {
         }
 
         @Override
+        public void broke(RelaySource source, boolean silent) {
+            media.broke(source, silent);
+        }
+
+        @Override
+        public void sent(long bytes) {
+            media.sent(bytes);
+        }
+
+        @Override
         public String entityTag(RelaySource source, String tag) {
             return media.entityTag(source, tag);
         }

@@ -379,6 +379,7 @@ public final class Gateway implements AutoCloseable {
                 new PlayRules(
                         PLAYBACK_INFO,
                         config.playback().streamsPerUser(),
+                        config.playback().stallTimeout(),
                         config.playback().idleTimeout(),
                         people.rights(),
                         PlayObserver.NONE));

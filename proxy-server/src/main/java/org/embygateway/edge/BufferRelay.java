@@ -27,7 +27,7 @@ final class BufferRelay implements ClientConnection.Outgoing, UpstreamStream.Sin
         this.start = start;
         this.given = start.given();
         this.sent = start.given();
-        this.stall = new StallWatch(client.eventLoop(), start.timeouts(), this::brokeOff, this::abort);
+        this.stall = new StallWatch(client.eventLoop(), start, () -> brokeOff(true), this::abort);
     }
 
     void start() {
@@ -63,6 +63,7 @@ final class BufferRelay implements ClientConnection.Outgoing, UpstreamStream.Sin
         }
         boolean writable = client.isWritable();
         stall.waitingFor(writable);
+        start.report().sent(sent);
         if (writable) {
             stream.read();
         }
@@ -82,15 +83,15 @@ final class BufferRelay implements ClientConnection.Outgoing, UpstreamStream.Sin
                 }
             });
         } else {
-            brokeOff();
+            brokeOff(false);
         }
     }
 
-    private void brokeOff() {
+    private void brokeOff(boolean silent) {
         if (!over) {
             over = true;
             stall.stop();
-            connection.brokeOff(start, given);
+            connection.brokeOff(start, given, silent);
         }
     }
 

@@ -285,8 +285,11 @@ final class ClientConnection extends ChannelDuplexHandler implements Connected {
     }
 
     /** The source has left in the middle, or is silent: another may have the rest. */
-    void brokeOff(RelayStart broken, long given) {
+    void brokeOff(RelayStart broken, long given, boolean silent) {
         broken.stream().abandon();
+        if (channel.isActive()) {
+            broken.media().broke(broken.source(), silent);
+        }
         Optional<ByteSpan> missing = broken.missing(given).filter(m -> channel.isActive());
         if (missing.isPresent()) {
             new RelayOpening(edge, this, new RestOfBody(this, broken, given, missing.get())).begin();

@@ -260,13 +260,13 @@ final class RelayOpening implements ClientConnection.Outgoing {
         boolean success = head.status().code() / 100 == 2;
         Optional<URI> target = redirect(head, leg.uri);
         if (success) {
-            failed(leg.source, new Failed(0, false, "answered with something else than media"));
+            failed(leg.source, new Failed(head.status().code(), false, "answered with something else than media"));
         } else if (target.isEmpty()) {
             int status = head.status().code();
             // A range that is not there, of a request without one, says nothing of the request.
             failed(leg.source, new Failed(status == 416 ? 0 : status, false, "answered " + status));
         } else if (leg.hops == MOST_REDIRECTS) {
-            failed(leg.source, new Failed(0, false, "too many redirects"));
+            failed(leg.source, new Failed(head.status().code(), false, "too many redirects"));
         } else {
             Headers headers = sameHost(leg.uri, target.get()) ? leg.headers : withoutCredentials(leg.headers);
             resolve(new Leg(leg.source, target.get(), headers, leg.hops + 1, leg.deadline, List.of()));

@@ -2,6 +2,7 @@ package org.embygateway.edge;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.embygateway.route.MediaRelay;
 import org.embygateway.route.RelayEnd;
 import org.slf4j.Logger;
@@ -15,6 +16,7 @@ final class RelayReport {
     private final long started = System.nanoTime();
     private final AtomicBoolean told = new AtomicBoolean();
     private volatile Duration firstByte = Duration.ZERO;
+    private final AtomicLong waited = new AtomicLong();
 
     RelayReport(MediaRelay media) {
         this.media = media;
@@ -25,9 +27,20 @@ final class RelayReport {
         firstByte = Duration.ofNanos(System.nanoTime() - sent);
     }
 
+    /** @param nanos that the client was ready and the upstream was not */
+    void waited(long nanos) {
+        waited.addAndGet(nanos);
+    }
+
+    /** @param bytes that the client has been sent */
+    void sent(long bytes) {
+        media.sent(bytes);
+    }
+
     void ended(long bytes, boolean complete) {
         if (told.compareAndSet(false, true)) {
-            tell(new RelayEnd(bytes, complete, firstByte, Duration.ofNanos(System.nanoTime() - started)));
+            Duration total = Duration.ofNanos(System.nanoTime() - started);
+            tell(new RelayEnd(bytes, complete, Duration.ofNanos(waited.get()), firstByte, total));
         }
     }
 

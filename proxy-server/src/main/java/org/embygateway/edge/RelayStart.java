@@ -2,6 +2,7 @@ package org.embygateway.edge;
 
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import java.time.Duration;
 import java.util.Optional;
 import org.embygateway.route.ByteSpan;
 import org.embygateway.route.MediaRelay;
@@ -35,6 +36,12 @@ record RelayStart(
     /** What the client lacks when it has been given so many bytes. */
     Optional<ByteSpan> missing(long bytes) {
         return span.flatMap(s -> s.after(bytes));
+    }
+
+    /** How long the source may be silent. */
+    Duration upstreamStall() {
+        Duration most = timeouts.upstreamStall();
+        return source.silence().compareTo(most) < 0 ? source.silence() : most;
     }
 
     boolean endsWithConnection() {

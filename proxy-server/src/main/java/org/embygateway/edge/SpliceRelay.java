@@ -46,7 +46,7 @@ final class SpliceRelay implements ClientConnection.Outgoing {
         this.sent = start.given();
         this.resources = resources;
         this.pipe = pipe;
-        this.stall = new StallWatch(client.eventLoop(), start.timeouts(), this::brokeOff, this::abort);
+        this.stall = new StallWatch(client.eventLoop(), start, () -> brokeOff(true), this::abort);
     }
 
     static boolean suits(Channel client, UpstreamStream stream) {
@@ -113,7 +113,7 @@ final class SpliceRelay implements ClientConnection.Outgoing {
         if (stream.isWhole()) {
             whole();
         } else {
-            brokeOff();
+            brokeOff(false);
         }
     }
 
@@ -179,9 +179,10 @@ final class SpliceRelay implements ClientConnection.Outgoing {
         if (missing == 0 && pipe.held() == 0) {
             complete();
         } else if (cutShort) {
-            brokeOff();
+            brokeOff(false);
         } else {
             stall.waitingFor(pipe.held() == 0);
+            start.report().sent(sent);
             if (again && !queued) {
                 queued = true;
                 client.eventLoop().execute(() -> {
@@ -218,11 +219,11 @@ final class SpliceRelay implements ClientConnection.Outgoing {
     }
 
     /** All that came is with the client. */
-    private void brokeOff() {
+    private void brokeOff(boolean silent) {
         if (!over) {
             handBack();
             leave();
-            connection.brokeOff(start, sent);
+            connection.brokeOff(start, sent, silent);
         }
     }
 

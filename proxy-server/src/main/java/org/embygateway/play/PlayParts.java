@@ -13,4 +13,6 @@ record PlayParts(
         Interview interview,
         Ranking ranking,
         Slots slots,
+        Lookout lookout,
+        PlayRules rules,
         Rights rights) {}

@@ -40,6 +40,7 @@ public final class Playing implements AutoCloseable {
             PlayRules rules) {
         this.sessions = sessions;
         slots = new Slots(new MemorySlots(), upstreams, rules, clock);
+        Conduct conduct = new Conduct(clock);
         OpaqueValues opaque = new OpaqueValues(sealed);
         Targets targets = new Targets(index, upstreams, sessions);
         SourceView view = new SourceView(new MediaSourceRewrite(serverId), opaque);
@@ -53,6 +54,8 @@ public final class Playing implements AutoCloseable {
                 interview,
                 new Ranking(upstreams),
                 slots,
+                new Lookout(slots, conduct, rules.observer()),
+                rules,
                 new Rights(rules));
         Choosing choosing = new Choosing(targets, sessions, opaque, upstreams);
         encodings = new Encodings(calls, clock, IDLE);

@@ -16,7 +16,6 @@ import org.embygateway.protocol.UpstreamId;
 import org.embygateway.route.Call;
 import org.embygateway.route.Caller;
 import org.embygateway.route.Headers;
-import org.embygateway.route.MediaRelay;
 import org.embygateway.route.Refused;
 import org.embygateway.route.RelaySource;
 import org.embygateway.route.Reply;
@@ -38,6 +37,7 @@ public final class SealedStreams {
     private final EntityTags tags;
     private final PlaySessions sessions;
     private final Slots slots;
+    private final Lookout lookout;
     private final Rights rights;
     private final Elsewhere elsewhere = new Elsewhere();
 
@@ -49,6 +49,7 @@ public final class SealedStreams {
         this.tags = new EntityTags(opaque);
         this.sessions = parts.sessions();
         this.slots = parts.slots();
+        this.lookout = parts.lookout();
         this.rights = parts.rights();
     }
 
@@ -119,8 +120,7 @@ public final class SealedStreams {
         Target none = new Target(source.upstream(), new ItemId(1), Optional.empty(), "", "", "", 0, 0);
         StreamRelay media = new StreamRelay(
                 calls, Asker.of(caller), List.of(none), target -> source, Optional.empty(), end -> {}, tags);
-        return new Reply.Relay(viewing.<MediaRelay>map(v -> new CountedRelay(media, slots, caller, v))
-                .orElse(media));
+        return new Reply.Relay(lookout.watched(media, caller, viewing));
     }
 
     /** Lines of such playlists are sealed as well; they keep the play session that led here. */

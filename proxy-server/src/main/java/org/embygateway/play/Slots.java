@@ -211,13 +211,17 @@ final class Slots implements AutoCloseable {
         });
     }
 
-    /** Bytes begin to flow to a client that has a place. */
-    synchronized Flow flow(Caller caller, Viewing viewing, UpstreamId upstream) {
+    /**
+     * Bytes begin to flow to a client that has a place.
+     *
+     * @param before what it has been sent already of what flows
+     */
+    synchronized Flow flow(Caller caller, Viewing viewing, UpstreamId upstream, long before) {
         Place place = new Place(viewing, upstream);
         Instant now = clock.instant();
         Held held = mine.computeIfAbsent(place, p -> new Held(caller, now, lease(now)));
         held.flows++;
-        return new Flow(place, held);
+        return new Flow(place, held, before);
     }
 
     /** A connection through which a viewing gets bytes. Used by one thread at a time. */
@@ -226,12 +230,13 @@ final class Slots implements AutoCloseable {
         private final Held held;
         private long counted;
 
-        private Flow(Place place, Held held) {
+        private Flow(Place place, Held held, long before) {
             this.place = place;
             this.held = held;
+            this.counted = before;
         }
 
-        /** @param bytes since the flow began */
+        /** @param bytes so far, with those of before */
         void sent(long bytes) {
             held.bytes.addAndGet(bytes - counted);
             counted = bytes;

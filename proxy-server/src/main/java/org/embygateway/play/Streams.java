@@ -51,6 +51,8 @@ public final class Streams {
     private final EntityTags tags;
     private final Twins twins;
     private final Slots slots;
+    private final Lookout lookout;
+    private final Duration stall;
     private final Rights rights;
     private final Pieces pieces = new Pieces();
 
@@ -60,6 +62,8 @@ public final class Streams {
         this.sessions = parts.sessions();
         this.opaque = parts.opaque();
         this.slots = parts.slots();
+        this.lookout = parts.lookout();
+        this.stall = parts.rules().stall();
         this.rights = parts.rights();
         this.choosing = choosing;
         this.encodings = encodings;
@@ -96,12 +100,7 @@ public final class Streams {
                     return relaying(request(asked, call));
                 },
                 tags);
-        return counted(piece, asked.caller(), place.viewing());
-    }
-
-    private MediaRelay counted(MediaRelay media, Caller caller, Optional<Viewing> viewing) {
-        return viewing.<MediaRelay>map(v -> new CountedRelay(media, slots, caller, v))
-                .orElse(media);
+        return lookout.watched(piece, asked.caller(), place.viewing());
     }
 
     private Reply found(Pieces.Asked asked, Call call) {
@@ -216,7 +215,8 @@ public final class Streams {
 
     private Reply relay(Request request) {
         return redirect(request)
-                .orElseGet(() -> new Reply.Relay(counted(relaying(request), request.caller(), request.viewing())));
+                .orElseGet(
+                        () -> new Reply.Relay(lookout.watched(relaying(request), request.caller(), request.viewing())));
     }
 
     private MediaRelay relaying(Request request) {
@@ -234,9 +234,10 @@ public final class Streams {
         Actor actor = Asker.of(request.caller());
         List<Target> copies = copies(request);
         twins.compare(copies, actor, (target, span) -> part(request, target, span));
-        Rest rest = new Rest(twins, copies, target -> source(request, actor, target));
+        Rest rest =
+                new Rest(twins, copies, target -> source(request, actor, target).silentFor(stall));
         Function<Target, RelaySource> open = target -> {
-            RelaySource there = source(request, actor, target);
+            RelaySource there = source(request, actor, target).silentFor(stall);
             RelaySource source = target.equals(copies.getLast()) ? there : there.within(PATIENCE);
             pieces.keep(request.asked(), new Pieces.Place(target, source, rest, request.path(), request.viewing()));
             return source.with(passed(request.call(), target.upstream(), target.size()));

@@ -27,6 +27,21 @@ public interface MediaRelay {
         return Optional.empty();
     }
 
+    /**
+     * A source has failed in the middle of a body, before {@link #rest} is asked for another. Called on an event loop:
+     * must not block.
+     *
+     * @param silent whether it sent nothing for too long while the client was waiting, and did not hang up
+     */
+    default void broke(RelaySource source, boolean silent) {}
+
+    /**
+     * How far it is; called often, on an event loop: must be quick.
+     *
+     * @param bytes of the body that the client has been sent
+     */
+    default void sent(long bytes) {}
+
     /** What the client is told in place of the entity tag of an answer. Asked on an event loop: must not block. */
     default String entityTag(RelaySource source, String tag) {
         return tag;

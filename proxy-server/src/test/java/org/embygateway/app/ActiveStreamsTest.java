@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class ActiveStreamsTest {
     private static final UpstreamId UPSTREAM = new UpstreamId(1);
-    private static final RelayEnd LEFT = new RelayEnd(0, false, Duration.ZERO, Duration.ZERO);
+    private static final RelayEnd LEFT = new RelayEnd(0, false, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
     private final ActiveStreams streams = new ActiveStreams(Clock.systemUTC());
 

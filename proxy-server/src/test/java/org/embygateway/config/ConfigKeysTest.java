@@ -77,6 +77,7 @@ class ConfigKeysTest {
             Map.entry("emby.health-interval", "10s"),
             Map.entry("emby.discovery", "false"),
             Map.entry("playback.streams-per-user", "3"),
+            Map.entry("playback.stall-timeout", "9s"),
             Map.entry("playback.idle-timeout", "1m"),
             Map.entry("admin.username", "root"),
             Map.entry("admin.password", "hunter2"),

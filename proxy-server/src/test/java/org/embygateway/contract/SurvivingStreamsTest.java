@@ -66,7 +66,10 @@ class SurvivingStreamsTest {
     private String playing(Content one, Content other) {
         film(alpha, 0, one);
         film(beta, 3, other);
-        gateway = GatewayUnderTest.over(data, alpha, beta).start().indexed();
+        gateway = GatewayUnderTest.over(data, alpha, beta)
+                .set("GATEWAY_PLAYBACK_STALL_TIMEOUT", "1s")
+                .start()
+                .indexed();
         TestClient client = gateway.admin();
         String film = client.items("/emby/Users/{me}/Items?Recursive=true&SearchTerm=Heat&IncludeItemTypes=Movie")
                 .getFirst()
@@ -134,6 +137,34 @@ class SurvivingStreamsTest {
             assertThat(in.readAllBytes()).hasSize(SIZE - (1 << 20));
         }
         assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo(content.sha256());
+    }
+
+    @Test
+    void scenario44AServerThatFallsSilentIsLeftLikeOneThatLeaves() {
+        Content content = Content.random(442, SIZE);
+        String url = playing(content, content);
+        both().forEach(server -> server.faults()
+                .on(STREAM)
+                .silentAfter(CUT)
+                .when(request -> request.header("Range").isEmpty())
+                .times(1));
+        Answer answer = gateway.admin().bare("GET", url, Map.of(), "");
+        assertThat(Content.of(answer.body()).sha256()).isEqualTo(content.sha256());
+        assertThat(askedForTheRest()).isEqualTo(1);
+    }
+
+    @Test
+    void aPlayerThatPausesIsNoServerThatFallsSilent() throws Exception {
+        Content content = Content.random(443, SIZE);
+        String url = playing(content, content);
+        await().until(() -> alpha.traffic().running() + beta.traffic().running() == 0);
+        try (OpenStream paused = OpenStream.of(url)) {
+            await().during(Duration.ofSeconds(3))
+                    .atMost(Duration.ofSeconds(6))
+                    .until(() -> alpha.traffic().running() + beta.traffic().running() == 1);
+            assertThat(Content.of(paused.body().readNBytes(SIZE)).sha256()).isEqualTo(content.sha256());
+        }
+        assertThat(askedForTheRest()).isZero();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.embygateway.route.ByteSpan;
 import org.embygateway.route.Headers;
@@ -38,6 +39,7 @@ class BrokenBodyTest {
         private final Deque<RawUpstream> others;
         final List<ByteSpan> missing = new CopyOnWriteArrayList<>();
         final List<RelayEnd> ends = new CopyOnWriteArrayList<>();
+        final List<Boolean> silences = new CopyOnWriteArrayList<>();
 
         Relay(RawUpstream first, Headers asked, RawUpstream... others) {
             this.first = first;
@@ -54,6 +56,11 @@ class BrokenBodyTest {
         public Optional<RelaySource> rest(RelaySource broken, ByteSpan wanted) {
             missing.add(wanted);
             return Optional.ofNullable(others.poll()).map(u -> u.source("/v", Headers.of("Range", wanted.range())));
+        }
+
+        @Override
+        public void broke(RelaySource source, boolean silent) {
+            silences.add(silent);
         }
 
         @Override
@@ -86,6 +93,14 @@ class BrokenBodyTest {
         return serving(SIZE, bytes, UnaryOperator.identity(), false);
     }
 
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static RawUpstream whole() throws IOException {
         return serving(SIZE, SIZE, UnaryOperator.identity(), false);
     }
@@ -111,6 +126,7 @@ class BrokenBodyTest {
                     assertThat(Arrays.equals(body(client, SIZE), RawUpstream.patternBytes(0, SIZE)))
                             .isTrue();
                     assertThat(relay.missing).containsExactly(new ByteSpan(cut, SIZE - 1, SIZE));
+                    assertThat(relay.silences).containsExactly(false);
                     await().untilAsserted(() -> assertThat(relay.ends)
                             .singleElement()
                             .matches(end -> end.complete() && end.bytes() == SIZE));
@@ -188,6 +204,67 @@ class BrokenBodyTest {
                 assertThat(Arrays.equals(body(client, SIZE), RawUpstream.patternBytes(0, SIZE)))
                         .isTrue();
                 await().untilAsserted(() -> assertThat(silent.open).hasValue(0));
+                assertThat(relay.silences).containsExactly(true);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(EdgeSetup.class)
+    void aSourceMaySayHowLongItMayBeSilent(EdgeSetup setup) throws Exception {
+        try (RawUpstream silent = serving(SIZE, CUT, UnaryOperator.identity(), true)) {
+            MediaRelay relay = new RawUpstream.Sources(
+                    List.of(silent.source("/v", Headers.NONE).silentFor(Duration.ofMillis(200))));
+            try (EdgeUnderTest edge = edge(setup, relay);
+                    RawClient client = edge.client()) {
+                client.ask("GET", "/v").head();
+                assertThat(body(client, SIZE)).hasSize(CUT);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(EdgeSetup.class)
+    void theTimeThatASourceKeepsAClientWaitingIsMeasured(EdgeSetup setup) throws Exception {
+        Duration pause = Duration.ofMillis(400);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (RawUpstream hesitant = new RawUpstream(exchange -> {
+            exchange.text("HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: " + SIZE + "\r\n\r\n");
+            exchange.pattern(0, CUT);
+            awaitQuietly(goOn);
+            exchange.pattern(CUT, SIZE - CUT);
+        })) {
+            Relay relay = new Relay(hesitant, Headers.NONE);
+            try (EdgeUnderTest edge = edge(setup, relay);
+                    RawClient client = edge.client()) {
+                client.ask("GET", "/v").head();
+                assertThat(body(client, CUT)).hasSize(CUT);
+                await().pollDelay(pause).until(() -> true);
+                goOn.countDown();
+                assertThat(body(client, SIZE - CUT)).hasSize(SIZE - CUT);
+                await().untilAsserted(() -> assertThat(relay.ends)
+                        .singleElement()
+                        .matches(end -> end.waited().compareTo(pause.dividedBy(2)) > 0));
+                assertThat(relay.silences).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(EdgeSetup.class)
+    void aClientThatTakesNothingDoesNotMakeItsSourceSlow(EdgeSetup setup) throws Exception {
+        int size = 64 << 20;
+        try (RawUpstream quick = serving(size, size, UnaryOperator.identity(), false)) {
+            Relay relay = new Relay(quick, Headers.NONE);
+            try (EdgeUnderTest edge = edge(setup, relay);
+                    RawClient client = edge.client()) {
+                client.ask("GET", "/v").head();
+                await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+                assertThat(body(client, size)).hasSize(size);
+                await().untilAsserted(() -> assertThat(relay.ends)
+                        .singleElement()
+                        .matches(end -> end.waited().multipliedBy(2).compareTo(end.total()) < 0));
+                assertThat(relay.silences).isEmpty();
             }
         }
     }

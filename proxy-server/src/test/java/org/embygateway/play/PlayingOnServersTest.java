@@ -148,6 +148,7 @@ class PlayingOnServersTest {
                 new PlayRules(
                         Duration.ofMillis(2500),
                         0,
+                        Duration.ofSeconds(30),
                         Duration.ofMinutes(2),
                         user -> UserRights.DEFAULT,
                         PlayObserver.NONE));

@@ -2,11 +2,7 @@ package org.embygateway.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +31,7 @@ class SlotsTest {
     private static final ItemId RAN = new ItemId(20);
     private static final Duration IDLE = Duration.ofMinutes(2);
 
-    private final Time time = new Time();
+    private final PassingTime time = new PassingTime();
     private final FakeUpstreams upstreams = new FakeUpstreams();
     private final UpstreamId one = upstreams.has(1, "http://one.lan", request -> FakeUpstreams.json("{}"));
     private final UpstreamId two = upstreams.has(2, "http://two.lan", request -> FakeUpstreams.json("{}"));
@@ -46,33 +42,11 @@ class SlotsTest {
         PlayRules rules = new PlayRules(
                 Duration.ofSeconds(1),
                 streamsPerUser,
+                Duration.ofSeconds(30),
                 IDLE,
                 user -> rights.getOrDefault(user, UserRights.DEFAULT),
                 PlayObserver.NONE);
         return new Slots(new MemorySlots(), upstreams, rules, time);
-    }
-
-    private static final class Time extends Clock {
-        private Instant now = Instant.parse("2026-01-02T03:04:05Z");
-
-        void passes(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 
     private static Caller on(UserId user, String device) {
@@ -97,7 +71,7 @@ class SlotsTest {
 
     private Slots.Flow flow(UserId user, String device, ItemId item, UpstreamId upstream) {
         Caller caller = on(user, device);
-        return slots.flow(caller, Viewing.of(caller, item), upstream);
+        return slots.flow(caller, Viewing.of(caller, item), upstream, 0);
     }
 
     private static Viewing viewing(UserId user, String device, ItemId item) {

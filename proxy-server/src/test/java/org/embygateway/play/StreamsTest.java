@@ -331,7 +331,7 @@ class StreamsTest {
                 relay("/Videos/10/stream.mkv?VideoCodec=h264&MediaSourceId=mediasource_11&PlaySessionId=mine");
         relay.next(Optional.empty());
 
-        relay.finished(new RelayEnd(5, false, Duration.ZERO, Duration.ZERO));
+        relay.finished(new RelayEnd(5, false, Duration.ZERO, Duration.ZERO, Duration.ZERO));
 
         Awaitility.await()
                 .until(() -> world.upstreams.asked.stream()
@@ -344,7 +344,7 @@ class StreamsTest {
         for (int i = 0; i < 1000; i++) {
             MediaRelay relay = relay("/Videos/10/stream.mkv?VideoCodec=h264&PlaySessionId=s" + i);
             relay.next(Optional.empty());
-            relay.finished(new RelayEnd(0, false, Duration.ZERO, Duration.ZERO));
+            relay.finished(new RelayEnd(0, false, Duration.ZERO, Duration.ZERO, Duration.ZERO));
         }
         assertThat(world.playing.encodings().count()).isZero();
     }

@@ -65,6 +65,7 @@ final class World {
                 new PlayRules(
                         Duration.ofMillis(300),
                         0,
+                        Duration.ofSeconds(30),
                         Duration.ofMinutes(2),
                         user -> UserRights.DEFAULT,
                         PlayObserver.NONE));

@@ -28,6 +28,7 @@ public final class Faults {
         volatile @Nullable UnaryOperator<JsonNode> twist;
         volatile String location = "";
         volatile long cutAfter = -1;
+        volatile long silentAfter = -1;
         volatile long lie;
         volatile long bytesPerSecond;
         private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
@@ -89,6 +90,12 @@ public final class Faults {
         /** Closes the connection after that many bytes of the body. */
         public Fault cutAfter(long bytes) {
             cutAfter = bytes;
+            return this;
+        }
+
+        /** Sends nothing any more after that many bytes of the body; the connection stays open. */
+        public Fault silentAfter(long bytes) {
+            silentAfter = bytes;
             return this;
         }
 

@@ -83,6 +83,13 @@ final class ReplyWriter {
             finish(channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT), keepAlive && lie == 0);
             return;
         }
+        long silent = fault.map(f -> f.silentAfter).orElse(-1L);
+        if (silent >= 0 && silent < part.length()) {
+            writeBody(part, silent);
+            channel.flush();
+            channel.closeFuture().awaitUninterruptibly();
+            return;
+        }
         long cut = fault.map(f -> f.cutAfter).orElse(-1L);
         long length = cut < 0 ? part.length() : Math.min(cut, part.length());
         boolean whole = writeBody(part, length);
