@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.embygateway.protocol.ItemKind;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.BitSetUtil;
 import org.roaringbitmap.RoaringBitmap;
@@ -396,12 +397,21 @@ final class Orders {
         return Walk.from(order, wanted, stops[stop], start - stop * Walk.STRIDE, count);
     }
 
+    /** What may look to the person other than to somebody who did nothing. */
+    private RoaringBitmap own(UserState user) {
+        RoaringBitmap own = RoaringBitmap.or(user.known(), Tree.above(lens, user.known()));
+        RoaringBitmap series = RoaringBitmap.and(own, lens.snapshot().ofKind(ItemKind.SERIES));
+        own.or(lens.ofAny(series.stream().mapToLong(Keys.OF_SERIES::of).toArray()));
+        own.or(user.playedFolders(lens));
+        return own;
+    }
+
     /** What the person has done something with is put at its place among all else, which looks the same to everybody. */
     private int[] personal(RoaringBitmap matches, UserState user, Sort.Context context, Sort sort) {
         if (sort.terms().stream().anyMatch(term -> term.key() == SortKey.RANDOM)) {
             return ids(sorted(rows(matches), sort.comparator(context)));
         }
-        RoaringBitmap own = RoaringBitmap.or(user.known(), Tree.above(lens, user.known()));
+        RoaringBitmap own = own(user);
         own.and(matches);
         RoaringBitmap others = RoaringBitmap.andNot(matches, own);
         Comparator<Row> comparator = sort.comparator(context);

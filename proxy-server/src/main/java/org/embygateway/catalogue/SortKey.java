@@ -69,8 +69,8 @@ enum SortKey {
     DATE_PLAYED(personal((context, row) -> context.user().lastPlayed(row.id())), true, "DatePlayed"),
     SERIES_DATE_PLAYED(personal(SortKey::seriesPlayed), true, "SeriesDatePlayed"),
     PLAY_COUNT(personal((context, row) -> context.user().of(row.id()).playCount()), true, "PlayCount"),
-    IS_PLAYED(personal((context, row) -> context.user().isPlayed(row.id()) ? 1 : 0), true, "IsPlayed"),
-    IS_UNPLAYED(personal((context, row) -> context.user().isPlayed(row.id()) ? 0 : 1), true, "IsUnplayed"),
+    IS_PLAYED(personal((context, row) -> isPlayed(context, row) ? 1 : 0), true, "IsPlayed"),
+    IS_UNPLAYED(personal((context, row) -> isPlayed(context, row) ? 0 : 1), true, "IsUnplayed"),
     IS_FAVORITE(personal((context, row) -> context.user().of(row.id()).favorite() ? 0 : 1), true, "IsFavorite"),
     IS_FAVORITE_OR_LIKED(
             personal((context, row) -> context.user().of(row.id()).favorite()
@@ -258,7 +258,15 @@ enum SortKey {
         return newest;
     }
 
-    private static long seriesPlayed(Sort.Context context, Row row) {
+    private static boolean isPlayed(Sort.Context context, Row row) {
+        return row.kind().isFolder()
+                ? context.user().playedFolders(context.lens()).contains(row.id())
+                : context.user().isPlayed(row.id());
+    }
+
+    /** Of everything that belongs to a series the same; of what belongs to none when it was played itself. */
+    private static long seriesPlayed(Sort.Context context, Row one) {
+        Row row = context.lens().find(one.series()).orElse(one);
         long last = context.user().lastPlayed(row.id());
         var children = Tree.leaves(context.lens(), row).getIntIterator();
         while (children.hasNext()) {

@@ -218,6 +218,14 @@ class QueryOracleTest {
             return !episodes.isEmpty() && episodes.stream().allMatch(PlainTitle::played);
         }
 
+        private Optional<Instant> seriesPlayed(PlainTitle title) {
+            int series = seen.stream().anyMatch(other -> other.id() == title.series()) ? title.series() : title.id();
+            return seen.stream()
+                    .filter(other -> other.id() == series || other.series() == series)
+                    .flatMap(other -> other.data().flatMap(UserData::lastPlayed).stream())
+                    .max(Comparator.naturalOrder());
+        }
+
         private boolean unplayed(PlainTitle title) {
             return title.kind() == ItemKind.SERIES
                     ? episodes(title).stream().anyMatch(episode -> !episode.played())
@@ -401,7 +409,10 @@ class QueryOracleTest {
         }
 
         private Order oneOrder() {
-            return switch (random.nextInt(17)) {
+            return switch (random.nextInt(20)) {
+                case 17 -> new Order("IsPlayed", Comparator.comparing(this::played));
+                case 18 -> new Order("IsUnplayed", Comparator.comparing(title -> !played(title)));
+                case 19 -> order("SeriesDatePlayed", this::seriesPlayed);
                 case 0 -> new Order("SortName", Comparator.comparing(PlainTitle::key));
                 case 1 -> order("ProductionYear", title -> title.number("ProductionYear"));
                 case 2 -> order("CommunityRating", title -> title.decimal("CommunityRating"));
