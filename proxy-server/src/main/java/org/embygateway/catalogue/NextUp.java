@@ -10,7 +10,7 @@ import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Which episode comes next. The one after the furthest that was played, in the order of the air; specials are not
- * waited for. Of a series that was begun without finishing an episode it is the first.
+ * waited for, nor are episodes that were seen within a file of several. Of a series that was begun without finishing an episode it is the first.
  */
 final class NextUp {
     private final Visitor visitor;
@@ -61,7 +61,26 @@ final class NextUp {
             anchor = user.isPlayed(id) ? i : anchor;
             begun |= user.started().contains(id) || user.resumable().contains(id);
         }
-        return anchor < 0 && !begun ? episodes.length : anchor + 1;
+        if (anchor < 0) {
+            return begun ? 0 : episodes.length;
+        }
+        Facts furthest = facts(episodes[anchor]);
+        int next = anchor + 1;
+        while (next < episodes.length && isWithin(furthest, facts(episodes[next]))) {
+            next++;
+        }
+        return next;
+    }
+
+    private Facts facts(int episode) {
+        return visitor.lens().row(episode).scalars();
+    }
+
+    /** Whether a file with several episodes also has that one. */
+    private static boolean isWithin(Facts file, Facts episode) {
+        return episode.parentNumber() == file.parentNumber()
+                && episode.number() != Facts.NO_NUMBER
+                && Math.max(episode.number(), episode.numberEnd()) <= file.numberEnd();
     }
 
     /** The unplayed episodes from the next one on; none when the series was never begun. */

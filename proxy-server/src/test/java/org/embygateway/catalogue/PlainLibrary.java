@@ -144,6 +144,9 @@ final class PlainLibrary {
         maybe(() -> document.put("LocalTrailerCount", random.nextInt(2)));
         maybe(() -> document.put("SpecialFeatureCount", random.nextInt(2)));
         maybe(() -> document.put("IndexNumber", random.nextInt(4)));
+        if (kind == ItemKind.EPISODE && document.has("IndexNumber") && random.nextInt(3) == 0) {
+            document.put("IndexNumberEnd", document.path("IndexNumber").asInt() + random.nextInt(3));
+        }
         maybe(() -> document.put("ParentIndexNumber", random.nextInt(3)));
         maybe(() -> document.putObject("ProviderIds")
                 .put(random.nextBoolean() ? "Imdb" : "Tmdb", "tt" + random.nextInt(9)));

@@ -276,7 +276,22 @@ final class PlainRelatives {
             begun |= regular.get(i).begun() || lastPlayed(regular.get(i)) != null;
             furthest = regular.get(i).played() ? i : furthest;
         }
-        return furthest < 0 && !begun ? List.of() : regular.subList(furthest + 1, regular.size());
+        if (furthest < 0) {
+            return begun ? regular : List.of();
+        }
+        int next = furthest + 1;
+        while (next < regular.size() && isWithin(regular.get(furthest), regular.get(next))) {
+            next++;
+        }
+        return regular.subList(next, regular.size());
+    }
+
+    /** A file with several episodes has been seen with all of them. */
+    private static boolean isWithin(PlainTitle file, PlainTitle episode) {
+        int last = file.number("IndexNumberEnd").orElse(-1);
+        return file.number("ParentIndexNumber").equals(episode.number("ParentIndexNumber"))
+                && episode.number("IndexNumber").filter(first -> first <= last).isPresent()
+                && episode.number("IndexNumberEnd").orElse(-1) <= last;
     }
 
     private void latest(Asked asked) {
