@@ -132,7 +132,7 @@ record Projection(
     ObjectNode withPersonal(ObjectNode full) {
         ObjectNode result = of(full);
         for (String field : List.of("UserData", "ChildCount", "RecursiveItemCount")) {
-            if (full.has(field)) {
+            if (full.has(field) && (userData || !field.equals("UserData"))) {
                 result.set(field, full.get(field));
             }
         }

@@ -78,6 +78,17 @@ class ThemeMediaTest {
     }
 
     @Test
+    void themesAreShownWithWhatIsAskedFor() {
+        assertThat(themes(series, "").at("/ThemeSongsResult/Items/0/UserData").isObject())
+                .isTrue();
+        JsonNode bare =
+                themes(series, "&EnableUserData=false&EnableImages=false").at("/ThemeSongsResult/Items/0");
+        assertThat(bare.path("Name").asText()).isEqualTo("Long Way Theme");
+        assertThat(bare.has("UserData")).isFalse();
+        assertThat(bare.has("ImageTags")).isFalse();
+    }
+
+    @Test
     void theSongOfASeriesIsFoundOnTheServerThatHasItAndStreams() {
         JsonNode themes = themes(series, "");
         OpenApiCheck.find()
