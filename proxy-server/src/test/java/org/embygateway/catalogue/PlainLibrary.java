@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.embygateway.index.UserData;
@@ -35,6 +38,7 @@ final class PlainLibrary {
 
     private final Random random;
     final List<PlainTitle> titles = new ArrayList<>();
+    private int nextId = 5000;
 
     PlainLibrary(Random random) {
         this.random = random;
@@ -62,6 +66,39 @@ final class PlainLibrary {
         byName(fixture, ItemKind.PERSON, FIRST_PERSON, PEOPLE);
         titles.forEach(title -> add(fixture, title));
         return fixture.load();
+    }
+
+    /** Some titles go, some come, some are told of in another way, and someone does something with others. */
+    void change(Fixture fixture) {
+        Set<ItemId> changed = new HashSet<>();
+        Set<ItemId> removed = new HashSet<>();
+        for (int i = random.nextInt(12); i >= 0; i--) {
+            int at = random.nextInt(titles.size());
+            PlainTitle old = titles.get(at);
+            ItemId id = new ItemId(old.id());
+            if (random.nextInt(3) == 0 && old.kind() != ItemKind.SERIES) {
+                titles.remove(at);
+                fixture.index.items.remove(id);
+                fixture.states.remove(id);
+                removed.add(id);
+                changed.remove(id);
+            } else {
+                titles.set(at, title(old.id(), old.kind(), old.series(), old.view()));
+                changed.add(id);
+            }
+        }
+        for (int i = random.nextInt(4); i > 0; i--) {
+            titles.add(title(nextId, one(KINDS), 0, one(VIEWS)));
+            changed.add(new ItemId(nextId++));
+        }
+        changed.forEach(fixture.states::remove);
+        titles.stream()
+                .filter(title -> changed.contains(new ItemId(title.id())))
+                .forEach(title -> add(fixture, title));
+        fixture.apply(changed, removed);
+        Map<ItemId, UserData> states = new HashMap<>();
+        changed.forEach(id -> states.put(id, fixture.states.getOrDefault(id, UserData.NONE)));
+        fixture.catalogue.userDataChanged(Fixture.ALICE, states);
     }
 
     private static void byName(Fixture fixture, ItemKind kind, int first, List<String> names) {

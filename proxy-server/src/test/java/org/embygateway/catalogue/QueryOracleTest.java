@@ -50,6 +50,23 @@ class QueryOracleTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void everyQueryStillDoesAfterChanges(long seed) {
+        Random random = new Random(seed);
+        PlainLibrary library = new PlainLibrary(random);
+        Fixture fixture = library.load();
+        ItemsHandlers items = new ItemsHandlers(fixture.catalogue, ReadThrough.NONE);
+        PlainRelatives relatives = new PlainRelatives(random, fixture.catalogue);
+        for (int i = 0; i < QUERIES / 10; i++) {
+            for (int query = 0; query < 4; query++) {
+                new Question(random, library, seed).compare(items);
+            }
+            new Question(random, library, seed).compare(relatives);
+            library.change(fixture);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void everyRelativeFindsWhatLookingAtEveryTitleFinds(long seed) {
         Random random = new Random(seed);
         PlainLibrary library = new PlainLibrary(random);
