@@ -113,7 +113,7 @@ public final class MediaApi {
             }
         }
         node.put("selected", selected);
-        ranked.reasons().forEach(node.putArray("reasons")::add);
+        ranked.score().reasons().forEach(node.putArray("reasons")::add);
     }
 
     private static void copy(JsonNode from, ObjectNode to, String... names) {
@@ -140,7 +140,9 @@ public final class MediaApi {
     /**
      * {@code POST /media/{Id}/play}. Body, all of it optional: {@code {"sourceId": string, "startTicks", "maxBitrate":
      * int64, "deviceProfile": DeviceProfile}}. Shape of the answer: {@code {"server", "streamUrl", "method",
-     * "container", "protocol": "hls"|"http", "sourceId", "playSessionId": string}}; the URL is the gateway's and whole.
+     * "container", "protocol": "hls"|"http", "sourceId", "playSessionId": string, "order": [{"sourceId", "server": string,
+     * "reasons": [string]}]}}; the URL is the gateway's and whole, the order is that of the versions that could have been
+     * played, best first. Refused with 403 or 429 by the gateway's own rules, with 503 when no server can play it.
      */
     public Reply play(Call call) {
         Caller caller = call.signedIn();
@@ -167,6 +169,13 @@ public final class MediaApi {
         played.put("protocol", url.contains(".m3u8") ? "hls" : "http");
         played.put("sourceId", source.path("Id").asText());
         played.put("playSessionId", answer.path("PlaySessionId").asText());
+        ArrayNode order = played.putArray("order");
+        for (Ranked one : answered.ranked()) {
+            ObjectNode entry = order.addObject()
+                    .put("sourceId", one.source().path("Id").asText())
+                    .put("server", label(caller, one.target().upstream()));
+            one.score().reasons().forEach(entry.putArray("reasons")::add);
+        }
         return Reply.json(played);
     }
 

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.embygateway.index.MergedItem;
 import org.embygateway.index.StoreUnavailable;
 import org.embygateway.protocol.Hex32;
 import org.embygateway.protocol.ItemId;
@@ -36,6 +37,7 @@ public final class PlaySessions {
     private final Cache<String, PlaySession> sessions = cache();
     private final Cache<String, String> aliases = cache();
     private final Cache<String, UpstreamId> lastUsed = cache();
+    private final Cache<ItemId, ItemId> seasons = cache();
     private final Cache<String, Boolean> stored = cache();
 
     public PlaySessions(PlaySessionStore store, Owners owners, Clock clock) {
@@ -44,7 +46,7 @@ public final class PlaySessions {
         this.clock = clock;
     }
 
-    private static <V> Cache<String, V> cache() {
+    private static <K, V> Cache<K, V> cache() {
         return Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(KEPT).build();
     }
 
@@ -138,8 +140,10 @@ public final class PlaySessions {
 
     /** Notes that bytes, a playlist or a report went through the binding. */
     void used(PlaySession session, Binding binding) {
-        lastUsed.put(
-                place(session.user(), session.client().deviceId(), session.item()),
+        used(
+                session.user(),
+                session.client().deviceId(),
+                session.item(),
                 binding.target().upstream());
         if (stored.getIfPresent(binding.alias()) != null) {
             return;
@@ -159,7 +163,19 @@ public final class PlaySessions {
 
     /** Notes where a device got an item from without naming a session. */
     void used(Caller caller, Target target) {
-        lastUsed.put(place(caller.user(), caller.client().deviceId(), target.item()), target.upstream());
+        used(caller.user(), caller.client().deviceId(), target.item(), target.upstream());
+    }
+
+    private void used(UserId user, String device, ItemId item, UpstreamId upstream) {
+        lastUsed.put(place(user, device, item), upstream);
+        Optional.ofNullable(seasons.getIfPresent(item))
+                .ifPresent(season -> lastUsed.put(place(user, device, season), upstream));
+    }
+
+    /** Where the caller's device played before; from now on what it plays of the item counts for its season too. */
+    Past past(Caller caller, MergedItem item) {
+        item.season().ifPresent(season -> seasons.put(item.id(), season));
+        return new Past(lastUsed(caller, item.id()), item.season().flatMap(season -> lastUsed(caller, season)));
     }
 
     /** Where the caller's device last got the item from. */

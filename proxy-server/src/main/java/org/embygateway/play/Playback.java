@@ -250,13 +250,15 @@ public final class Playback {
     }
 
     private List<Ranked> rank(Question question, PlaySession session, Collection<Heard> heard) {
-        Optional<UpstreamId> last =
-                sessions.lastUsed(question.caller(), question.item().id());
+        Ranking.Round round = ranking.round(question.caller(), question.item());
         List<Ranked> ranked = new ArrayList<>();
         for (Heard answer : heard) {
-            interview.show(question.caller(), session, question.item().id(), answer).stream()
-                    .map(s -> ranking.rank(s.source(), s.target(), question.wish(), question.pinned(), last))
-                    .forEach(ranked::add);
+            List<Interview.Shown> shown =
+                    interview.show(question.caller(), session, question.item().id(), answer);
+            for (int i = 0; i < shown.size(); i++) {
+                Interview.Shown one = shown.get(i);
+                ranked.add(ranking.rank(one.source(), one.target(), question.wish(), question.pinned(), round, i));
+            }
         }
         return ranked.stream().sorted().toList();
     }

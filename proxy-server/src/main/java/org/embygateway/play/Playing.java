@@ -42,7 +42,8 @@ public final class Playing implements AutoCloseable {
         slots = new Slots(new MemorySlots(), upstreams, rules, clock);
         Conduct conduct = new Conduct(clock);
         OpaqueValues opaque = new OpaqueValues(sealed);
-        Targets targets = new Targets(index, upstreams, sessions);
+        Ranking ranking = new Ranking(upstreams, slots, conduct, sessions, clock);
+        Targets targets = new Targets(index, ranking);
         SourceView view = new SourceView(new MediaSourceRewrite(serverId), opaque);
         Interview interview = new Interview(index, upstreams, calls, sessions, view, opaque);
         PlayParts parts = new PlayParts(
@@ -52,9 +53,9 @@ public final class Playing implements AutoCloseable {
                 targets,
                 opaque,
                 interview,
-                new Ranking(upstreams),
+                ranking,
                 slots,
-                new Lookout(slots, conduct, rules.observer()),
+                new Lookout(upstreams, slots, conduct, rules.observer()),
                 rules,
                 new Rights(rules));
         Choosing choosing = new Choosing(targets, sessions, opaque, upstreams);

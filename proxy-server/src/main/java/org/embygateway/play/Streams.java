@@ -1,6 +1,7 @@
 package org.embygateway.play;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ public final class Streams {
     private final EntityTags tags;
     private final Twins twins;
     private final Slots slots;
+    private final Ranking ranking;
     private final Lookout lookout;
     private final Duration stall;
     private final Rights rights;
@@ -62,6 +64,7 @@ public final class Streams {
         this.sessions = parts.sessions();
         this.opaque = parts.opaque();
         this.slots = parts.slots();
+        this.ranking = parts.ranking();
         this.lookout = parts.lookout();
         this.stall = parts.rules().stall();
         this.rights = parts.rights();
@@ -100,7 +103,7 @@ public final class Streams {
                     return relaying(request(asked, call));
                 },
                 tags);
-        return lookout.watched(piece, asked.caller(), place.viewing());
+        return lookout.watched(piece, asked.caller(), place.viewing(), true);
     }
 
     private Reply found(Pieces.Asked asked, Call call) {
@@ -215,8 +218,8 @@ public final class Streams {
 
     private Reply relay(Request request) {
         return redirect(request)
-                .orElseGet(
-                        () -> new Reply.Relay(lookout.watched(relaying(request), request.caller(), request.viewing())));
+                .orElseGet(() -> new Reply.Relay(
+                        lookout.watched(relaying(request), request.caller(), request.viewing(), request.isStatic())));
     }
 
     private MediaRelay relaying(Request request) {
@@ -271,7 +274,7 @@ public final class Streams {
     }
 
     /** The chosen copy and those that may stand in for it: any at the start of a file, else only equal ones. */
-    private static List<Target> copies(Request request) {
+    private List<Target> copies(Request request) {
         List<Target> all = request.chosen().copies();
         Target first = request.first();
         if (request.path().kind() == Kind.SEGMENT || request.path().kind() == Kind.BESIDE) {
@@ -280,11 +283,15 @@ public final class Streams {
         if (!request.chosen().named() && PassedHeaders.fromStart(request.call().headers())) {
             return all;
         }
-        return request.isStatic()
-                ? all.stream()
-                        .filter(t -> t.equals(first) || t.looksIdentical(first))
-                        .toList()
-                : List.of(first);
+        return request.isStatic() ? equal(all, first, Viewing.of(request.caller(), first.item())) : List.of(first);
+    }
+
+    /** The first, and what looks like the same file; those first that nothing speaks against. */
+    private List<Target> equal(List<Target> all, Target first, Viewing viewing) {
+        return all.stream()
+                .filter(t -> t.equals(first) || t.looksIdentical(first))
+                .sorted(Comparator.comparing(t -> !ranking.isWell(viewing, t.upstream())))
+                .toList();
     }
 
     /** Playlists' segments come one by one; other conversions last as long as their bytes flow. */

@@ -24,6 +24,11 @@ record Target(
         long size,
         long runTimeTicks) {
 
+    /** What playing it as it is takes on average; 0 when unknown. */
+    long bitsPerSecond() {
+        return runTimeTicks > 0 ? Math.round(size * 8 / (runTimeTicks / 1e7)) : 0;
+    }
+
     /** Whether another copy is, for all the index knows, the same file. */
     boolean looksIdentical(Target other) {
         return size > 0 && size == other.size && runTimeTicks > 0 && runTimeTicks == other.runTimeTicks;

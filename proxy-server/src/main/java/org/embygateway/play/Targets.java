@@ -2,7 +2,9 @@ package org.embygateway.play;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.embygateway.index.Copy;
 import org.embygateway.index.MediaIndex;
@@ -10,22 +12,18 @@ import org.embygateway.index.MergedItem;
 import org.embygateway.index.SourceLocation;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.MediaSourceId;
-import org.embygateway.protocol.UpstreamId;
 import org.embygateway.protocol.Visible;
 import org.embygateway.route.Caller;
 import org.embygateway.route.Refused;
-import org.embygateway.upstream.UpstreamRegistry;
 
 /** Finds the copies that a request means: by media source, by version, or any copy of a merged item. */
 final class Targets {
     private final MediaIndex index;
-    private final UpstreamRegistry upstreams;
-    private final PlaySessions sessions;
+    private final Ranking ranking;
 
-    Targets(MediaIndex index, UpstreamRegistry upstreams, PlaySessions sessions) {
+    Targets(MediaIndex index, Ranking ranking) {
         this.index = index;
-        this.upstreams = upstreams;
-        this.sessions = sessions;
+        this.ranking = ranking;
     }
 
     /** The merged item of an id a client holds. Refused with 404 when it names nothing the caller may see. */
@@ -73,19 +71,15 @@ final class Targets {
                 0));
     }
 
-    /** All versions of the item: the one this device played last first, then by how well their upstreams are. */
+    /** All versions of the item, best first as far as can be told without asking their upstreams. */
     List<Target> best(Caller caller, MergedItem item) {
-        List<UpstreamId> order = upstreams.routable(caller.visible());
-        Optional<UpstreamId> last = sessions.lastUsed(caller, item.id()).filter(order::contains);
-        return all(item).stream()
-                .sorted(Comparator.comparing((Target t) -> !last.equals(Optional.of(t.upstream())))
-                        .thenComparingInt(t -> place(order, t.upstream())))
-                .toList();
-    }
-
-    private static int place(List<UpstreamId> order, UpstreamId upstream) {
-        int place = order.indexOf(upstream);
-        return place < 0 ? Integer.MAX_VALUE : place;
+        Ranking.Round round = ranking.round(caller, item);
+        List<Target> all = all(item);
+        Map<Target, Score> scores = new HashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            scores.put(all.get(i), ranking.score(all.get(i), round, i));
+        }
+        return all.stream().sorted(Comparator.comparing(scores::get)).toList();
     }
 
     /** The copies that can stand in for the target in the middle of a file, as far as sizes tell. */

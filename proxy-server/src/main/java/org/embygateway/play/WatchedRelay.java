@@ -20,29 +20,20 @@ final class WatchedRelay implements MediaRelay {
     private final MediaRelay media;
     private final Caller caller;
     private final Optional<Viewing> viewing;
-    private final Slots slots;
-    private final Conduct conduct;
-    private final PlayObserver observer;
+    private final boolean file;
+    private final Lookout lookout;
     private Optional<UpstreamId> current = Optional.empty();
     private volatile Optional<Slots.Flow> flow = Optional.empty();
     private volatile long sent;
     private boolean mixed;
     private boolean over;
 
-    /** @param viewing empty for what takes no place */
-    WatchedRelay(
-            MediaRelay media,
-            Caller caller,
-            Optional<Viewing> viewing,
-            Slots slots,
-            Conduct conduct,
-            PlayObserver observer) {
+    WatchedRelay(MediaRelay media, Caller caller, Optional<Viewing> viewing, boolean file, Lookout lookout) {
         this.media = media;
         this.caller = caller;
         this.viewing = viewing;
-        this.slots = slots;
-        this.conduct = conduct;
-        this.observer = observer;
+        this.file = file;
+        this.lookout = lookout;
     }
 
     @Override
@@ -62,8 +53,8 @@ final class WatchedRelay implements MediaRelay {
     }
 
     private void failed(UpstreamId upstream, Lapse lapse) {
-        conduct.failed(upstream, lapse);
-        observer.failed(upstream, lapse.name().toLowerCase(Locale.ROOT));
+        lookout.conduct().failed(upstream, lapse);
+        lookout.observer().failed(upstream, lapse.name().toLowerCase(Locale.ROOT));
     }
 
     @Override
@@ -77,13 +68,14 @@ final class WatchedRelay implements MediaRelay {
     private void fellOver(RelaySource from, Optional<RelaySource> to) {
         to.map(RelaySource::upstream)
                 .filter(upstream -> !upstream.equals(from.upstream()))
-                .ifPresent(upstream -> observer.fellOver(from.upstream(), upstream));
+                .ifPresent(upstream -> lookout.observer().fellOver(from.upstream(), upstream));
     }
 
     /** The client may have left while a source was looked for. */
     private synchronized void flows(Optional<RelaySource> source, boolean anew) {
         Optional<UpstreamId> upstream = source.map(RelaySource::upstream);
-        Optional<Slots.Flow> next = viewing.flatMap(v -> upstream.map(from -> slots.flow(caller, v, from, sent)));
+        Optional<Slots.Flow> next =
+                viewing.flatMap(v -> upstream.map(from -> lookout.slots().flow(caller, v, from, sent)));
         flow.ifPresent(before -> before.ended(true));
         flow = next;
         mixed |= anew;
@@ -113,8 +105,15 @@ final class WatchedRelay implements MediaRelay {
 
     private synchronized void finish(RelayEnd end) {
         over = true;
-        current.filter(upstream -> !mixed).ifPresent(upstream -> conduct.carried(upstream, end));
+        current.filter(upstream -> file && !mixed).ifPresent(upstream -> learn(upstream, end));
         end(end.complete());
+    }
+
+    private void learn(UpstreamId upstream, RelayEnd end) {
+        lookout.conduct().carried(upstream, end);
+        if (end.firstByte().isPositive()) {
+            lookout.upstreams().answered(upstream, end.firstByte());
+        }
     }
 
     private void end(boolean complete) {

@@ -147,20 +147,19 @@ public final class LiveRegistry implements UpstreamRegistry, AutoCloseable {
     }
 
     @Override
+    public void answered(UpstreamId id, Duration firstByte) {
+        Optional.ofNullable(watches.get(id)).ifPresent(watch -> watch.answered(firstByte));
+    }
+
+    @Override
     public List<UpstreamId> routable(Visible visible) {
         return watches.values().stream()
                 .filter(w -> w.health().online() && visible.includes(w.record().id()))
-                .sorted(Comparator.comparingInt(LiveRegistry::slowness)
+                .sorted(Comparator.comparingInt((Watch w) -> w.health().slowness())
                         .thenComparingInt(w -> w.record().priority())
                         .thenComparing(w -> w.record().id()))
                 .map(w -> w.record().id())
                 .toList();
-    }
-
-    /** Coarse, so that noise in the measurements does not overrule the admin's order. */
-    private static int slowness(Watch watch) {
-        long millis = watch.health().latency().orElse(Duration.ZERO).toMillis();
-        return millis <= 100 ? 0 : millis <= 300 ? 1 : millis <= 1000 ? 2 : 3;
     }
 
     /** Throws {@link UpstreamFailed} for one that is not (or no longer) registered. */

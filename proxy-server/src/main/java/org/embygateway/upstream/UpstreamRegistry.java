@@ -1,5 +1,6 @@
 package org.embygateway.upstream;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.embygateway.index.Passage;
@@ -30,6 +31,9 @@ public interface UpstreamRegistry {
     default boolean isOnline(UpstreamId id) {
         return health(id).online();
     }
+
+    /** Notes how long it took until the first byte of a file came. Never waits. */
+    default void answered(UpstreamId id, Duration firstByte) {}
 
     /** Of the visible ones those that a call may go to, best (health, latency, priority) first. */
     List<UpstreamId> routable(Visible visible);

@@ -20,6 +20,7 @@ final class Watch {
     private static final int BROKEN_CALLS = 3;
     private static final double SMOOTHING = 0.3;
     private static final Duration CHECKS_APART = Duration.ofSeconds(5);
+    private static final Duration FIRST_BYTES_APART = Duration.ofSeconds(1);
     private static final Duration LAST_STEP = Duration.ofSeconds(5);
 
     /** Told of what the watch finds; called on the thread that found it. */
@@ -50,6 +51,7 @@ final class Watch {
     private int brokenCalls;
     private boolean checkWanted;
     private Instant lastCheck = Instant.EPOCH;
+    private Instant lastFirstByte = Instant.EPOCH;
 
     Watch(UpstreamRecord record, Passage passage, Prober prober, HealthTimes times, Listener listener) {
         this.record = record;
@@ -321,13 +323,34 @@ final class Watch {
             Health before = health;
             recovered = !before.online();
             Instant since = recovered ? Instant.now() : before.since();
-            health = new Health(true, smoothed(before.latency(), latency), since, "");
+            health = measured(before, latency, since);
         } finally {
             lock.unlock();
         }
         if (recovered) {
             LOG.info("Upstream {} is online again", record.name());
             listener.recovered(record);
+        }
+    }
+
+    private static Health measured(Health before, Optional<Duration> latency, Instant since) {
+        Optional<Duration> smoothed = smoothed(before.latency(), latency);
+        int slowness = before.latency().isEmpty()
+                ? smoothed.map(Slowness::of).orElse(0)
+                : smoothed.map(l -> Slowness.of(l, before.slowness())).orElse(0);
+        return new Health(true, smoothed, slowness, since, "");
+    }
+
+    /** A file's first byte came; at most one in a second counts, or checks would not any more. */
+    void answered(Duration firstByte) {
+        lock.lock();
+        try {
+            if (health.online() && Instant.now().isAfter(lastFirstByte.plus(FIRST_BYTES_APART))) {
+                lastFirstByte = Instant.now();
+                health = measured(health, Optional.of(firstByte), health.since());
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -346,7 +369,7 @@ final class Watch {
         try {
             lost = health.online();
             if (lost) {
-                health = new Health(false, health.latency(), Instant.now(), reason);
+                health = new Health(false, health.latency(), health.slowness(), Instant.now(), reason);
             }
         } finally {
             lock.unlock();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -151,6 +152,24 @@ class SurvivingStreamsTest {
         Answer answer = gateway.admin().bare("GET", url, Map.of(), "");
         assertThat(Content.of(answer.body()).sha256()).isEqualTo(content.sha256());
         assertThat(askedForTheRest()).isEqualTo(1);
+    }
+
+    @Test
+    void aServerThatFellSilentComesLastAndTheReasonIsTold() {
+        String url = playing(Content.random(447, SIZE), Content.random(448, SIZE));
+        both().forEach(server -> server.faults()
+                .on(STREAM)
+                .silentAfter(CUT)
+                .when(request -> request.header("Range").isEmpty())
+                .times(1));
+        TestClient client = gateway.admin();
+        String path = "/media/" + url.replaceAll(".*/Videos/([0-9]+)/.*", "$1") + "/sources";
+        JsonNode before = client.get(path).ok();
+        assertThatThrownBy(() -> client.bare("GET", url, Map.of(), "")).hasRootCauseInstanceOf(IOException.class);
+        JsonNode after = client.get(path).ok();
+        assertThat(after.at("/1/sourceId")).isEqualTo(before.at("/0/sourceId"));
+        assertThat(after.at("/1/reasons").toString()).contains("server fell silent in a stream just now");
+        assertThat(after.at("/0/reasons").toString()).doesNotContain("silent");
     }
 
     @Test

@@ -61,6 +61,9 @@ class MediaApiTest {
                 .startsWith("http://gateway.example/videos/10/original.mkv?")
                 .contains("MediaSourceId=mediasource_11", "api_key=alices-token");
         assertThat(played.path("method").asText()).isEqualTo("direct");
+        assertThat(played.at("/order/0/sourceId").asText()).isEqualTo("mediasource_11");
+        assertThat(played.at("/order/0/server").asText()).isEqualTo("Server 2");
+        assertThat(played.at("/order/0/reasons").toString()).contains("server is up", "plays as it is");
         assertThat(played.toString()).doesNotContain("four.lan");
     }
 

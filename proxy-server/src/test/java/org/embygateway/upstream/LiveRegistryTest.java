@@ -104,6 +104,20 @@ class LiveRegistryTest {
     }
 
     @Test
+    void firstBytesOfFilesCountForTheLatencyOnceInASecondAndChecksCountToo() {
+        LiveRegistry registry = started(SELDOM).registry();
+        Duration before = registry.health(id).latency().orElseThrow();
+        registry.answered(id, before.plusMillis(1000));
+        Duration after = registry.health(id).latency().orElseThrow();
+        assertThat(after).isBetween(before.plusMillis(250), before.plusMillis(350));
+        assertThat(registry.health(id).slowness()).isPositive();
+        registry.answered(id, before.plusMillis(1000));
+        assertThat(registry.health(id).latency()).hasValue(after);
+        registry.checkNow(id);
+        await().until(() -> registry.health(id).latency().orElseThrow().compareTo(after) < 0);
+    }
+
+    @Test
     void threeBrokenConnectionsTakeAServerOutAtOnceWithoutWaitingForACheck() {
         UpstreamSide running = started(SELDOM);
         running.calls().send(id, Actor.GATEWAY, ITEMS);
