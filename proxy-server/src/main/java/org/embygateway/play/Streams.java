@@ -109,26 +109,28 @@ public final class Streams {
     private Reply found(Pieces.Asked asked, Call call) {
         Request request = request(asked, call);
         rights.check(asked.caller(), request.path());
-        admit(request);
+        Target placed = placed(request);
         return switch (request.path().kind()) {
             case PLAYLIST -> playlist(request);
-            case UNIVERSAL -> isPlaylist(request) ? playlist(request) : relay(request);
-            default -> relay(request);
+            case UNIVERSAL -> isPlaylist(request) ? playlist(request) : relay(request, placed);
+            default -> relay(request, placed);
         };
     }
 
-    /** Refused with 429 when there is a place for it at none of its copies. */
-    private void admit(Request request) {
-        request.viewing().ifPresent(viewing -> {
-            Outcome outcome = Outcome.TAKEN;
-            for (Target target : copies(request)) {
-                outcome = slots.take(request.caller(), viewing, target.upstream());
-                if (outcome == Outcome.TAKEN) {
-                    return;
-                }
+    /** The first copy that has a place for what is played; refused with 429 when none has. */
+    private Target placed(Request request) {
+        List<Target> copies = copies(request);
+        if (request.viewing().isEmpty()) {
+            return copies.getFirst();
+        }
+        Outcome outcome = Outcome.TAKEN;
+        for (Target target : copies) {
+            outcome = slots.take(request.caller(), request.viewing().get(), target.upstream());
+            if (outcome == Outcome.TAKEN) {
+                return target;
             }
-            throw slots.refusal(outcome);
-        });
+        }
+        throw slots.refusal(outcome);
     }
 
     /** @throws UpstreamFailed when the copy's upstream has no place for what is played */
@@ -216,8 +218,8 @@ public final class Streams {
 
     // ---- bytes
 
-    private Reply relay(Request request) {
-        return redirect(request)
+    private Reply relay(Request request, Target placed) {
+        return redirect(request, placed)
                 .orElseGet(() -> new Reply.Relay(
                         lookout.watched(relaying(request), request.caller(), request.viewing(), request.isStatic())));
     }
@@ -302,19 +304,26 @@ public final class Streams {
         return end -> session.ifPresent(s -> encodings.flowed(s, end.complete()));
     }
 
-    /** Only for whole files, and only for servers whose admin wants it: the address tells the server and a token. */
-    private Optional<Reply> redirect(Request request) {
-        Target target = request.first();
+    /**
+     * Only for files that are played as they are, only for servers whose admin wants it (the address tells the server and a
+     * token), and only where the client gets there: else they go through the gateway.
+     */
+    private Optional<Reply> redirect(Request request, Target target) {
         boolean wanted = upstreams
                 .find(target.upstream())
                 .map(u -> u.playback() == UpstreamRecord.PlaybackMode.REDIRECT)
                 .orElse(false);
-        if (!wanted || !request.isStatic() || !upstreams.isOnline(target.upstream())) {
+        boolean plays = request.isStatic()
+                && !request.path().isDownload()
+                && request.chosen().live().isEmpty();
+        if (!wanted || !plays || !upstreams.isOnline(target.upstream())) {
             return Optional.empty();
         }
         try {
             RelaySource source = source(request, Asker.of(request.caller()), target);
-            return Optional.of(new Reply.Redirect(DirectAddress.of(source)));
+            boolean encrypted = request.call().baseUrl().startsWith("https:");
+            return DirectAddress.of(source, upstreams.passage(target.upstream()), encrypted)
+                    .<Reply>map(Reply.Redirect::new);
         } catch (UpstreamFailed failed) {
             return Optional.empty();
         }

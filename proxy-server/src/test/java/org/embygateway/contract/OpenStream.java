@@ -50,6 +50,15 @@ final class OpenStream implements AutoCloseable {
         return Integer.parseInt(head.split(" ", 3)[1]);
     }
 
+    /** A field that must be there. */
+    String header(String name) {
+        return head.lines()
+                .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+                .map(line -> line.substring(name.length() + 1).trim())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + name + " in " + head));
+    }
+
     InputStream body() throws IOException {
         return socket.getInputStream();
     }

@@ -369,6 +369,8 @@ class StreamsTest {
                 .isInstanceOf(Reply.Bytes.class);
         assertThat(direct.playing.streams().open(direct.get("/Videos/10/stream.ts?VideoCodec=h264")))
                 .isInstanceOf(Reply.Relay.class);
+        assertThat(direct.playing.streams().open(direct.get("/Items/10/Download")))
+                .isInstanceOf(Reply.Relay.class);
         World stranger = new World();
         stranger.index.has(10, ItemKind.MOVIE, "Heat", FakeIndex.copy(1, "1600", FakeIndex.source(11, "a", "1600", 1)));
         assertThatThrownBy(() -> stranger.playing
