@@ -61,6 +61,11 @@ public interface MediaIndex {
     /** The items with all their copies on visible upstreams; items without a visible copy are left out. */
     Map<ItemId, MergedItem> find(Collection<ItemId> ids, Visible visible);
 
+    /** As {@link #find}, without the people, genres, studios and tags that they name, which costs less. */
+    default Map<ItemId, MergedItem> findUnnamed(Collection<ItemId> ids, Visible visible) {
+        return find(ids, visible);
+    }
+
     /** The merged ids of an upstream's items; unknown ones are left out. */
     Map<String, ItemId> idsOf(UpstreamId upstream, Collection<String> upstreamItemIds);
 

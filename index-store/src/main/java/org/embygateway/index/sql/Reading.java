@@ -135,11 +135,22 @@ final class Reading {
             item.namings()
                     .forEach(naming -> known(item, naming.copy()).ifPresent(name -> named.put(naming.copy(), name)));
         });
+        name(statements, parts, named);
+        return batch(statements, sources(statements, others), parts, named);
+    }
+
+    private static List<Source> sources(Statements statements, Collection<Integer> items) {
+        return statements.ask(SOURCES + "AND c.item_id IN (<ids>) ORDER BY s.position", items, Reading::source);
+    }
+
+    /** Without what the items name. */
+    static Batch unnamed(Handle handle, Collection<Integer> items) {
+        Statements statements = new Statements(handle);
         return batch(
                 statements,
-                statements.ask(SOURCES + "AND c.item_id IN (<ids>) ORDER BY s.position", others, Reading::source),
-                parts,
-                named);
+                sources(statements, items),
+                statements.ask(COPIES + "WHERE c.gone = 0 AND c.item_id IN (<ids>)", items, Reading::part),
+                Map.of());
     }
 
     private static Optional<Named> known(Fresh.Item item, int copy) {
@@ -150,10 +161,12 @@ final class Reading {
     static Batch read(Handle handle, int first, int last, Map<Integer, Named> named) {
         Statements statements = new Statements(handle);
         String which = "c.item_id BETWEEN ? AND ?";
+        List<Part> parts = statements.list(COPIES + "WHERE c.gone = 0 AND " + which, Reading::part, first, last);
+        name(statements, parts, named);
         return batch(
                 statements,
                 statements.list(SOURCES + "AND " + which + " ORDER BY s.position", Reading::source, first, last),
-                statements.list(COPIES + "WHERE c.gone = 0 AND " + which, Reading::part, first, last),
+                parts,
                 named);
     }
 
@@ -205,7 +218,6 @@ final class Reading {
                     .ifPresent(part -> part.sources().add(source.row()));
         }
         parts.values().forEach(list -> list.sort(BEST_FIRST));
-        name(statements, copies, named);
         return new Batch(parts, named, libraries(statements));
     }
 

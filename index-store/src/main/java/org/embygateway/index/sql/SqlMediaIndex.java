@@ -236,17 +236,24 @@ final class SqlMediaIndex implements MediaIndex {
         return asked.size() == 1
                 ? items.of(
                         new OneItem(asked.iterator().next(), visible),
-                        one -> Map.copyOf(read(Set.of(one.id()), one.visible())))
-                : read(asked, visible);
+                        one -> Map.copyOf(read(Set.of(one.id()), one.visible(), true)))
+                : read(asked, visible, true);
     }
 
-    private Map<ItemId, MergedItem> read(Set<ItemId> asked, Visible visible) {
+    @Override
+    public Map<ItemId, MergedItem> findUnnamed(Collection<ItemId> ids, Visible visible) {
+        return read(new LinkedHashSet<>(ids), visible, false);
+    }
+
+    private Map<ItemId, MergedItem> read(Set<ItemId> asked, Visible visible, boolean named) {
         Map<ItemId, ItemId> current = new HashMap<>();
         Reading.Batch batch = database.read(handle -> {
             Map<Integer, Integer> aliases =
                     Aliases.among(handle, asked.stream().map(ItemId::value).toList());
             asked.forEach(id -> current.put(id, new ItemId(aliases.getOrDefault(id.value(), id.value()))));
-            return Reading.read(handle, numbers(current.values()), Map.of());
+            return named
+                    ? Reading.read(handle, numbers(current.values()), Map.of())
+                    : Reading.unnamed(handle, numbers(current.values()));
         });
         Map<ItemId, MergedItem> items = new HashMap<>();
         batch.items(row -> visible.includes(new UpstreamId(row.identity().upstream())))

@@ -310,6 +310,23 @@ abstract class MediaIndexContract extends StoreContract {
     }
 
     @Test
+    void itemsWithoutWhatTheyNameAreOtherwiseTheSame() {
+        learn(one, movie("1", "Heat", 1995).genre("Action", "5"), movie("2", "Ran", 1985));
+        learn(two, movie("9", "Heat", 1995).genre("Drama", "1"));
+        List<ItemId> ids = List.of(idOf(one, "1"), idOf(one, "2"));
+
+        for (Visible visible : List.of(all, new Visible(Set.of(two)))) {
+            assertThat(store.media().findUnnamed(ids, visible).values())
+                    .usingRecursiveComparison()
+                    .ignoringFields("byName")
+                    .isEqualTo(store.media().find(ids, visible).values());
+            assertThat(store.media().findUnnamed(ids, visible).values())
+                    .isNotEmpty()
+                    .allSatisfy(item -> assertThat(item.byName()).isEmpty());
+        }
+    }
+
+    @Test
     void scenario23AGenreIsOneWhateverItsNumberOnEachServer() {
         learn(
                 one,
