@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Reads of JSON what is asked of it: most of an item by its length is for showing only, and nodes of all of it cost
@@ -41,6 +42,29 @@ public final class JsonExcerpt {
                 throw new IOException("more than one JSON document");
             }
             return value;
+        }
+    }
+
+    /** Of one JSON object the fields that are wanted, whole; throws {@link IOException} for anything else. */
+    public static ObjectNode fields(byte[] json, Predicate<String> wanted) throws IOException {
+        try (JsonParser in = EmbyJson.MAPPER.createParser(json)) {
+            if (in.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("not a JSON object");
+            }
+            JsonExcerpt whole = new JsonExcerpt(Set.of(), Map.of());
+            ObjectNode object = NODES.objectNode();
+            for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
+                in.nextToken();
+                if (wanted.test(field)) {
+                    object.set(field, whole.value(in, Set.of()));
+                } else {
+                    in.skipChildren();
+                }
+            }
+            if (in.nextToken() != null) {
+                throw new IOException("more than one JSON document");
+            }
+            return object;
         }
     }
 

@@ -44,6 +44,18 @@ class JsonExcerptTest {
     }
 
     @Test
+    void fieldsOfAnObjectAreTakenWhole() throws IOException {
+        byte[] json = bytes("{\"A\":{\"B\":[1,{\"A\":2}]},\"B\":[{\"A\":3}],\"a\":1.5,\"A2\":null}");
+        assertThat(JsonExcerpt.fields(json, Set.of("A", "A2")::contains).toString())
+                .isEqualTo("{\"A\":{\"B\":[1,{\"A\":2}]},\"A2\":null}");
+        for (String broken : new String[] {"", "[]", "7", "{}{}", "{\"a\":}", "{\"a\":[1,2}"}) {
+            assertThatThrownBy(() -> JsonExcerpt.fields(bytes(broken), field -> true))
+                    .as(broken)
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
     void whatIsNoSingleDocumentIsRefused() {
         for (String broken : new String[] {"", "{", "{}{}", "[1,", "{\"a\":}", "nonsense"}) {
             assertThatThrownBy(() -> ALL.read(bytes(broken))).as(broken).isInstanceOf(IOException.class);
