@@ -429,9 +429,7 @@ public final class Catalogue {
         Query.Page found = new Search(visitor, List.of()).page(term, 0, limit);
         List<Row> rows =
                 Arrays.stream(found.ids()).mapToObj(visitor.lens()::row).toList();
-        return documents.personal(visitor, rows).stream()
-                .map(Projection.SEARCH::withPersonal)
-                .toList();
+        return documents.listed(visitor, rows, Projection.SEARCH);
     }
 
     /** How many items there are, of all servers together. */

@@ -1,7 +1,5 @@
 package org.embygateway.catalogue;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.Params;
 import org.embygateway.route.Call;
@@ -81,14 +78,11 @@ public final class DiscoveryHandlers {
                 new ArrayList<>(listing.scope(visitor, recursive(params)).conditions());
         conditions.add(Filters.kinds(visitor.lens(), EnumSet.of(ItemKind.MOVIE)));
         RoaringBitmap movies = new Query(visitor.lens(), visitor.user(), conditions).matches();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write('[');
-        int written = 0;
+        JsonText out = new JsonText(1024).open('[');
         for (Category category : inTurn(categories(visitor, movies, limit), categories)) {
-            write(out, visitor, category, Projection.list(params), written++ > 0);
+            write(out, visitor, category, Projection.list(params));
         }
-        out.write(']');
-        return Reply.json(out.toByteArray());
+        return Reply.json(out.close(']').bytes());
     }
 
     private record Category(String type, String baseline, int id, int[] items) {}
@@ -189,19 +183,14 @@ public final class DiscoveryHandlers {
         }
     }
 
-    private void write(
-            ByteArrayOutputStream out, Visitor visitor, Category category, Projection projection, boolean more) {
-        byte[] head = EmbyJson.write(EmbyJson.object()
-                .put("RecommendationType", category.type)
-                .put("BaselineItemName", category.baseline)
-                .put("CategoryId", category.id));
-        if (more) {
-            out.write(',');
-        }
-        out.write(head, 0, head.length - 1);
-        out.writeBytes(",\"Items\":".getBytes(StandardCharsets.UTF_8));
+    private void write(JsonText out, Visitor visitor, Category category, Projection projection) {
+        out.open('{');
+        out.name("RecommendationType").text(category.type);
+        out.name("BaselineItemName").text(category.baseline);
+        out.name("CategoryId").number(category.id);
+        out.name("Items");
         listing.array(out, visitor, category.items, projection);
-        out.write('}');
+        out.close('}');
     }
 
     /** {@code GET /Users/{UserId}/Suggestions}: unplayed films and series in random order. */

@@ -3,25 +3,26 @@ package org.embygateway.catalogue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.embygateway.index.Copy;
 import org.embygateway.index.MergedItem;
-import org.embygateway.index.OwnList;
-import org.embygateway.protocol.ArtistRole;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.Hex32;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.ItemKind;
+import org.embygateway.protocol.JsonExcerpt;
 import org.embygateway.rewrite.EmbyTables;
 import org.embygateway.rewrite.ImageTag;
 import org.embygateway.rewrite.MediaSourceRewrite;
@@ -29,13 +30,21 @@ import org.embygateway.rewrite.PublicLinks;
 import org.embygateway.rewrite.Versions;
 
 /**
- * One document out of those of an item's copies: the best copy's, with what it lacks from the others, the versions of
- * all, and every id, tag and name of a relative the gateway's own.
+ * What a document says beyond its row, out of the documents of an item's copies: the best copy's, with what it lacks from
+ * the others, the versions of all, and every id and tag the gateway's own. {@link RowFields} has the rest.
  *
  * <p>Emby API: {@code BaseItemDto}.
  */
 final class DocumentMerge {
     private static final int MOST_PEOPLE = 200;
+
+    private static final Set<String> OF_VERSIONS =
+            Set.of("mediasources", "mediastreams", "size", "bitrate", "chapters", "partcount");
+
+    /** What of documents is read for what is shown, in lower case, when that is not the field of the same name. */
+    private static final Map<String, Set<String>> MADE_OF = madeOf();
+
+    private static final Set<String> OF_NAMES = Set.of("genres", "genreitems", "studios", "tagitems", "people");
 
     private final String serverId;
     private final MediaSourceRewrite sources;
@@ -45,37 +54,118 @@ final class DocumentMerge {
         this.sources = new MediaSourceRewrite(serverId);
     }
 
-    /** A copy and its parsed document. */
+    private static Map<String, Set<String>> madeOf() {
+        Map<String, Set<String>> madeOf = new HashMap<>();
+        Set<String> versions = new HashSet<>(OF_VERSIONS);
+        versions.add("container");
+        OF_VERSIONS.forEach(field -> madeOf.put(field, versions));
+        Set<String> genres = Set.of("genres", "genreitems");
+        genres.forEach(field -> madeOf.put(field, genres));
+        madeOf.put("tagitems", Set.of("tagitems", "tags"));
+        return madeOf;
+    }
+
+    /** A copy and its parsed document, or what of it is needed. */
     private record Source(Copy copy, ObjectNode document) {}
 
     /** @param item with its visible copies only */
-    ObjectNode document(Lens lens, Row row, MergedItem item) {
-        List<Source> copies = item.copies().stream()
-                .filter(copy -> lens.sees(copy.upstream().value()))
-                .map(copy -> new Source(
-                        copy, RowReader.document(copy) instanceof ObjectNode object ? object : EmbyJson.object()))
-                .toList();
+    ObjectNode everything(Lens lens, Row row, MergedItem item) {
+        return new Making(lens, row, item, field -> true, RowReader::document).all();
+    }
+
+    /**
+     * @param item likewise
+     * @param wanted of {@link Projection#beyondRows}
+     */
+    ObjectNode some(Lens lens, Row row, MergedItem item, Set<String> wanted) {
+        Set<String> read = new HashSet<>();
+        wanted.forEach(field -> read.addAll(MADE_OF.getOrDefault(field, Set.of(field))));
+        ObjectNode made = new Making(lens, row, item, wanted::contains, copy -> excerpt(copy, read)).all();
         ObjectNode result = EmbyJson.object();
-        result.put("Name", row.facts().name());
-        result.put("ServerId", serverId);
-        result.put("Id", Integer.toString(row.id()));
-        copies.forEach(copy -> fill(result, EmbyTables.ITEM.clean(copy.document)));
-        identity(result, row, copies);
-        dates(result, row);
-        links(result, copies);
-        new Relatives(lens, row, new RowReader.Names(item), result).put();
-        new ByNames(row, item, copies, result).put();
-        ItemExtras.count(
-                result,
-                lens,
-                row,
-                copies.stream().map(Source::document).<JsonNode>map(d -> d).toList());
-        versions(result, row, copies);
-        Optional.ofNullable(lens.lists().own().get(row.id()))
-                .map(OwnList::mediaType)
-                .filter(type -> !type.isEmpty())
-                .ifPresent(type -> result.put("MediaType", type));
+        made.properties().forEach(field -> {
+            if (wanted.contains(lower(field.getKey()))) {
+                result.set(field.getKey(), field.getValue());
+            }
+        });
         return result;
+    }
+
+    /** Whether any of what is wanted tells of by-name items. */
+    static boolean needsNames(Set<String> wanted) {
+        return OF_NAMES.stream().anyMatch(wanted::contains);
+    }
+
+    private static JsonNode excerpt(Copy copy, Set<String> read) {
+        try {
+            return JsonExcerpt.fields(copy.document(), field -> read.contains(lower(field)));
+        } catch (IOException e) {
+            return EmbyJson.object();
+        }
+    }
+
+    private static String lower(String field) {
+        return field.toLowerCase(Locale.ROOT);
+    }
+
+    /** One document under way; what is not wanted of it is not made if it costs much. */
+    private final class Making {
+        private final Lens lens;
+        private final Row row;
+        private final MergedItem item;
+        private final Predicate<String> wanted;
+        private final List<Source> copies;
+        private final ObjectNode result = EmbyJson.object();
+
+        /** @param wanted of names in lower case */
+        Making(Lens lens, Row row, MergedItem item, Predicate<String> wanted, Function<Copy, JsonNode> read) {
+            this.lens = lens;
+            this.row = row;
+            this.item = item;
+            this.wanted = wanted;
+            this.copies = item.copies().stream()
+                    .filter(copy -> lens.sees(copy.upstream().value()))
+                    .map(copy -> new Source(
+                            copy, read.apply(copy) instanceof ObjectNode object ? object : EmbyJson.object()))
+                    .toList();
+        }
+
+        ObjectNode all() {
+            copies.forEach(copy -> fill(result, EmbyTables.ITEM.clean(copy.document)));
+            result.remove(Projection.OF_ROWS);
+            identity();
+            links(result, copies);
+            if (!row.kind().isByName()) {
+                new ByNames(item, copies, result).put(wanted);
+            }
+            ItemExtras.count(
+                    result,
+                    lens,
+                    row,
+                    copies.stream().map(Source::document).<JsonNode>map(d -> d).toList());
+            if (row.kind().isPlayable() && OF_VERSIONS.stream().anyMatch(wanted)) {
+                versions(result, row, copies);
+            }
+            return result;
+        }
+
+        private void identity() {
+            if (wanted.test("etag")) {
+                StringBuilder content = new StringBuilder(serverId + row.id());
+                copies.forEach(copy -> content.append(' ').append(Arrays.hashCode(copy.copy.document())));
+                result.put("Etag", Hex32.of(content.toString()));
+            }
+            result.put(
+                    "SortName",
+                    row.facts().displaySortName(result.path("SortName").asText("")));
+            if (row.kind() == ItemKind.COLLECTION_FOLDER || row.kind() == ItemKind.USER_VIEW) {
+                Views.describe(result, row);
+            }
+            lens.find(row.album())
+                    .filter(folder -> folder.kind() == ItemKind.GAME_SYSTEM)
+                    .ifPresent(system ->
+                            result.put("GameSystem", system.facts().name()).put("GameSystemId", system.id()));
+            result.remove("Genres");
+        }
     }
 
     private static void fill(ObjectNode result, ObjectNode other) {
@@ -86,47 +176,6 @@ final class DocumentMerge {
             } else if (field.getKey().equals("ProviderIds") && known instanceof ObjectNode ids) {
                 field.getValue().properties().forEach(id -> ids.putIfAbsent(id.getKey(), id.getValue()));
             }
-        }
-    }
-
-    private void identity(ObjectNode result, Row row, List<Source> copies) {
-        ItemKind kind = row.kind();
-        String mark = serverId + row.id();
-        result.put("Type", kind.wireName());
-        result.put("IsFolder", kind.isFolder());
-        if (!kind.mediaType().isEmpty()) {
-            result.put("MediaType", kind.mediaType());
-        }
-        StringBuilder content = new StringBuilder(mark);
-        copies.forEach(copy -> content.append(' ').append(Arrays.hashCode(copy.copy.document())));
-        result.put("Etag", Hex32.of(content.toString()));
-        result.put("PresentationUniqueKey", Hex32.of("presentation " + mark));
-        result.put("DisplayPreferencesId", Hex32.of("display " + mark));
-        if (!row.isOwn()) {
-            result.put("CanDelete", false);
-        }
-        result.put(
-                "CanDownload",
-                copies.stream()
-                        .anyMatch(copy -> copy.document.path("CanDownload").asBoolean()));
-        result.put("SupportsSync", false);
-        result.put("Prefix", Text.prefix(row.facts().sortKey()));
-        result.put(
-                "SortName", row.facts().displaySortName(result.path("SortName").asText("")));
-        if (kind == ItemKind.COLLECTION_FOLDER || kind == ItemKind.USER_VIEW) {
-            result.put("Guid", Views.guid(serverId, row.id()));
-            Views.describe(result, row);
-        }
-        result.remove("Genres");
-    }
-
-    private static void dates(ObjectNode result, Row row) {
-        if (row.facts().created() != Facts.NO_DATE) {
-            result.put(
-                    "DateCreated",
-                    EmbyJson.date(Instant.ofEpochMilli(row.facts().created())));
-        } else {
-            result.put("DateCreated", EmbyJson.date(Instant.EPOCH));
         }
     }
 
@@ -150,14 +199,14 @@ final class DocumentMerge {
     }
 
     private void versions(ObjectNode result, Row row, List<Source> copies) {
-        if (!row.kind().isPlayable()) {
-            return;
-        }
         List<ObjectNode> all = new ArrayList<>();
         copies.forEach(copy -> copy.copy
                 .sources()
                 .forEach(source -> all.add(sources.rewrite(
-                        upstreamSource(copy, source), source.id(), copy.copy.upstream(), source.upstreamVersionId()))));
+                        FirstVersion.source(copy.document, source),
+                        source.id(),
+                        copy.copy.upstream(),
+                        source.upstreamVersionId()))));
         all.sort(Versions.BEST_FIRST);
         Versions.name(all, row.facts().name());
         result.putArray("MediaSources").addAll(all);
@@ -176,22 +225,6 @@ final class DocumentMerge {
                         .anyMatch(source -> source.id().toString().equals(first)))
                 .findFirst()
                 .ifPresent(copy -> copyIfThere(copy.document, result, "PartCount"));
-    }
-
-    private static ObjectNode upstreamSource(Source copy, Copy.Source source) {
-        for (JsonNode candidate : copy.document.path("MediaSources")) {
-            if (candidate instanceof ObjectNode object
-                    && object.path("Id").asText("").equals(source.upstreamSourceId())) {
-                return object;
-            }
-        }
-        ObjectNode bare = EmbyJson.object();
-        if (source.size() > 0) {
-            bare.put("Size", source.size());
-        }
-        bare.put("RunTimeTicks", source.runTimeTicks());
-        copyIfThere(copy.document, bare, "Container", "Bitrate", "MediaStreams");
-        return bare;
     }
 
     private static void copyIfThere(ObjectNode from, ObjectNode to, String... fields) {
@@ -215,154 +248,40 @@ final class DocumentMerge {
 
     /** What an item says of its file it says of the first version. */
     private static void primary(ObjectNode result, ObjectNode first) {
-        copyIfThere(first, result, "Container", "Size", "Bitrate");
-        if (first.path("RunTimeTicks").asLong() > 0) {
-            result.set("RunTimeTicks", first.get("RunTimeTicks"));
-        }
+        copyIfThere(first, result, "Size", "Bitrate");
         if (!first.path("MediaStreams").isEmpty()) {
             result.set("MediaStreams", first.get("MediaStreams"));
-        }
-        for (JsonNode stream : first.path("MediaStreams")) {
-            if (stream.path("Type").asText().equals("Video") && stream.has("Width")) {
-                result.set("Width", stream.get("Width"));
-                result.set("Height", stream.path("Height"));
-            }
-        }
-    }
-
-    /** Parents, their names, and the pictures they lend. */
-    private final class Relatives {
-        private final Lens lens;
-        private final Row row;
-        private final RowReader.Names names;
-        private final ObjectNode result;
-
-        Relatives(Lens lens, Row row, RowReader.Names names, ObjectNode result) {
-            this.lens = lens;
-            this.row = row;
-            this.names = names;
-            this.result = result;
-        }
-
-        void put() {
-            Optional<Row> series = lens.find(row.series());
-            Optional<Row> season = lens.find(row.season());
-            Optional<Row> folder = lens.find(row.album());
-            Optional<Row> album = folder.filter(found -> found.kind() == ItemKind.MUSIC_ALBUM);
-            result.remove(List.of("SeriesName", "SeasonName"));
-            series.ifPresent(found -> name("Series", found));
-            season.ifPresent(found -> name("Season", found));
-            album.ifPresent(found -> result.put("AlbumId", Integer.toString(found.id())));
-            folder.filter(found -> found.kind() == ItemKind.GAME_SYSTEM)
-                    .ifPresent(found ->
-                            result.put("GameSystem", found.facts().name()).put("GameSystemId", found.id()));
-            result.put(
-                    "ParentId",
-                    Integer.toString(season.or(() -> series)
-                            .or(() -> folder)
-                            .map(Row::id)
-                            .orElseGet(this::view)));
-            images(series.or(() -> folder));
-            series.flatMap(found -> found.facts().images().find("Primary", 0))
-                    .ifPresent(image ->
-                            result.put("SeriesPrimaryImageTag", image.tag().toString()));
-            album.flatMap(found -> found.facts().images().find("Primary", 0))
-                    .ifPresent(image ->
-                            result.put("AlbumPrimaryImageTag", image.tag().toString()));
-            artists();
-        }
-
-        private void name(String what, Row relative) {
-            result.put(what + "Name", relative.facts().name());
-            result.put(what + "Id", Integer.toString(relative.id()));
-        }
-
-        private int view() {
-            Optional<Integer> ofLists = lens.lists().view(row.kind());
-            return Stream.concat(ofLists.stream(), row.views().stream())
-                    .filter(view -> lens.find(view).isPresent())
-                    .findFirst()
-                    .orElse(Views.ROOT);
-        }
-
-        private void images(Optional<Row> parent) {
-            ObjectNode tags = result.putObject("ImageTags");
-            ArrayNode backdrops = result.putArray("BackdropImageTags");
-            for (Images.Image image : row.facts().images().all()) {
-                if (image.type().equals("Backdrop")) {
-                    backdrops.add(image.tag().toString());
-                } else {
-                    tags.put(image.type(), image.tag().toString());
-                }
-            }
-            parent.ifPresent(found -> {
-                String id = Integer.toString(found.id());
-                Images lent = found.facts().images();
-                if (backdrops.isEmpty() && lent.has("Backdrop")) {
-                    result.put("ParentBackdropItemId", id);
-                    ArrayNode array = result.putArray("ParentBackdropImageTags");
-                    lent.all().stream()
-                            .filter(image -> image.type().equals("Backdrop"))
-                            .forEach(image -> array.add(image.tag().toString()));
-                }
-                lend(lent, id, "Logo", tags);
-                lend(lent, id, "Thumb", tags);
-            });
-        }
-
-        private void lend(Images lent, String id, String type, ObjectNode own) {
-            if (!own.has(type)) {
-                lent.find(type, 0).ifPresent(image -> {
-                    result.put("Parent" + type + "ItemId", id);
-                    result.put("Parent" + type + "ImageTag", image.tag().toString());
-                });
-            }
-        }
-
-        private void artists() {
-            pairs(ArtistRole.ARTIST, row.facts().artists());
-            pairs(ArtistRole.ALBUM_ARTIST, row.facts().albumArtists());
-            pairs(ArtistRole.COMPOSER, row.facts().composers());
-        }
-
-        private void pairs(ArtistRole role, List<String> artists) {
-            if (artists.isEmpty()) {
-                return;
-            }
-            ArrayNode pairs = result.putArray(role.field());
-            for (String name : artists) {
-                ObjectNode pair = pairs.addObject().put("Name", name);
-                names.find(ItemKind.MUSIC_ARTIST, name).ifPresent(id -> pair.put("Id", id.toString()));
-            }
         }
     }
 
     /** People, genres, studios and tags, each with the gateway's id. */
     private final class ByNames {
-        private final Row row;
         private final List<Source> copies;
         private final ObjectNode result;
         private final RowReader.Names names;
 
-        ByNames(Row row, MergedItem item, List<Source> copies, ObjectNode result) {
-            this.row = row;
-
+        ByNames(MergedItem item, List<Source> copies, ObjectNode result) {
             this.copies = copies;
             this.result = result;
             this.names = new RowReader.Names(item);
         }
 
-        void put() {
-            if (row.kind().isByName()) {
-                return;
+        void put(Predicate<String> wanted) {
+            if (wanted.test("genres") || wanted.test("genreitems")) {
+                Map<String, String> genres = union(RowReader.Names::genreNames);
+                ArrayNode plain = result.putArray("Genres");
+                genres.values().forEach(plain::add);
+                items("GenreItems", genres, names::genre);
             }
-            Map<String, String> genres = union(RowReader.Names::genreNames);
-            ArrayNode plain = result.putArray("Genres");
-            genres.values().forEach(plain::add);
-            items("GenreItems", genres, names::genre);
-            items("Studios", union(RowReader.Names::studioNames), name -> names.find(ItemKind.STUDIO, name));
-            items("TagItems", union(RowReader.Names::tagNames), name -> names.find(ItemKind.TAG, name));
-            people();
+            if (wanted.test("studios")) {
+                items("Studios", union(RowReader.Names::studioNames), name -> names.find(ItemKind.STUDIO, name));
+            }
+            if (wanted.test("tagitems")) {
+                items("TagItems", union(RowReader.Names::tagNames), name -> names.find(ItemKind.TAG, name));
+            }
+            if (wanted.test("people")) {
+                people();
+            }
         }
 
         private Map<String, String> union(Function<JsonNode, Set<String>> read) {

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.embygateway.index.MediaIndex;
 import org.embygateway.index.MergedItem;
@@ -18,18 +20,23 @@ import org.embygateway.protocol.UpstreamId;
 import org.embygateway.protocol.Visible;
 
 /**
- * The documents of items as the gateway writes them, without what belongs to one person. Ready-written JSON is kept, as
- * much as the given number of bytes, by item, state of the item, visibility and fields.
+ * The documents of items as the gateway writes them. What rows know is written from them each time; what more an answer
+ * shows is read from the index, and kept ready-written, as much as the given number of bytes, by item, state of the item,
+ * visibility and fields.
  */
 final class Documents {
+    private static final byte[] NOTHING = {'{', '}'};
+
     private final MediaIndex media;
+    private final String serverId;
     private final DocumentMerge merge;
     private final Cache<Key, byte[]> written;
 
-    private record Key(int id, long state, String lens, String projection) {}
+    private record Key(int id, long state, String lens, String fields) {}
 
     Documents(MediaIndex media, String serverId, long cacheBytes) {
         this.media = media;
+        this.serverId = serverId;
         this.merge = new DocumentMerge(serverId);
         this.written = Caffeine.newBuilder()
                 .maximumWeight(cacheBytes)
@@ -37,63 +44,108 @@ final class Documents {
                 .build();
     }
 
-    /**
-     * JSON objects of the items in their order, each without its closing brace, so that what belongs to the person can be
-     * added.
-     */
-    List<byte[]> open(Visitor visitor, List<Row> rows, Projection projection) {
-        String projectionKey = projection.key();
+    /** What is written into an item's object after what is everybody's; the places are those in the page. */
+    interface More {
+        void write(JsonText out, int place);
+    }
+
+    /** An array of the items in their order, as lists show them, with what belongs to the person. */
+    void write(JsonText out, Visitor visitor, List<Row> rows, Projection projection, More personal) {
+        RowFields fields = new RowFields(visitor.lens(), serverId, projection);
+        Set<String> beyond = projection.beyondRows();
+        List<byte[]> rest = beyond.isEmpty() ? List.of() : rest(visitor.lens(), rows, beyond);
+        out.open('[');
+        for (int i = 0; i < rows.size(); i++) {
+            out.open('{');
+            fields.write(out, rows.get(i));
+            if (!rest.isEmpty()) {
+                out.fields(rest.get(i));
+            }
+            personal.write(out, i);
+            out.close('}');
+        }
+        out.close(']');
+    }
+
+    /** JSON objects of what documents say beyond rows. */
+    private List<byte[]> rest(Lens lens, List<Row> rows, Set<String> beyond) {
+        String fields = beyond.toString();
         List<Key> keys = rows.stream()
-                .map(row -> new Key(row.id(), state(visitor.lens(), row), lensKey(visitor.lens(), row), projectionKey))
+                .map(row -> new Key(
+                        row.id(),
+                        state(lens.snapshot(), row),
+                        lens.seesAll() || lens.looksWhole(row) ? "" : lens.key(),
+                        fields))
                 .toList();
         Map<Key, byte[]> found = new HashMap<>(written.getAllPresent(keys));
-        List<Row> missing = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
+        Map<Key, Row> missing = new LinkedHashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
             if (!found.containsKey(keys.get(i))) {
-                missing.add(rows.get(i));
+                missing.put(keys.get(i), rows.get(i));
             }
         }
         if (!missing.isEmpty()) {
-            Map<Integer, byte[]> made = make(visitor, missing, projection);
-            for (Key key : keys) {
-                byte[] bytes = made.get(key.id);
-                if (bytes != null) {
-                    found.put(key, bytes);
-                    written.put(key, bytes);
-                }
-            }
+            Map<ItemId, MergedItem> items = read(lens, missing.values(), DocumentMerge.needsNames(beyond));
+            missing.forEach((key, row) -> {
+                byte[] made = EmbyJson.write(merge.some(lens, row, item(items, row), beyond));
+                found.put(key, made);
+                written.put(key, made);
+            });
         }
-        return keys.stream().map(key -> found.getOrDefault(key, new byte[0])).toList();
+        return keys.stream().map(key -> found.getOrDefault(key, NOTHING)).toList();
     }
 
-    private Map<Integer, byte[]> make(Visitor visitor, List<Row> rows, Projection projection) {
-        Map<Integer, byte[]> made = new HashMap<>();
-        List<ObjectNode> full = full(visitor, rows);
-        for (int i = 0; i < full.size(); i++) {
-            byte[] bytes = EmbyJson.write(projection.of(full.get(i)));
-            made.put(rows.get(i).id(), Arrays.copyOf(bytes, bytes.length - 1));
-        }
-        return made;
+    /** Changes with the item, with the folder it may take a name from, and with what comes with it. */
+    private static long state(Snapshot snapshot, Row row) {
+        long folder = snapshot.rows().find(row.album()).map(Row::stamp).orElse(0L);
+        return (row.stamp() + ItemExtras.state(snapshot, row)) * 1_000_003 + folder;
     }
 
     /** Everything of the items, in their order. */
     List<ObjectNode> full(Visitor visitor, List<Row> rows) {
-        Map<ItemId, MergedItem> items = read(visitor.lens(), rows);
-        return rows.stream()
-                .map(row -> {
-                    MergedItem item = items.get(new ItemId(row.id()));
-                    return merge.document(visitor.lens(), row, item == null ? bare(row) : item);
-                })
-                .toList();
+        return full(visitor, rows, (out, place) -> {});
     }
 
     /** Everything of the items in their order, with what belongs to the person. */
     List<ObjectNode> personal(Visitor visitor, List<Row> rows) {
-        List<ObjectNode> documents = full(visitor, rows);
+        return full(
+                visitor,
+                rows,
+                (out, place) -> PersonalFields.write(out, visitor, rows.get(place), Projection.EVERYTHING, true));
+    }
+
+    private List<ObjectNode> full(Visitor visitor, List<Row> rows, More personal) {
+        Lens lens = visitor.lens();
+        RowFields fields = new RowFields(lens, serverId, Projection.EVERYTHING);
+        Map<ItemId, MergedItem> items = read(lens, rows, true);
+        List<ObjectNode> documents = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            PersonalFields.put(documents.get(i), visitor, rows.get(i));
+            JsonText out = new JsonText(1024).open('{');
+            fields.write(out, rows.get(i));
+            personal.write(out, i);
+            ObjectNode document = (ObjectNode) out.close('}').tree();
+            documents.add(document.setAll(merge.everything(lens, rows.get(i), item(items, rows.get(i)))));
         }
         return documents;
+    }
+
+    /** As lists show the items, with what belongs to the person. */
+    List<ObjectNode> listed(Visitor visitor, List<Row> rows, Projection projection) {
+        JsonText out = new JsonText(1024 * (1 + rows.size()));
+        write(
+                out,
+                visitor,
+                rows,
+                projection,
+                (item, place) -> PersonalFields.write(item, visitor, rows.get(place), projection, true));
+        List<ObjectNode> documents = new ArrayList<>();
+        out.tree().forEach(document -> documents.add((ObjectNode) document));
+        return documents;
+    }
+
+    private static MergedItem item(Map<ItemId, MergedItem> items, Row row) {
+        MergedItem item = items.get(new ItemId(row.id()));
+        return item == null ? bare(row) : item;
     }
 
     private static MergedItem bare(Row row) {
@@ -108,7 +160,7 @@ final class Documents {
                 List.of());
     }
 
-    private Map<ItemId, MergedItem> read(Lens lens, List<Row> rows) {
+    private Map<ItemId, MergedItem> read(Lens lens, Collection<Row> rows, boolean named) {
         List<ItemId> ids =
                 rows.stream().map(row -> new ItemId(row.id())).distinct().toList();
         Visible visible = new Visible(rows.stream()
@@ -117,21 +169,6 @@ final class Documents {
                 .map(part -> new UpstreamId(part.upstream()))
                 .filter(upstream -> lens.sees(upstream.value()))
                 .collect(Collectors.toSet()));
-        return media.find(ids, visible);
-    }
-
-    /** Changes with the item, with those it takes names and pictures from, and with what comes with it. */
-    private static long state(Lens lens, Row row) {
-        long state = row.stamp() + ItemExtras.state(lens.snapshot(), row);
-        for (int related : new int[] {row.series(), row.season(), row.album()}) {
-            state = state * 1_000_003
-                    + lens.snapshot().rows().find(related).map(Row::stamp).orElse(0L);
-        }
-        return state;
-    }
-
-    /** Most items look the same to everybody who sees them. */
-    private static String lensKey(Lens lens, Row row) {
-        return lens.seesAll() || lens.looksWhole(row) ? "" : lens.key();
+        return named ? media.find(ids, visible) : media.findUnnamed(ids, visible);
     }
 }

@@ -1,7 +1,6 @@
 package org.embygateway.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,10 +126,9 @@ public final class ExtrasHandlers {
     }
 
     private ObjectNode themes(Visitor visitor, Row owner, List<Row> rows, Params params) {
-        Projection projection = Projection.list(params);
+        Projection projection = Projection.list(params).counting();
         ObjectNode result = EmbyJson.object().put("OwnerId", owner.id());
-        ArrayNode items = result.putArray("Items");
-        catalogue.documents().personal(visitor, rows).forEach(document -> items.add(projection.withPersonal(document)));
+        result.putArray("Items").addAll(catalogue.documents().listed(visitor, rows, projection));
         return result.put("TotalRecordCount", rows.size());
     }
 

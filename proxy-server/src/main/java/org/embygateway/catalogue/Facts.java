@@ -55,7 +55,8 @@ record Facts(
         Set<Trait> traits,
         Tech tech,
         List<Ref> refs,
-        Images images) {
+        Images images,
+        Shown shown) {
 
     static final long NO_DATE = Long.MIN_VALUE;
     static final int NO_NUMBER = Integer.MIN_VALUE;
@@ -98,7 +99,8 @@ record Facts(
             Set.of(),
             Tech.NONE,
             List.of(),
-            Images.NONE);
+            Images.NONE,
+            Shown.NONE);
 
     /** A by-name item that the item names; role is what a person does, else empty. */
     record Ref(ItemKind kind, ItemId id, String role) {}
@@ -109,10 +111,23 @@ record Facts(
         TRAILER,
         SPECIAL_FEATURE,
         OVERVIEW,
-        LOCKED
+        LOCKED,
+        DOWNLOADABLE,
+        RESUMABLE,
+        NOT_RESUMABLE;
+
+        /** Whether items are found by it; else it is only shown. */
+        boolean isAsked() {
+            return ordinal() <= LOCKED.ordinal();
+        }
     }
 
-    static Facts of(JsonNode document, ItemKind kind, String itemName, List<Ref> refs, Images images) {
+    /** Of an item that no document tells of. */
+    static Facts named(ItemKind kind, String name) {
+        return of(EmbyJson.object(), kind, name, List.of(), Images.NONE, Shown.NONE);
+    }
+
+    static Facts of(JsonNode document, ItemKind kind, String itemName, List<Ref> refs, Images images, Shown shown) {
         String name = document.path("Name").asText(itemName);
         String folded = Text.fold(name);
         String key = Text.sortKey(sortName(document, kind, name));
@@ -150,7 +165,8 @@ record Facts(
                 traits(document),
                 Tech.of(document),
                 refs,
-                images);
+                images,
+                shown);
     }
 
     /** Numbers in front of the names of episodes and tracks are an upstream's way of ordering them, not a name. */
@@ -228,7 +244,8 @@ record Facts(
 
     private static float rating(JsonNode document, String field) {
         JsonNode value = document.path(field);
-        return value.isNumber() ? value.floatValue() : Float.NaN;
+        float rating = value.isNumber() ? value.floatValue() : Float.NaN;
+        return Float.isInfinite(rating) ? Float.NaN : rating;
     }
 
     private static int number(JsonNode document, String field) {
@@ -236,14 +253,14 @@ record Facts(
         return value.canConvertToInt() && value.isNumber() ? value.intValue() : NO_NUMBER;
     }
 
-    private static List<String> names(JsonNode document, String field) {
+    static List<String> names(JsonNode document, String field) {
         List<String> names = new ArrayList<>();
         document.path(field)
                 .forEach(pair -> names.add(pair.path("Name").asText("").intern()));
         return List.copyOf(names);
     }
 
-    private static List<String> artists(JsonNode document) {
+    static List<String> artists(JsonNode document) {
         Set<String> names = new LinkedHashSet<>();
         document.path("Artists").forEach(name -> names.add(name.asText().intern()));
         names.addAll(names(document, "ArtistItems"));
@@ -275,6 +292,12 @@ record Facts(
         }
         if (document.path("LockData").asBoolean()) {
             traits.add(Trait.LOCKED);
+        }
+        if (document.path("CanDownload").asBoolean()) {
+            traits.add(Trait.DOWNLOADABLE);
+        }
+        if (document.path("SupportsResume").isBoolean()) {
+            traits.add(document.path("SupportsResume").asBoolean() ? Trait.RESUMABLE : Trait.NOT_RESUMABLE);
         }
         if (document.path("HasSubtitles").asBoolean() || hasSubtitleStream(document)) {
             traits.add(Trait.SUBTITLES);
@@ -333,7 +356,8 @@ record Facts(
                 union(traits, other.traits),
                 tech.with(other.tech),
                 List.copyOf(union(new LinkedHashSet<>(refs), other.refs)),
-                images.filledFrom(other.images));
+                images.filledFrom(other.images),
+                shown.filledFrom(other.shown));
     }
 
     private static <T> Set<T> union(Set<T> one, Collection<T> other) {
@@ -362,7 +386,8 @@ record Facts(
             List<Ref> newRefs,
             Images newImages,
             List<String> newComposers,
-            Airing newAiring) {
+            Airing newAiring,
+            Shown newShown) {
         return new Facts(
                 name,
                 folded,
@@ -396,12 +421,13 @@ record Facts(
                 newTraits,
                 newTech,
                 newRefs,
-                newImages);
+                newImages,
+                newShown);
     }
 
     /** Only what the name itself says. */
     Facts nameOnly() {
-        return of(EmbyJson.object(), ItemKind.TAG, name, List.of(), Images.NONE);
+        return named(ItemKind.TAG, name);
     }
 
     /** What a document shows as the name it is sorted by. */

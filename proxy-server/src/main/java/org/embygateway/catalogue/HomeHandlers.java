@@ -1,7 +1,6 @@
 package org.embygateway.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -73,9 +72,9 @@ public final class HomeHandlers {
         Map<Integer, Integer> counts = new HashMap<>(groups);
         counts.values().removeIf(count -> count == 0);
         int[] ids = groups.keySet().stream().mapToInt(Integer::intValue).toArray();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        JsonText out = new JsonText(1024 * (1 + ids.length));
         listing.array(out, visitor, ids, Projection.list(params), counts);
-        return Reply.json(out.toByteArray());
+        return Reply.json(out.bytes());
     }
 
     /** A thousand new episodes of one series are one row: it goes on looking until there are enough. */

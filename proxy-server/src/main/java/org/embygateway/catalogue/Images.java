@@ -58,9 +58,22 @@ record Images(List<Image> all) {
         return find(type, 0).isPresent();
     }
 
+    /** Whether there is one of the type, written exactly so. */
+    boolean hasExactly(String type) {
+        for (Image image : all) {
+            if (image.type.equals(type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     Optional<Image> find(String type, int index) {
-        return all.stream()
-                .filter(image -> image.index == index && image.type.equalsIgnoreCase(type))
-                .findFirst();
+        for (Image image : all) {
+            if (image.index == index && image.type.equalsIgnoreCase(type)) {
+                return Optional.of(image);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -216,11 +216,9 @@ public final class ItemsHandlers {
         Row row = catalogue.row(visitor, itemId(call.pathParam("Id")));
         ArrayNode array = EmbyJson.MAPPER.createArrayNode();
         List<Row> ancestors = Catalogue.ancestors(visitor.lens(), row);
-        Projection projection = Projection.list(call.query());
-        catalogue
+        array.addAll(catalogue
                 .documents()
-                .personal(visitor, ancestors)
-                .forEach(document -> array.add(projection.withPersonal(document)));
+                .listed(visitor, ancestors, Projection.list(call.query()).counting()));
         array.add(new Views(catalogue.serverId()).root(Views.all(visitor.lens()).size()));
         return Reply.json(array);
     }

@@ -94,7 +94,11 @@ enum Keys {
             consumer.accept(YEAR.of(facts.year()));
         }
         relatives(row, consumer);
-        facts.traits().forEach(trait -> consumer.accept(trait(trait)));
+        facts.traits().forEach(trait -> {
+            if (trait.isAsked()) {
+                consumer.accept(trait(trait));
+            }
+        });
         marks(row, consumer);
         consumer.accept(LETTER.of(words.of(Text.prefix(facts.sortKey()))));
         facts.images().all().forEach(image -> consumer.accept(IMAGE.of(words.of(image.type()))));

@@ -474,13 +474,9 @@ final class Lens {
         return seesAll() || upstreams.contains(upstream);
     }
 
-    /** Whether the item, and what it takes names and pictures from, lives on visible upstreams only. */
+    /** Whether the item, and the folder it may take a name from, lives on visible upstreams only. */
     boolean looksWhole(Row row) {
-        return !row.kind().isByName()
-                && !hidden.contains(row.id())
-                && !hidden.contains(row.series())
-                && !hidden.contains(row.season())
-                && !hidden.contains(row.album());
+        return !row.kind().isByName() && !hidden.contains(row.id()) && !hidden.contains(row.album());
     }
 
     /** The visible items of a set of the whole catalogue that is about ids alone, such as the episodes of a series. */

@@ -1,11 +1,8 @@
 package org.embygateway.catalogue;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
 import java.util.Optional;
 import org.embygateway.index.OwnList;
 import org.embygateway.index.OwnList.ShareLevel;
-import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.UserId;
 
 /**
@@ -24,33 +21,43 @@ final class ListFields {
         return visitor.caller().admin() && level.allows(ShareLevel.READ) ? ShareLevel.MANAGE_DELETE : level;
     }
 
-    static ObjectNode of(Visitor visitor, Row row) {
-        ObjectNode fields = EmbyJson.object();
-        Optional.ofNullable(visitor.lens().lists().own().get(row.id()))
-                .ifPresentOrElse(list -> rights(fields, visitor, list), () -> fields.put("CanEditItems", false));
-        if (!row.facts().images().has("Primary")) {
-            borrowed(visitor.lens(), row)
-                    .ifPresent(member -> fields.put("PrimaryImageItemId", Integer.toString(member.id()))
-                            .put(
-                                    "PrimaryImageTag",
-                                    member.facts()
-                                            .images()
-                                            .find("Primary", 0)
-                                            .orElseThrow()
-                                            .tag()
-                                            .toString()));
+    /** Into an object that is open, as far as it is shown. */
+    static void write(JsonText out, Visitor visitor, Row row, Projection projection) {
+        OwnList own = visitor.lens().lists().own().get(row.id());
+        if (own == null) {
+            right(out, projection, "CanEditItems", false);
+        } else {
+            rights(out, visitor, own, projection);
         }
-        return fields;
+        if (projection.showsImages("Primary") && !row.facts().images().has("Primary")) {
+            borrowed(visitor.lens(), row)
+                    .ifPresent(member -> out.name("PrimaryImageItemId")
+                            .id(member.id())
+                            .name("PrimaryImageTag")
+                            .text(member.facts()
+                                    .images()
+                                    .find("Primary", 0)
+                                    .orElseThrow()
+                                    .tag()
+                                    .toString()));
+        }
     }
 
-    private static void rights(ObjectNode fields, Visitor visitor, OwnList list) {
+    private static void rights(JsonText out, Visitor visitor, OwnList list, Projection projection) {
         ShareLevel level = level(visitor, list);
         UserId user = visitor.caller().user();
-        fields.put("CanEditItems", level.allows(ShareLevel.WRITE));
-        fields.put("CanDelete", level.allows(ShareLevel.MANAGE_DELETE));
-        fields.put("CanManageAccess", level.allows(ShareLevel.MANAGE));
-        fields.put("CanMakePublic", level.allows(ShareLevel.MANAGE) && !list.isPublic());
-        fields.put("CanLeaveContent", list.shares().containsKey(user));
+        boolean manages = level.allows(ShareLevel.MANAGE);
+        right(out, projection, "CanEditItems", level.allows(ShareLevel.WRITE));
+        right(out, projection, "CanDelete", level.allows(ShareLevel.MANAGE_DELETE));
+        right(out, projection, "CanManageAccess", manages);
+        right(out, projection, "CanMakePublic", manages && !list.isPublic());
+        right(out, projection, "CanLeaveContent", list.shares().containsKey(user));
+    }
+
+    private static void right(JsonText out, Projection projection, String field, boolean value) {
+        if (projection.shows(field)) {
+            out.name(field).flag(value);
+        }
     }
 
     private static Optional<Row> borrowed(Lens lens, Row row) {
@@ -58,12 +65,5 @@ final class ListFields {
                 .map(entry -> lens.row(entry.item()))
                 .filter(member -> member.facts().images().has("Primary"))
                 .findFirst();
-    }
-
-    /** The same as text to be appended to an object that is still open, as far as it is asked for. */
-    static void write(StringBuilder out, Visitor visitor, Row row, Projection projection) {
-        for (Map.Entry<String, ?> field : projection.of(of(visitor, row)).properties()) {
-            out.append(",\"").append(field.getKey()).append("\":").append(field.getValue());
-        }
     }
 }

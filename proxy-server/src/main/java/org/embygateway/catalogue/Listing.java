@@ -1,7 +1,5 @@
 package org.embygateway.catalogue;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -259,67 +257,51 @@ final class Listing {
         int shown = params.flag("EnableTotalRecordCount", true)
                 ? total
                 : (int) Math.min(total, (long) startOf(params) + ids.length);
-        ByteArrayOutputStream out = new ByteArrayOutputStream(1024 + Math.min(ids.length, USUAL_PAGE) * 1024);
-        text(out, "{\"Items\":");
+        JsonText out = room(ids).open('{').name("Items");
         array(out, visitor, ids, Projection.list(params), Map.of(), entries);
-        text(out, ",\"TotalRecordCount\":" + shown + "}");
-        return Reply.json(out.toByteArray());
+        return Reply.json(out.name("TotalRecordCount").number(shown).close('}').bytes());
     }
 
     /** A bare array of items. */
     Reply array(Visitor visitor, int[] ids, Params params) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(1024 + Math.min(ids.length, USUAL_PAGE) * 1024);
+        JsonText out = room(ids);
         array(out, visitor, ids, Projection.list(params));
-        return Reply.json(out.toByteArray());
+        return Reply.json(out.bytes());
     }
 
-    /** The array as JSON text, for answers that hold several. */
-    void array(ByteArrayOutputStream out, Visitor visitor, int[] ids, Projection projection) {
+    private static JsonText room(int[] ids) {
+        return new JsonText(1024 + Math.min(ids.length, USUAL_PAGE) * 1024);
+    }
+
+    /** The array as a value, for answers that hold several. */
+    void array(JsonText out, Visitor visitor, int[] ids, Projection projection) {
         array(out, visitor, ids, projection, Map.of());
     }
 
     /** @param counts replaces {@code ChildCount} of some items */
-    void array(
-            ByteArrayOutputStream out,
-            Visitor visitor,
-            int[] ids,
-            Projection projection,
-            Map<Integer, Integer> counts) {
+    void array(JsonText out, Visitor visitor, int[] ids, Projection projection, Map<Integer, Integer> counts) {
         array(out, visitor, ids, projection, counts, List.of());
     }
 
     private void array(
-            ByteArrayOutputStream out,
+            JsonText out,
             Visitor visitor,
             int[] ids,
             Projection projection,
             Map<Integer, Integer> counts,
             List<Integer> entries) {
         List<Row> rows = Arrays.stream(ids).mapToObj(visitor.lens()::row).toList();
-        List<byte[]> open = catalogue.documents().open(visitor, rows, projection);
-        StringBuilder personal = new StringBuilder(256);
-        out.write('[');
-        for (int i = 0; i < rows.size(); i++) {
-            if (i > 0) {
-                out.write(',');
-            }
-            out.writeBytes(open.get(i));
-            personal.setLength(0);
-            Integer count = counts.get(ids[i]);
+        catalogue.documents().write(out, visitor, rows, projection, (item, place) -> {
+            Row row = rows.get(place);
+            Integer count = counts.get(row.id());
             if (count != null) {
-                personal.append(",\"ChildCount\":").append(count);
+                item.name("ChildCount").number(count);
             }
             if (!entries.isEmpty()) {
-                personal.append(",\"PlaylistItemId\":\"").append(entries.get(i)).append('"');
+                item.name("PlaylistItemId").id(entries.get(place));
             }
-            PersonalFields.write(personal, visitor, rows.get(i), projection, count == null);
-            text(out, personal.append('}'));
-        }
-        out.write(']');
-    }
-
-    private static void text(ByteArrayOutputStream out, CharSequence text) {
-        out.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
+            PersonalFields.write(item, visitor, row, projection, count == null);
+        });
     }
 
     Catalogue catalogue() {

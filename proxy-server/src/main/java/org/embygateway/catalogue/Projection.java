@@ -1,14 +1,16 @@
 package org.embygateway.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.Params;
 
@@ -30,25 +32,29 @@ record Projection(
         int imageLimit,
         boolean userData) {
 
-    private static final Set<String> ALWAYS = Set.of("""
+    private static final Set<String> ALWAYS = words("""
             Name ServerId Id Guid RunTimeTicks IsFolder Type MediaType IndexNumber IndexNumberEnd ParentIndexNumber SeriesName
             SeriesId SeasonId SeasonName Album AlbumId AlbumArtist Artists ArtistItems AlbumArtists Composers CollectionType
             ProductionYear CommunityRating OfficialRating PremiereDate Status EndDate PrimaryImageAspectRatio ParentId
-            SupportsResume ExtraType ChannelId ChannelName""".trim().split("\\s+"));
+            SupportsResume ExtraType ChannelId ChannelName""");
 
-    private static final Set<String> IMAGES = Set.of(
-            "ImageTags",
-            "BackdropImageTags",
-            "PrimaryImageItemId",
-            "PrimaryImageTag",
-            "ParentBackdropItemId",
-            "ParentBackdropImageTags",
-            "ParentLogoItemId",
-            "ParentLogoImageTag",
-            "ParentThumbItemId",
-            "ParentThumbImageTag",
-            "SeriesPrimaryImageTag",
-            "AlbumPrimaryImageTag");
+    private static final Set<String> IMAGES = words("""
+            ImageTags BackdropImageTags PrimaryImageItemId PrimaryImageTag ParentBackdropItemId ParentBackdropImageTags
+            ParentLogoItemId ParentLogoImageTag ParentThumbItemId ParentThumbImageTag SeriesPrimaryImageTag
+            AlbumPrimaryImageTag""");
+
+    /** What {@link RowFields} writes: whatever a list shows of these costs no reading of documents. */
+    static final Set<String> OF_ROWS = union(ALWAYS, IMAGES, words("""
+            CanDelete CanDownload SupportsSync Prefix DateCreated CriticRating Container Width Height PresentationUniqueKey
+            DisplayPreferencesId"""));
+
+    /** What depends on who asks, and values of {@code Fields} that no field of an item has the name of. */
+    private static final Set<String> OF_NO_DOCUMENT = lower(words("""
+            UserData ChildCount RecursiveItemCount ItemCounts CanEditItems CanManageAccess CanMakePublic CanLeaveContent Path
+            ProgramPrimaryImageAspectRatio ChannelInfo CurrentProgram SpecialEpisodeNumbers UserDataLastPlayedDate
+            UserDataPlayCount FileName MediaSourceCount LocationType"""));
+
+    private static final Set<String> OF_ROWS_LOWER = lower(OF_ROWS);
 
     /** What one value of {@code Fields} stands for when that is not the field of its name. */
     private static final Map<String, List<String>> MEANING = Map.of(
@@ -61,9 +67,13 @@ record Projection(
             "filename", List.of("FileName"),
             "sharelevel", List.of("CanManageAccess"));
 
+    /** All there is. */
+    static final Projection EVERYTHING = detail(Params.of(Map.of()));
+
     /** What the gateway's own search shows. */
-    static final Projection SEARCH =
-            list(Params.of(Map.of("Fields", "Overview,OriginalTitle,ProviderIds,Genres,MediaSources")));
+    static final Projection SEARCH = list(Params.of(
+                    Map.of("Fields", "Overview,OriginalTitle,ProviderIds,Genres,MediaSources")))
+            .counting();
 
     /** Fields that go into lists only when asked for. */
     static Projection list(Params params) {
@@ -72,7 +82,7 @@ record Projection(
                 fields(params, "Fields"),
                 Set.of(),
                 params.flag("EnableImages", true),
-                Set.copyOf(lower(params.list("EnableImageTypes"))),
+                lower(params.list("EnableImageTypes")),
                 params.number("ImageTypeLimit").orElse(Integer.MAX_VALUE),
                 params.flag("EnableUserData", true));
     }
@@ -91,96 +101,58 @@ record Projection(
         return Set.copyOf(fields);
     }
 
-    private static List<String> lower(List<String> texts) {
-        return texts.stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
+    private static Set<String> words(String text) {
+        return Set.of(text.trim().split("\\s+"));
     }
 
-    /** The same for equal projections, whatever the order in which a client writes its fields. */
-    String key() {
-        return "%s|%s|%s|%s|%s|%d"
-                .formatted(
-                        detail,
-                        new TreeSet<>(fields),
-                        new TreeSet<>(excluded),
-                        images,
-                        new TreeSet<>(imageTypes),
-                        imageLimit);
+    private static Set<String> lower(Collection<String> texts) {
+        return texts.stream().map(text -> text.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @SafeVarargs
+    private static Set<String> union(Set<String>... sets) {
+        return Stream.of(sets).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What is asked for, in lower case, and not in rows; nothing for most lists. Everything is too much to be named. */
+    Set<String> beyondRows() {
+        Set<String> beyond = new TreeSet<>(fields);
+        beyond.removeAll(OF_ROWS_LOWER);
+        beyond.removeAll(OF_NO_DOCUMENT);
+        return beyond;
+    }
+
+    /** The same with the counters of folders. */
+    Projection counting() {
+        Set<String> counted = new HashSet<>(fields);
+        counted.addAll(List.of("childcount", "recursiveitemcount"));
+        return new Projection(detail, Set.copyOf(counted), excluded, images, imageTypes, imageLimit, userData);
     }
 
     boolean asks(String field) {
         return detail || fields.contains(field.toLowerCase(Locale.ROOT));
     }
 
-    private boolean shows(String field) {
+    boolean shows(String field) {
         if (IMAGES.contains(field)) {
             return images;
         }
         return ALWAYS.contains(field) || asks(field) && !excluded.contains(field.toLowerCase(Locale.ROOT));
     }
 
+    /** @param type in any case */
+    boolean showsImages(String type) {
+        return images && (imageTypes.isEmpty() || imageTypes.contains(type.toLowerCase(Locale.ROOT)));
+    }
+
+    /** What of a whole document is shown; for details, of which all pictures are. */
     ObjectNode of(ObjectNode full) {
         ObjectNode result = EmbyJson.object();
         for (Map.Entry<String, JsonNode> field : full.properties()) {
             if (shows(field.getKey())) {
-                put(result, field.getKey(), field.getValue());
+                result.set(field.getKey(), field.getValue());
             }
         }
         return result;
-    }
-
-    /** The same of a document that has user data and counters already. */
-    ObjectNode withPersonal(ObjectNode full) {
-        ObjectNode result = of(full);
-        for (String field : List.of("UserData", "ChildCount", "RecursiveItemCount")) {
-            if (full.has(field) && (userData || !field.equals("UserData"))) {
-                result.set(field, full.get(field));
-            }
-        }
-        return result;
-    }
-
-    private void put(ObjectNode result, String name, JsonNode value) {
-        switch (name) {
-            case "ImageTags" -> result.set(name, tags((ObjectNode) value));
-            case "BackdropImageTags" -> result.set(name, backdrops((ArrayNode) value));
-            case "ParentBackdropItemId", "ParentBackdropImageTags" -> {
-                if (showsImage("backdrop") && imageLimit > 0) {
-                    result.set(name, value instanceof ArrayNode tags ? backdrops(tags) : value);
-                }
-            }
-            case "ParentLogoItemId", "ParentLogoImageTag" -> putImage(result, name, value, "logo");
-            case "ParentThumbItemId", "ParentThumbImageTag" -> putImage(result, name, value, "thumb");
-            case "SeriesPrimaryImageTag", "AlbumPrimaryImageTag", "PrimaryImageItemId", "PrimaryImageTag" ->
-                putImage(result, name, value, "primary");
-            default -> result.set(name, value);
-        }
-    }
-
-    private void putImage(ObjectNode result, String name, JsonNode value, String type) {
-        if (showsImage(type)) {
-            result.set(name, value);
-        }
-    }
-
-    private boolean showsImage(String type) {
-        return imageTypes.isEmpty() || imageTypes.contains(type);
-    }
-
-    private ObjectNode tags(ObjectNode all) {
-        ObjectNode shown = EmbyJson.object();
-        for (Map.Entry<String, JsonNode> tag : all.properties()) {
-            if (showsImage(tag.getKey().toLowerCase(Locale.ROOT))) {
-                shown.set(tag.getKey(), tag.getValue());
-            }
-        }
-        return shown;
-    }
-
-    private ArrayNode backdrops(ArrayNode all) {
-        ArrayNode shown = EmbyJson.MAPPER.createArrayNode();
-        for (int i = 0; i < all.size() && i < imageLimit && showsImage("backdrop"); i++) {
-            shown.add(all.get(i));
-        }
-        return shown;
     }
 }

@@ -24,6 +24,7 @@ final class Row {
     private final Body body;
     private @Nullable Facts scalars;
     private @Nullable String sortKey;
+    private @Nullable Listed listed;
 
     /** @param libraries the upstream's ids of the libraries it is in; of a library its own id */
     record Part(int upstream, List<String> libraries, Facts facts) {
@@ -34,6 +35,13 @@ final class Row {
 
     /** A library as its upstream calls it. */
     record Library(int upstream, String id) {}
+
+    /**
+     * What lists show.
+     *
+     * @param facts perhaps without folded names, sort keys, provider ids and references
+     */
+    record Listed(Facts facts, List<Integer> views) {}
 
     /** The larger part of an item. */
     interface Body {
@@ -50,6 +58,10 @@ final class Row {
         String sortKey(IntPredicate upstreams);
 
         String folded(IntPredicate upstreams);
+
+        default Listed listed() {
+            return new Listed(facts(), views());
+        }
     }
 
     /** @param facts merged from all parts */
@@ -158,6 +170,16 @@ final class Row {
         if (known == null) {
             known = body.scalars(ANY);
             scalars = known;
+        }
+        return known;
+    }
+
+    /** What lists show, without unpacking what they do not. */
+    Listed listed() {
+        Listed known = listed;
+        if (known == null) {
+            known = body.listed();
+            listed = known;
         }
         return known;
     }

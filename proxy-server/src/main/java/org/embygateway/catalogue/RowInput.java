@@ -42,7 +42,7 @@ final class RowInput {
         int series = small();
         int season = small();
         int album = small();
-        return new Row(id, kind, stamp, series, season, album, new Packed(words, bytes, at));
+        return new Row(id, kind, stamp, series, season, album, new Packed(words, bytes, at, kind));
     }
 
     private record Opened(List<Integer> views, List<Row.Part> parts, Facts facts) {}
@@ -52,18 +52,20 @@ final class RowInput {
         private final Words words;
         private final byte[] bytes;
         private final int at;
+        private final ItemKind kind;
         private @Nullable Opened opened;
 
-        Packed(Words words, byte[] bytes, int at) {
+        Packed(Words words, byte[] bytes, int at, ItemKind kind) {
             this.words = words;
             this.bytes = bytes;
             this.at = at;
+            this.kind = kind;
         }
 
         private Opened opened() {
             Opened known = opened;
             if (known == null) {
-                known = new RowInput(words, bytes, at).body();
+                known = new RowInput(words, bytes, at).body(kind, false);
                 opened = known;
             }
             return known;
@@ -85,6 +87,15 @@ final class RowInput {
         }
 
         @Override
+        public Row.Listed listed() {
+            Opened known = opened;
+            if (known == null) {
+                known = new RowInput(words, bytes, at).body(kind, true);
+            }
+            return new Row.Listed(known.facts, known.views);
+        }
+
+        @Override
         public String sortKey(IntPredicate upstreams) {
             return new RowInput(words, bytes, at).name(upstreams, 2, Text::sortKey);
         }
@@ -100,7 +111,8 @@ final class RowInput {
         }
     }
 
-    private Opened body() {
+    /** @param listed whether what {@link Row.Listed} may lack is left out, and the parts */
+    private Opened body(ItemKind kind, boolean listed) {
         int count = small();
         int heads = Math.max(1, count);
         int[] upstreams = new int[heads];
@@ -108,7 +120,7 @@ final class RowInput {
         Facts[] facts = new Facts[heads];
         for (int i = 0; i < heads; i++) {
             upstreams[i] = small();
-            facts[i] = head(i == 0 ? Facts.NONE : facts[0], true);
+            facts[i] = head(i == 0 ? Facts.NONE : facts[0], true, !listed);
             masks[i] = present;
         }
         List<Integer> views = new ArrayList<>();
@@ -119,8 +131,8 @@ final class RowInput {
         for (int i = 0; i < heads; i++) {
             List<String> libraries = words();
             present = masks[i];
-            facts[i] = lists(facts[i], i == 0 ? Facts.NONE : facts[0]);
-            if (count > 0) {
+            facts[i] = lists(facts[i], i == 0 ? Facts.NONE : facts[0], kind, listed);
+            if (count > 0 && !listed) {
                 parts.add(new Row.Part(upstreams[i], libraries, facts[i]));
             }
         }
@@ -133,7 +145,7 @@ final class RowInput {
         @Nullable Facts merged = null;
         for (int i = 0; i < Math.max(1, count); i++) {
             int upstream = small();
-            Facts facts = head(first, false);
+            Facts facts = head(first, false, false);
             first = i == 0 ? facts : first;
             if (count == 0 || of.test(upstream)) {
                 merged = merged == null ? facts : merged.filledFrom(facts);
@@ -167,7 +179,7 @@ final class RowInput {
         Facts first = Facts.NONE;
         for (int i = 0; i < count; i++) {
             int upstream = small();
-            Facts facts = head(first, true);
+            Facts facts = head(first, true, true);
             first = i == 0 ? facts : first;
             if (of.test(upstream)) {
                 return bit == 1 ? facts.folded() : facts.sortKey();
@@ -187,12 +199,15 @@ final class RowInput {
         return RowOutput.has(present, bit);
     }
 
-    /** @param named whether names are read too, else they are empty */
-    private Facts head(Facts usual, boolean named) {
+    /**
+     * @param named whether names are read too, else they are empty
+     * @param keyed likewise what is made of names
+     */
+    private Facts head(Facts usual, boolean named, boolean keyed) {
         begin();
         String name = named ? text(0, usual.name()) : skipped(0);
-        String folded = !named ? skipped(1) : has(1) ? text() : Text.fold(name);
-        String key = !named ? skipped(2) : has(2) ? text() : Text.sortKey(name);
+        String folded = !keyed ? skipped(1) : has(1) ? text() : Text.fold(name);
+        String key = !keyed ? skipped(2) : has(2) ? text() : Text.sortKey(name);
         String original = named ? text(3, usual.original()) : skipped(3);
         int year = small(4, usual.year());
         long premiere = date(5, usual.premiere());
@@ -247,7 +262,8 @@ final class RowInput {
                 Set.of(),
                 Tech.NONE,
                 List.of(),
-                Images.NONE);
+                Images.NONE,
+                Shown.NONE);
     }
 
     private String skipped(int bit) {
@@ -258,17 +274,51 @@ final class RowInput {
         return "";
     }
 
-    private Facts lists(Facts head, Facts usual) {
-        return head.withLists(
-                has(24) ? words() : usual.albumArtists(),
-                has(25) ? words() : usual.artists(),
-                has(26) ? providerIds() : usual.providerIds(),
-                has(27) ? traits() : usual.traits(),
-                has(28) ? tech() : usual.tech(),
-                has(29) ? refs() : usual.refs(),
-                has(30) ? images() : usual.images(),
-                has(31) ? words() : usual.composers(),
-                has(32) ? new Airing(words(), word()) : usual.airing());
+    private Facts lists(Facts head, Facts usual, ItemKind kind, boolean listed) {
+        List<String> albumArtists = has(24) ? words() : usual.albumArtists();
+        List<String> artists = has(25) ? words() : usual.artists();
+        Set<String> providerIds = listed ? skippedProviderIds() : has(26) ? providerIds() : usual.providerIds();
+        Set<Facts.Trait> traits = has(27) ? traits() : usual.traits();
+        Tech tech = has(28) ? tech() : usual.tech();
+        List<Facts.Ref> refs = has(29) ? refs(listed) : usual.refs();
+        Images images = has(30) ? images() : usual.images();
+        List<String> composers = has(31) ? words() : usual.composers();
+        Airing airing = has(32) ? new Airing(words(), word()) : usual.airing();
+        Shown shown = new Shown(
+                version(FirstVersion.usual(tech, head.runTime(), head.bitrate(), kind)),
+                has(34)
+                        ? new Shown.ArtistIds(ids(), ids(), ids())
+                        : Shown.ArtistIds.usual(artists, albumArtists, composers, refs),
+                word(35, usual.shown().mediaType()),
+                word(36, Shown.usualAlbumArtist(albumArtists)),
+                word(37, usual.shown().aspectRatio()),
+                word(38, usual.shown().extraType()),
+                word(39, usual.shown().channelName()));
+        return head.withLists(albumArtists, artists, providerIds, traits, tech, refs, images, composers, airing, shown);
+    }
+
+    private FirstVersion version(FirstVersion usual) {
+        if (!has(33)) {
+            return usual;
+        }
+        int differs = small();
+        boolean size = (differs & 16) != 0;
+        return new FirstVersion(
+                (differs & 1) != 0,
+                (differs & 4) != 0 ? word() : usual.container(),
+                (differs & 8) != 0 ? signed() : usual.runTime(),
+                size ? (int) signed() : usual.width(),
+                size ? (int) signed() : usual.height(),
+                (differs & 2) != 0,
+                (differs & 32) != 0 ? signed() : usual.bitrate());
+    }
+
+    private List<Integer> ids() {
+        List<Integer> ids = new ArrayList<>();
+        for (int left = small(); left > 0; left--) {
+            ids.add(small());
+        }
+        return ids;
     }
 
     private String text(int bit, String usual) {
@@ -312,6 +362,19 @@ final class RowInput {
         return Set.copyOf(ids);
     }
 
+    private Set<String> skippedProviderIds() {
+        for (int left = has(26) ? small() : 0; left > 0; left--) {
+            number();
+            if (small() == 0) {
+                int length = small();
+                at += length;
+            } else {
+                number();
+            }
+        }
+        return Set.of();
+    }
+
     private String digits(int count, boolean tt) {
         String digits = Long.toString(number());
         return (tt ? "tt" : "") + "0".repeat(count - digits.length()) + digits;
@@ -344,12 +407,18 @@ final class RowInput {
                 small() == 1);
     }
 
-    private List<Facts.Ref> refs() {
+    /** @param artists whether only those to artists are read */
+    private List<Facts.Ref> refs(boolean artists) {
         List<Facts.Ref> refs = new ArrayList<>();
         for (int run = small(); run > 0; run = small()) {
             ItemKind kind = KINDS[small()];
             String role = word();
+            boolean skipped = artists && kind != ItemKind.MUSIC_ARTIST;
             for (int left = run; left > 0; left--) {
+                if (skipped) {
+                    number();
+                    continue;
+                }
                 refs.add(new Facts.Ref(kind, new ItemId(small()), role));
             }
         }

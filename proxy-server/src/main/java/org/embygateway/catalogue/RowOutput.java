@@ -5,11 +5,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.embygateway.protocol.ItemKind;
 
 /**
  * Packs rows into bytes, to be read again by {@link RowInput}. Numbers have seven bits a byte, the lowest first. Of the
  * facts only those are written that differ from what is usual: in the first part of an item from {@link Facts#NONE}, in
- * the others from the first part; a number ahead of them has a bit for each that is there. First come the numbers and
+ * the others from the first part, of what is {@link Shown} partly from what the other facts make likely; a number ahead of them has a bit for each that is there. First come the numbers and
  * names of all parts, which orders need, then the lists of all parts. Texts that many items share are numbers of
  * {@link Words}.
  */
@@ -22,6 +23,7 @@ final class RowOutput {
     private byte[] bytes = new byte[1024];
     private int size;
     private long present;
+    private ItemKind kind = ItemKind.MOVIE;
 
     RowOutput(Words words) {
         this.words = words;
@@ -29,7 +31,8 @@ final class RowOutput {
 
     byte[] packed(Row row) {
         size = 0;
-        number(row.kind().code());
+        kind = row.kind();
+        number(kind.code());
         number(row.stamp());
         number(row.series());
         number(row.season());
@@ -120,6 +123,22 @@ final class RowOutput {
         differs(30, facts.images(), usual.images());
         differs(31, facts.composers(), usual.composers());
         differs(32, facts.airing(), usual.airing());
+        presentShown(facts, usual.shown());
+    }
+
+    private void presentShown(Facts facts, Shown usual) {
+        Shown shown = facts.shown();
+        differs(33, shown.version(), FirstVersion.usual(facts, kind));
+        differs(34, shown.artistIds(), usualIds(facts));
+        differs(35, shown.mediaType(), usual.mediaType());
+        differs(36, shown.albumArtist(), Shown.usualAlbumArtist(facts.albumArtists()));
+        differs(37, shown.aspectRatio(), usual.aspectRatio());
+        differs(38, shown.extraType(), usual.extraType());
+        differs(39, shown.channelName(), usual.channelName());
+    }
+
+    private static Shown.ArtistIds usualIds(Facts facts) {
+        return Shown.ArtistIds.usual(facts.artists(), facts.albumArtists(), facts.composers(), facts.refs());
     }
 
     private void lists(Facts facts, long mask) {
@@ -153,6 +172,59 @@ final class RowOutput {
             words(facts.airing().days());
             number(words.of(facts.airing().time()));
         }
+        shown(facts, mask);
+    }
+
+    private void shown(Facts facts, long mask) {
+        Shown shown = facts.shown();
+        if (has(mask, 33)) {
+            version(shown.version(), FirstVersion.usual(facts, kind));
+        }
+        if (has(mask, 34)) {
+            ids(shown.artistIds().artists());
+            ids(shown.artistIds().albumArtists());
+            ids(shown.artistIds().composers());
+        }
+        String[] texts = {
+            shown.mediaType(), shown.albumArtist(), shown.aspectRatio(), shown.extraType(), shown.channelName()
+        };
+        for (int i = 0; i < texts.length; i++) {
+            if (has(mask, 35 + i)) {
+                number(words.of(texts[i]));
+            }
+        }
+    }
+
+    /** First a number that has a bit for each that is not as usual. */
+    private void version(FirstVersion version, FirstVersion usual) {
+        boolean container = !version.container().equals(usual.container());
+        boolean runTime = version.runTime() != usual.runTime();
+        boolean size = version.width() != usual.width() || version.height() != usual.height();
+        boolean bitrate = version.bitrate() != usual.bitrate();
+        number((version.isVersion() ? 1 : 0)
+                | (version.highRange() ? 2 : 0)
+                | (container ? 4 : 0)
+                | (runTime ? 8 : 0)
+                | (size ? 16 : 0)
+                | (bitrate ? 32 : 0));
+        if (container) {
+            number(words.of(version.container()));
+        }
+        if (runTime) {
+            signed(version.runTime());
+        }
+        if (size) {
+            signed(version.width());
+            signed(version.height());
+        }
+        if (bitrate) {
+            signed(version.bitrate());
+        }
+    }
+
+    private void ids(List<Integer> ids) {
+        number(ids.size());
+        ids.forEach(this::number);
     }
 
     static boolean has(long mask, int bit) {

@@ -79,14 +79,14 @@ final class RowReader {
         ObjectNode document = EmbyJson.object().put("Name", name).put("CollectionType", collectionType);
         dates.ifPresent(found -> document.put("DateCreated", EmbyJson.date(found.created()))
                 .put("DateLastSaved", EmbyJson.date(found.changed())));
-        Facts facts = Facts.of(document, kind, name, List.of(), Images.NONE);
+        Facts facts = Facts.of(document, kind, name, List.of(), Images.NONE, Shown.NONE);
         Row.Part part = new Row.Part(Lists.GATEWAY, List.of(), facts);
         return new Row(id, kind, stamps.incrementAndGet(), facts, 0, 0, 0, List.of(), List.of(part));
     }
 
     private Facts facts(MergedItem item, List<Row.Part> parts) {
         if (parts.isEmpty()) {
-            return Facts.of(EmbyJson.object(), item.kind(), item.name(), List.of(), Images.NONE);
+            return Facts.named(item.kind(), item.name());
         }
         return Facts.merged(parts.stream().map(Row.Part::facts).toList());
     }
@@ -98,7 +98,12 @@ final class RowReader {
             libraries.add(item.kind() == ItemKind.COLLECTION_FOLDER ? copy.upstreamItemId() : copy.libraryId());
             JsonNode document = excerpt(copy);
             facts.add(Facts.of(
-                    document, item.kind(), item.name(), names.of(document), Images.of(copy, document, serverId)));
+                    document,
+                    item.kind(),
+                    item.name(),
+                    names.of(document),
+                    Images.of(copy, document, serverId),
+                    Shown.of(document, copy, item.kind(), names.artists(document))));
         }
         libraries.remove("");
         return new Row.Part(upstream, List.copyOf(libraries), Facts.merged(facts));
@@ -164,6 +169,20 @@ final class RowReader {
             return find(ItemKind.GENRE, name)
                     .or(() -> find(ItemKind.MUSIC_GENRE, name))
                     .or(() -> find(ItemKind.GAME_GENRE, name));
+        }
+
+        Shown.ArtistIds artists(JsonNode document) {
+            return new Shown.ArtistIds(
+                    ids(Facts.artists(document)),
+                    ids(Facts.names(document, ArtistRole.ALBUM_ARTIST.field())),
+                    ids(Facts.names(document, ArtistRole.COMPOSER.field())));
+        }
+
+        private List<Integer> ids(List<String> artists) {
+            return artists.stream()
+                    .map(name ->
+                            find(ItemKind.MUSIC_ARTIST, name).map(ItemId::value).orElse(0))
+                    .toList();
         }
 
         List<Facts.Ref> of(JsonNode document) {

@@ -83,9 +83,17 @@ record Tech(
         return width >= 1200 && !is4k();
     }
 
-    /** All that is asked of a stream. */
+    /** All that is asked of a stream, and what tells which version is the best. */
     static final Set<String> STREAM_FIELDS = Set.of(
-            "Type", "Codec", "Language", "ChannelLayout", "ExtendedVideoType", "AverageFrameRate", "Width", "Height");
+            "Type",
+            "Codec",
+            "Language",
+            "ChannelLayout",
+            "ExtendedVideoType",
+            "VideoRange",
+            "AverageFrameRate",
+            "Width",
+            "Height");
 
     private static final class Collector {
         private final Set<String> containers = new TreeSet<>();

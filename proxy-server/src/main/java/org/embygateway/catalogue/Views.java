@@ -74,11 +74,6 @@ final class Views {
 
     /** Tabs of a library page: the official app cannot show a library of films without the list of its tabs. */
     static void describe(ObjectNode document, Row view) {
-        if (view.facts().collectionType().isEmpty()) {
-            document.remove("CollectionType");
-        } else {
-            document.put("CollectionType", view.facts().collectionType());
-        }
         ArrayNode subviews = document.putArray("Subviews");
         tabs(view.facts().collectionType()).forEach(subviews::add);
     }

@@ -31,9 +31,14 @@ public record ImageTag(long stamp) {
         }
     }
 
+    /** The second half of the digits, as the stamp is the first. */
+    public long rest() {
+        return stamp * 0x9E3779B97F4A7C15L ^ stamp >>> 32;
+    }
+
     @Override
     public String toString() {
         HexFormat hex = HexFormat.of();
-        return hex.toHexDigits(stamp) + hex.toHexDigits(stamp * 0x9E3779B97F4A7C15L ^ stamp >>> 32);
+        return hex.toHexDigits(stamp) + hex.toHexDigits(rest());
     }
 }

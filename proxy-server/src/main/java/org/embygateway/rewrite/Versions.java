@@ -16,7 +16,7 @@ public final class Versions {
 
     /** Best first: resolution, then dynamic range, then bitrate; equal ones keep their order. */
     public static final Comparator<ObjectNode> BEST_FIRST = Comparator.comparingInt(Versions::pixels)
-            .thenComparing(source -> !range(source).isEmpty())
+            .thenComparing(Versions::hasHighRange)
             .thenComparingLong(source -> source.path("Bitrate").asLong())
             .reversed();
 
@@ -126,7 +126,13 @@ public final class Versions {
         return range.isEmpty() || range.equalsIgnoreCase("SDR") || range.equalsIgnoreCase("Unknown") ? "" : "HDR";
     }
 
-    private static JsonNode video(ObjectNode source) {
+    /** Whether the picture has more than the standard dynamic range. */
+    public static boolean hasHighRange(ObjectNode source) {
+        return !range(source).isEmpty();
+    }
+
+    /** The stream a version is judged by; a missing node when it has no picture. */
+    public static JsonNode video(ObjectNode source) {
         for (JsonNode stream : source.path("MediaStreams")) {
             if (stream.path("Type").asText().equals("Video")) {
                 return stream;

@@ -37,6 +37,8 @@ class PackedRowsTest {
         "tmdb.٣"
     };
 
+    private static final ItemKind[] KINDS = {ItemKind.GENRE, ItemKind.PERSON, ItemKind.MUSIC_ARTIST};
+
     private final Words words = new Words();
 
     @Property(tries = 300, shrinking = ShrinkingMode.OFF)
@@ -71,6 +73,11 @@ class PackedRowsTest {
         assertThat(found.views()).isEqualTo(row.views());
         assertThat(found.parts()).isEqualTo(row.parts());
         assertThat(found.facts()).isEqualTo(row.facts());
+        assertThat(found.listed().views()).isEqualTo(row.views());
+        assertThat(found.listed().facts().name()).isEqualTo(row.facts().name());
+        assertThat(found.listed().facts().images()).isEqualTo(row.facts().images());
+        assertThat(found.listed().facts().tech()).isEqualTo(row.facts().tech());
+        assertThat(found.listed().facts().shown()).isEqualTo(row.facts().shown());
         assertThat(found.scalars().premiere()).isEqualTo(row.facts().premiere());
         assertThat(found.scalars().officialRating()).isEqualTo(row.facts().officialRating());
         assertThat(found.scalars().airedNumber()).isEqualTo(row.facts().airedNumber());
@@ -87,20 +94,21 @@ class PackedRowsTest {
     }
 
     private static Row row(Random random, int id) {
+        ItemKind[] kinds = ItemKind.values();
+        ItemKind kind = kinds[random.nextInt(kinds.length)];
         List<Row.Part> parts = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
             Facts like = parts.isEmpty() || random.nextBoolean()
-                    ? facts(random)
+                    ? shown(facts(random), kind, random)
                     : parts.getFirst().facts();
             parts.add(new Row.Part(i, texts(random), like));
         }
         Facts merged = parts.isEmpty()
-                ? facts(random)
+                ? shown(facts(random), kind, random)
                 : Facts.merged(parts.stream().map(Row.Part::facts).toList());
-        ItemKind[] kinds = ItemKind.values();
         return new Row(
                 id,
-                kinds[random.nextInt(kinds.length)],
+                kind,
                 random.nextLong(1L << 40),
                 merged,
                 random.nextInt(3) * random.nextInt(1 << 30),
@@ -149,7 +157,54 @@ class PackedRowsTest {
                                 Facts.Trait.values()[random.nextInt(Facts.Trait.values().length)], Facts.Trait.LOCKED),
                 tech(random),
                 refs(random),
-                images(random));
+                images(random),
+                Shown.NONE);
+    }
+
+    private static Facts shown(Facts facts, ItemKind kind, Random random) {
+        Shown shown = new Shown(
+                random.nextBoolean() ? FirstVersion.usual(facts, kind) : version(random),
+                random.nextBoolean()
+                        ? Shown.ArtistIds.usual(facts.artists(), facts.albumArtists(), facts.composers(), facts.refs())
+                        : ids(facts, random),
+                text(random),
+                random.nextBoolean() ? Shown.usualAlbumArtist(facts.albumArtists()) : text(random),
+                text(random),
+                text(random),
+                text(random));
+        return facts.withLists(
+                facts.albumArtists(),
+                facts.artists(),
+                facts.providerIds(),
+                facts.traits(),
+                facts.tech(),
+                facts.refs(),
+                facts.images(),
+                facts.composers(),
+                facts.airing(),
+                shown);
+    }
+
+    private static FirstVersion version(Random random) {
+        return new FirstVersion(
+                random.nextBoolean(),
+                text(random),
+                number(random),
+                (int) number(random),
+                (int) number(random),
+                random.nextBoolean(),
+                number(random));
+    }
+
+    private static Shown.ArtistIds ids(Facts facts, Random random) {
+        return new Shown.ArtistIds(
+                ids(facts.artists(), random), ids(facts.albumArtists(), random), ids(facts.composers(), random));
+    }
+
+    private static List<Integer> ids(List<String> names, Random random) {
+        return names.stream()
+                .map(name -> random.nextInt(3) * random.nextInt(1 << 29))
+                .toList();
     }
 
     private static String text(Random random) {
@@ -205,8 +260,9 @@ class PackedRowsTest {
     private static List<Facts.Ref> refs(Random random) {
         List<Facts.Ref> refs = new ArrayList<>();
         for (int i = random.nextInt(6); i > 0; i--) {
-            ItemKind kind = random.nextBoolean() ? ItemKind.GENRE : ItemKind.PERSON;
-            refs.add(new Facts.Ref(kind, new ItemId(1 + random.nextInt(1 << 30)), random.nextBoolean() ? "" : "Actor"));
+            ItemKind kind = KINDS[random.nextInt(KINDS.length)];
+            refs.add(
+                    new Facts.Ref(kind, new ItemId(1 + random.nextInt(1 << 30)), random.nextBoolean() ? "" : "Artist"));
         }
         return refs;
     }
