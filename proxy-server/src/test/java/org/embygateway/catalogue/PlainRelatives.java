@@ -121,6 +121,76 @@ final class PlainRelatives {
             similar(asked, one);
         }
         recommendations(asked);
+        shownOtherwise(asked);
+        asked.seen.stream()
+                .filter(title -> title.kind() == ItemKind.SERIES)
+                .findAny()
+                .ifPresent(series -> below(asked, series));
+    }
+
+    /** Groups, media, neighbours and top levels in the place of what is found. */
+    private void shownOtherwise(Asked asked) {
+        Map<String, String> groups = Map.of("Genres", "Genres", "Studios", "Studios", "Tags", "TagItems");
+        groups.forEach((word, field) -> assertThat(asked.ask(items::query, "&GroupItemsInto=" + word)
+                        .path("Items")
+                        .findValuesAsText("Name"))
+                .as(asked.text)
+                .isEqualTo(List.copyOf(values(asked.found, title -> title.names(field).stream()))));
+        asked.same(
+                asked.ask(items::query, "&ProjectToMedia=true").path("Items"),
+                asked.seen.stream()
+                        .filter(title -> title.kind() != ItemKind.SERIES)
+                        .filter(title -> asked.found.stream()
+                                .anyMatch(found -> found.id() == title.id() || found.id() == title.series()))
+                        .sorted(BY_NAME)
+                        .toList());
+        List<PlainTitle> byName = asked.found.stream().sorted(BY_NAME).toList();
+        if (!byName.isEmpty()) {
+            int at = random.nextInt(byName.size());
+            asked.same(
+                    asked.ask(items::query, "&AdjacentTo=" + byName.get(at).id())
+                            .path("Items"),
+                    byName.subList(Math.max(0, at - 1), Math.min(byName.size(), at + 2)));
+        }
+        if (asked.has("ParentId") && !asked.has("IncludeItemTypes")) {
+            asked.same(
+                    Fixture.ask(items::query, asked.caller, asked.query.replace("Recursive=true&", ""))
+                            .path("Items"),
+                    byName.stream()
+                            .filter(title -> title.kind() != ItemKind.EPISODE)
+                            .toList());
+        }
+    }
+
+    private void below(Asked asked, PlainTitle series) {
+        Comparator<PlainTitle> byNumber = nullsFirst(title -> title.number("ParentIndexNumber"));
+        List<PlainTitle> episodes = asked.seen.stream()
+                .filter(title -> title.series() == series.id())
+                .sorted(byNumber.thenComparing(nullsFirst(title -> title.number("IndexNumber")))
+                        .thenComparing(BY_NAME))
+                .toList();
+        asked.same(
+                Fixture.ask(items::query, asked.caller, "Recursive=true&ParentId=" + series.id())
+                        .path("Items"),
+                episodes);
+        List<PlainTitle> aired = episodes.stream()
+                .filter(asked.found::contains)
+                .filter(title -> !title.number("ParentIndexNumber").equals(Optional.of(0)))
+                .sorted(AIRED)
+                .toList();
+        if (!aired.isEmpty() && !asked.has("ParentId") && !asked.has("SeriesId") && !hasSpecials(asked, episodes)) {
+            int at = random.nextInt(aired.size());
+            JsonNode answer = asked.ask(
+                    shows::episodes, "&StartItemId=" + aired.get(at).id(), "Id", Integer.toString(series.id()));
+            asked.same(answer.path("Items"), aired.subList(at, aired.size()));
+        }
+    }
+
+    /** Where those stand is another matter. */
+    private static boolean hasSpecials(Asked asked, List<PlainTitle> episodes) {
+        return episodes.stream()
+                .anyMatch(title -> asked.found.contains(title)
+                        && title.number("ParentIndexNumber").equals(Optional.of(0)));
     }
 
     private record Facet(Handler handler, Function<PlainTitle, Stream<String>> values) {}
