@@ -42,6 +42,10 @@ final class Differing {
         return (known == null ? make(lens) : known).index;
     }
 
+    boolean isMade() {
+        return made != null;
+    }
+
     private synchronized Made make(Lens lens) {
         Made known = made;
         if (known != null) {

@@ -36,6 +36,15 @@ final class Finder {
         return found;
     }
 
+    /** Makes beforehand what the first search would wait for. */
+    void prepare() {
+        differing.index(lens);
+    }
+
+    boolean isPrepared() {
+        return differing.isMade();
+    }
+
     private Found answer(Term term) {
         List<Found.Part> parts = new ArrayList<>();
         TitleIndex titles = lens.snapshot().titles();

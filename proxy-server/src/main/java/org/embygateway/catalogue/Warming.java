@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes beforehand what people would wait for: the catalogue as they see it and its usual orders, after a start and
- * whenever so much has changed that what there was is of little use. One thread does it, which rests much longer than it
+ * Makes beforehand what people would wait for: the catalogue as they see it, its usual orders and the titles that they
+ * see others of, after a start and whenever so much has changed that what there was is of little use. One thread does it, which rests much longer than it
  * works; for the few who were seen last, so that little is held for nobody.
  */
 final class Warming {
@@ -102,6 +102,9 @@ final class Warming {
         for (Visible visible : lately()) {
             Lens lens = snapshot.through(visible);
             (lens.seesAll() ? USUAL : FIRST).forEach(lens.orders()::prepare);
+            if (!lens.seesAll()) {
+                lens.finder().prepare();
+            }
         }
     }
 }

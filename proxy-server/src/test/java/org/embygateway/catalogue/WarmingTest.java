@@ -45,6 +45,8 @@ class WarmingTest {
 
         assertThat(films.isKnown(visible(1))).isTrue();
         assertThat(films.isKnown(visible(2))).isFalse();
+        assertThat(films.through(visible(1)).finder().isPrepared()).isTrue();
+        assertThat(films.through(visible(2)).finder().isPrepared()).isFalse();
         for (Lens lens : List.of(films.everything(), films.through(visible(1)))) {
             assertThat(Warming.FIRST).allMatch(lens.orders()::isNear);
             assertThat(lens.orders().isNear(Warming.USUAL.getLast())).isFalse();
