@@ -62,7 +62,6 @@ import org.embygateway.local.WebFiles;
 import org.embygateway.play.ImageFiles;
 import org.embygateway.play.Images;
 import org.embygateway.play.MediaApi;
-import org.embygateway.play.PlayObserver;
 import org.embygateway.play.PlayRules;
 import org.embygateway.play.PlaySessions;
 import org.embygateway.play.Playing;
@@ -225,6 +224,7 @@ public final class Gateway implements AutoCloseable {
         metrics.bindOutbox(() -> store.outbox().waiting().values().stream()
                 .mapToLong(Long::longValue)
                 .sum());
+        metrics.bindPlaces(playing::places);
         ensureAdministrator();
         new Configured(store).bring(config.emby().servers());
         InetSocketAddress bound = edge.start();
@@ -382,7 +382,7 @@ public final class Gateway implements AutoCloseable {
                         config.playback().stallTimeout(),
                         config.playback().idleTimeout(),
                         people.rights(),
-                        PlayObserver.NONE));
+                        metrics));
     }
 
     private OpenPorts ports() {
@@ -437,6 +437,7 @@ public final class Gateway implements AutoCloseable {
         rows.addAll(GatewayRoutes.rows(
                 new AuthApi(people.users(), people.signIn(), people.authenticator(), people.jwts(), people.setup()),
                 new MediaApi(library, playing.playback()),
+                playing.runningStreams(),
                 readThrough::before,
                 broadcast.reports(),
                 new ServerPages(store, upstreams, indexing, learning::forget),

@@ -2,6 +2,8 @@ package org.embygateway.app;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -11,15 +13,19 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.embygateway.index.UpstreamRecord;
+import org.embygateway.play.PlayObserver;
+import org.embygateway.protocol.UpstreamId;
 
 /** What the gateway counts, in the form Prometheus reads. Requests are named by their route's template, never by URL. */
-final class GatewayMetrics implements AutoCloseable {
+final class GatewayMetrics implements PlayObserver, AutoCloseable {
     private static final int MAX_UNKNOWN_PATHS = 200;
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
     private static final Pattern ID = Pattern.compile("/(?=[^/]*\\d)[^/]+");
@@ -28,6 +34,10 @@ final class GatewayMetrics implements AutoCloseable {
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Map<Answered, Timer> timers = new ConcurrentHashMap<>();
     private final Set<String> unknownPaths = ConcurrentHashMap.newKeySet();
+    private final MultiGauge places = MultiGauge.builder("gateway.streams.places")
+            .description("Titles that are played from an upstream now")
+            .register(registry);
+    private volatile Supplier<Map<UpstreamId, Integer>> placesNow = Map::of;
 
     private record Answered(String template, int hundreds) {}
 
@@ -44,6 +54,39 @@ final class GatewayMetrics implements AutoCloseable {
         Gauge.builder("gateway.outbox.waiting", waiting)
                 .description("Watch states that upstreams are still to be told of")
                 .register(registry);
+    }
+
+    /** @param now how many titles are played from each upstream; asked when somebody reads the metrics */
+    void bindPlaces(Supplier<Map<UpstreamId, Integer>> now) {
+        placesNow = now;
+    }
+
+    @Override
+    public void refused(String limit) {
+        Counter.builder("gateway.streams.refused")
+                .description("Titles that were not played because an upstream or a user played as many as it may")
+                .tag("limit", limit)
+                .register(registry)
+                .increment();
+    }
+
+    @Override
+    public void failed(UpstreamId upstream, String how) {
+        Counter.builder("gateway.streams.failures")
+                .description("Failures of upstreams in streams: not begun, broken off, or silent in the middle")
+                .tag("upstream", upstream.toString())
+                .tag("how", how)
+                .register(registry)
+                .increment();
+    }
+
+    @Override
+    public void fellOver(UpstreamId from, UpstreamId to) {
+        Counter.builder("gateway.streams.fallovers")
+                .description("Streams that were given by another upstream than the one that failed")
+                .tag("upstream", from.toString())
+                .register(registry)
+                .increment();
     }
 
     PrometheusMeterRegistry registry() {
@@ -103,6 +146,12 @@ final class GatewayMetrics implements AutoCloseable {
     }
 
     String scrape() {
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        placesNow
+                .get()
+                .forEach((upstream, count) ->
+                        rows.add(MultiGauge.Row.of(Tags.of("upstream", upstream.toString()), count)));
+        places.register(rows, true);
         return registry.scrape();
     }
 

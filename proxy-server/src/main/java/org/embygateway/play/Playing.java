@@ -2,8 +2,10 @@ package org.embygateway.play;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.embygateway.index.Fingerprints;
 import org.embygateway.index.MediaIndex;
+import org.embygateway.protocol.UpstreamId;
 import org.embygateway.rewrite.MediaSourceRewrite;
 import org.embygateway.rewrite.Sealed;
 import org.embygateway.upstream.UpstreamCalls;
@@ -23,6 +25,7 @@ public final class Playing implements AutoCloseable {
     private final ActiveEncodings activeEncodings;
     private final LiveReports liveReports;
     private final Thumbnails thumbnails;
+    private final RunningStreams runningStreams;
 
     /**
      * @param serverId the gateway's
@@ -68,6 +71,7 @@ public final class Playing implements AutoCloseable {
         activeEncodings = new ActiveEncodings(sessions, encodings);
         liveReports = new LiveReports(parts, choosing, encodings);
         thumbnails = new Thumbnails(calls, choosing, serverId);
+        runningStreams = new RunningStreams(slots, index, upstreams);
     }
 
     public void start() {
@@ -111,6 +115,15 @@ public final class Playing implements AutoCloseable {
 
     public Thumbnails thumbnails() {
         return thumbnails;
+    }
+
+    public RunningStreams runningStreams() {
+        return runningStreams;
+    }
+
+    /** How many titles are played from each upstream now. */
+    public Map<UpstreamId, Integer> places() {
+        return slots.places();
     }
 
     Slots slots() {

@@ -288,6 +288,12 @@ final class Slots implements AutoCloseable {
         }
     }
 
+    /** How many places are held on each upstream, of all nodes; upstreams that none is held on are left out. */
+    Map<UpstreamId, Integer> places() {
+        return table.held(clock.instant()).stream()
+                .collect(Collectors.groupingBy(SlotTable.Slot::upstream, Collectors.summingInt(slot -> 1)));
+    }
+
     /** What this node's clients play, the longest first. */
     synchronized List<Running> running() {
         Set<Place> placed = table.held(clock.instant()).stream()

@@ -236,6 +236,33 @@ class StreamLimitsTest {
     }
 
     @Test
+    void administratorsSeeWhoPlaysWhatFromWhereAndMetricsCountIt() throws Exception {
+        Servers.heat(alpha, 0, "1080p", LARGE);
+        start(over(alpha).person("eve", "pear"));
+        TestClient admin = gateway.admin();
+        TestClient eve = gateway.client().signedIn("eve", "pear");
+        play(eve).body().readNBytes(10 << 20);
+        assertThat(piece(admin).status()).isEqualTo(429);
+        await().untilAsserted(() -> {
+            JsonNode stream = admin.get("/admin/streams").ok().at("/items/0");
+            assertThat(stream.path("user").asText()).isEqualTo("eve");
+            assertThat(stream.path("device").asText()).isEqualTo("Living room TV");
+            assertThat(stream.path("title").asText()).isEqualTo("Heat");
+            assertThat(stream.path("server").asText()).isEqualTo("alpha");
+            assertThat(stream.path("connections").asInt()).isEqualTo(1);
+            assertThat(stream.path("bytes").asLong()).isBetween(10L << 20, LARGE);
+        });
+        JsonNode server = admin.get("/admin/streams").ok().at("/servers/0");
+        assertThat(server.path("streams").asInt()).isEqualTo(1);
+        assertThat(server.path("streamsAtOnce").asInt()).isEqualTo(1);
+        assertThat(eve.get("/admin/streams").status()).isEqualTo(403);
+        String metrics = admin.get("/metrics").text();
+        assertThat(metrics)
+                .contains("gateway_streams_places{upstream=\"1\"} 1")
+                .contains("gateway_streams_refused_total{limit=\"upstream\"} 1");
+    }
+
+    @Test
     void theLimitOfAServerIsChangedWhileRunning() {
         Servers.heat(alpha, 0, "1080p", LARGE);
         start(GatewayUnderTest.over(data, alpha));

@@ -152,6 +152,9 @@ class SurvivingStreamsTest {
         Answer answer = gateway.admin().bare("GET", url, Map.of(), "");
         assertThat(Content.of(answer.body()).sha256()).isEqualTo(content.sha256());
         assertThat(askedForTheRest()).isEqualTo(1);
+        assertThat(gateway.admin().get("/metrics").text())
+                .containsPattern("gateway_streams_failures_total\\{how=\"silent\",upstream=\"[12]\"} 1")
+                .containsPattern("gateway_streams_fallovers_total\\{upstream=\"[12]\"} 1");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.embygateway.broadcast.PlaybackReports;
 import org.embygateway.catalogue.ReadThrough;
 import org.embygateway.local.AuthApi;
 import org.embygateway.play.MediaApi;
+import org.embygateway.play.RunningStreams;
 import org.embygateway.route.Handler;
 import org.embygateway.route.Route;
 
@@ -26,6 +27,7 @@ public final class GatewayRoutes {
     public static List<Route> rows(
             AuthApi auth,
             MediaApi media,
+            RunningStreams streams,
             ReadThrough readThrough,
             PlaybackReports reports,
             ServerPages servers,
@@ -51,6 +53,7 @@ public final class GatewayRoutes {
                 .delete("/admin/servers/{Id}", ADMIN, local(servers::remove))
                 .post("/admin/servers/{Id}/test", ADMIN, local(servers::testAgain))
                 .post("/admin/servers/{Id}/sync", ADMIN, local(servers::sync))
+                .get("/admin/streams", ADMIN, local(streams::list))
                 .get("/admin/sync", ADMIN, local(sync::progress))
                 .post("/admin/sync", ADMIN, local(sync::act))
                 .get("/admin/merges", ADMIN, local(merges::list))
