@@ -74,3 +74,40 @@ median_of() { # file, name, column
 }
 
 ratio() { awk "BEGIN { printf \"%.2f\", $1 / $2 }"; }
+
+# The whole gateway before a simulated Emby server, whose streams an nginx gives: the server itself would be slower than what
+# is measured. Sets whole_pid, whole_port, and whole_url, one version of one film as a client asks for it.
+whole_gateway() { # file of the streams, options for Java
+  local emby_port front_port
+  emby_port=$(free_port) front_port=$(free_port) whole_port=$(free_port)
+  "$JAVA_HOME/bin/java" -Xmx256m -XX:+UseSerialGC -cp "$classpath" org.embygateway.protocol.sim.SimulatedEmbyMain \
+    --alpha="$emby_port" --beta="$(free_port)" --movies=20 --series=0 >"$work/logs/emby" 2>&1 &
+  processes+=($!)
+  wait_for "$emby_port" /emby/System/Info/Public 60 $! || { cat "$work/logs/emby"; exit 1; }
+  nginx_conf front "server { listen 127.0.0.1:$front_port; root $work/files; sendfile_max_chunk 2m;
+    location ~* /videos/[^/]+/stream { rewrite ^ /$1 break; }
+    location / { proxy_pass http://127.0.0.1:$emby_port; proxy_set_header Host \$http_host; } }"
+  # shellcheck disable=SC2086 # several words
+  GATEWAY_EMBY_DISCOVERY=false GATEWAY_ADMIN_USERNAME=demo GATEWAY_ADMIN_PASSWORD=demo \
+    GATEWAY_EMBY_SERVERS_0_NAME=Alpha GATEWAY_EMBY_SERVERS_0_URL="http://127.0.0.1:$front_port" \
+    GATEWAY_EMBY_SERVERS_0_USERNAME=demo GATEWAY_EMBY_SERVERS_0_PASSWORD=demo \
+    "$JAVA_HOME/bin/java" $2 -cp "$classpath" org.embygateway.app.Main \
+    --host 127.0.0.1 --port "$whole_port" --data-dir "$work/data" >"$work/logs/whole" 2>&1 &
+  whole_pid=$!
+  processes+=("$whole_pid")
+  wait_for "$whole_port" /ready 60 "$whole_pid" || { cat "$work/logs/whole"; exit 1; }
+  for _ in $(seq 30); do
+    whole_url=$(stream_url 2>/dev/null) && break
+    sleep 1
+  done
+}
+
+stream_url() {
+  sign_in "$whole_port"
+  curl -sf "http://127.0.0.1:$whole_port/emby/Users/$user/Items?Recursive=true&IncludeItemTypes=Movie&Limit=1" \
+    -H "X-Emby-Token: $token" --url-query Fields=MediaSources | python3 -c '
+import json, sys
+film = json.load(sys.stdin)["Items"][0]
+print("/emby/Videos/%s/stream.mkv?Static=true&DeviceId=bench-1&MediaSourceId=%s&api_key=%s"
+      % (film["Id"], film["MediaSources"][0]["Id"], sys.argv[1]))' "$token"
+}
