@@ -18,6 +18,7 @@ final class BufferRelay implements ClientConnection.Outgoing, UpstreamStream.Sin
     private final StallWatch stall;
     private long given;
     private long sent;
+    private boolean whole;
     private boolean over;
 
     BufferRelay(RelayStart start, ClientConnection connection) {
@@ -75,6 +76,7 @@ final class BufferRelay implements ClientConnection.Outgoing, UpstreamStream.Sin
             return;
         }
         if (complete) {
+            whole = true;
             stall.waitingFor(false);
             client.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener((ChannelFuture done) -> {
                 if (done.isSuccess()) {
@@ -99,11 +101,12 @@ final class BufferRelay implements ClientConnection.Outgoing, UpstreamStream.Sin
         connection.carrier().abort();
     }
 
+    /** A stream of HTTP/2 is gone with its last frame, before that is known to be sent. */
     @Override
     public void clientGone() {
         stream.abandon();
         if (!over) {
-            finish(false);
+            finish(whole && sent == given);
         }
     }
 

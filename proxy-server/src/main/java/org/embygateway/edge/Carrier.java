@@ -1,6 +1,7 @@
 package org.embygateway.edge;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import java.net.InetSocketAddress;
 
 /** What brings a client's requests and takes the answers. How it is ended depends on it, and nothing else does. */
@@ -28,6 +29,9 @@ interface Carrier {
      */
     void breakOff(boolean untilEnd);
 
-    /** Ends at once: the client takes nothing any more. */
+    /** Ends at once, with a reset: the client takes nothing any more. */
     void abort();
+
+    /** Ends without waiting for the client. Safe from any thread. */
+    ChannelFuture closeNow();
 }

@@ -1,5 +1,6 @@
 package org.embygateway.edge;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
@@ -83,6 +84,12 @@ final class ClientConnection extends ChannelDuplexHandler implements Connected {
                 .setMaxChunkSize(64 << 10);
         carrier.channel().pipeline().addLast(connection.new RawBytes()).addLast(new HttpServerCodec(limits));
         connection.begin();
+    }
+
+    /** Takes the one request that a stream of HTTP/2 brings. */
+    static void over(EdgeContext edge, StreamCarrier carrier) {
+        carrier.channel().pipeline().addLast(new StreamCodec());
+        new ClientConnection(edge, carrier).begin();
     }
 
     private void begin() {
@@ -219,11 +226,12 @@ final class ClientConnection extends ChannelDuplexHandler implements Connected {
     }
 
     /** Writes a whole response; frees it when the client is gone. */
-    void write(HttpRequest request, FullHttpResponse response) {
+    void write(HttpRequest request, FullHttpResponse whole) {
         if (!channel.isActive()) {
-            response.release();
+            whole.release();
             return;
         }
+        FullHttpResponse response = request.method().equals(HttpMethod.HEAD) ? withoutBody(whole) : whole;
         boolean keepAlive = keepsAlive(request);
         HttpUtil.setKeepAlive(response.headers(), request.protocolVersion(), keepAlive);
         deadline.in(timeFor(response.content().readableBytes()));
@@ -234,6 +242,11 @@ final class ClientConnection extends ChannelDuplexHandler implements Connected {
         } else {
             channel.writeAndFlush(response).addListener(done -> answered(keepAlive && done.isSuccess()));
         }
+    }
+
+    private static FullHttpResponse withoutBody(FullHttpResponse whole) {
+        whole.release();
+        return whole.replace(Unpooled.EMPTY_BUFFER);
     }
 
     private Duration timeFor(int bytes) {
@@ -376,6 +389,8 @@ final class ClientConnection extends ChannelDuplexHandler implements Connected {
     private void tooSlow() {
         if (phase == Phase.BODY || phase == Phase.HEAD && partial) {
             refuse(408, "The request took too long to arrive.");
+        } else if (phase == Phase.ANSWERING) {
+            carrier.abort();
         } else {
             channel.close();
         }
@@ -394,7 +409,7 @@ final class ClientConnection extends ChannelDuplexHandler implements Connected {
 
     @Override
     public ChannelFuture closeNow() {
-        return channel.close();
+        return carrier.closeNow();
     }
 
     /** Safe from any thread. */

@@ -2,6 +2,8 @@ package org.embygateway.edge;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http2.Http2SecurityUtil;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -23,6 +25,14 @@ import org.embygateway.tls.OwnCertificate;
  */
 final class ClientTls {
     private static final int CLOSE_MILLIS = 1000;
+
+    /** Browsers choose HTTP/2; web sockets, and whoever says nothing, have HTTP/1.1. */
+    private static final ApplicationProtocolConfig PROTOCOLS = new ApplicationProtocolConfig(
+            ApplicationProtocolConfig.Protocol.ALPN,
+            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+            ApplicationProtocolNames.HTTP_2,
+            ApplicationProtocolNames.HTTP_1_1);
 
     private final SslProvider provider;
     private SslContext context;
@@ -48,6 +58,7 @@ final class ClientTls {
                     .sslProvider(provider)
                     .protocols("TLSv1.3", "TLSv1.2")
                     .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
+                    .applicationProtocolConfig(PROTOCOLS)
                     .build();
         } catch (SSLException | IllegalArgumentException e) {
             throw new IllegalArgumentException("no TLS with this certificate", e);
@@ -57,7 +68,7 @@ final class ClientTls {
     /** @param tasks does what would hold the event loop up for a moment, such as to sign with the key */
     synchronized SslHandler newHandler(ByteBufAllocator buffers, Executor tasks, EdgeTimeouts timeouts) {
         SslHandler handler = context.newHandler(buffers, tasks);
-        handler.setHandshakeTimeoutMillis(timeouts.head().toMillis());
+        handler.setHandshakeTimeoutMillis(timeouts.handshake().toMillis());
         handler.setCloseNotifyFlushTimeout(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
         return handler;
     }

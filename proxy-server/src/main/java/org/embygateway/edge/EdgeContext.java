@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.embygateway.index.Passage;
 import org.embygateway.protocol.ByteBudget;
@@ -29,6 +30,7 @@ final class EdgeContext {
             Thread.ofVirtual().name("request-", 0).factory());
     private final Map<EventLoop, LoopResources> resources = new ConcurrentHashMap<>();
     private final Map<Channel, Connected> connections = new ConcurrentHashMap<>();
+    private final AtomicInteger streams = new AtomicInteger();
     private volatile boolean draining;
 
     EdgeContext(
@@ -72,6 +74,20 @@ final class EdgeContext {
     /** Whether another client may connect. */
     boolean hasRoom() {
         return connections.size() < options.maxConnections();
+    }
+
+    /** Whether another stream may bring its request; it gives its place back when it is closed. */
+    boolean takeStream(Channel stream) {
+        if (streams.incrementAndGet() > options.maxConnections()) {
+            streams.decrementAndGet();
+            return false;
+        }
+        stream.closeFuture().addListener(closed -> streams.decrementAndGet());
+        return true;
+    }
+
+    int streams() {
+        return streams.get();
     }
 
     /** Clients connected now. */

@@ -176,6 +176,11 @@ public final class EdgeServer {
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
+    /** Requests under way on connections that bring many. */
+    int streams() {
+        return edge.streams();
+    }
+
     /** What request bodies hold together now, the short ones left out. */
     long heldBytes() {
         return edge.bodies.held();

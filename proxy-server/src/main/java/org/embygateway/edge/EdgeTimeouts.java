@@ -13,6 +13,7 @@ import java.time.Duration;
  *     connection open, so this is long
  * @param upstreamStall an upstream that sends no byte in mid-stream for this long is given up
  * @param connect for an upstream to accept a connection
+ * @param handshake for a client to agree on how to encrypt
  * @param ping between two pings on a web socket; the connection is dropped when two stay unanswered
  */
 public record EdgeTimeouts(
@@ -23,6 +24,7 @@ public record EdgeTimeouts(
         Duration clientStall,
         Duration upstreamStall,
         Duration connect,
+        Duration handshake,
         Duration ping) {
 
     public static final EdgeTimeouts DEFAULT = new EdgeTimeouts(
@@ -33,5 +35,10 @@ public record EdgeTimeouts(
             Duration.ofHours(2),
             Duration.ofSeconds(90),
             Duration.ofSeconds(5),
+            Duration.ofSeconds(15),
             Duration.ofSeconds(30));
+
+    EdgeTimeouts withHandshake(Duration other) {
+        return new EdgeTimeouts(idle, head, body, write, clientStall, upstreamStall, connect, other, ping);
+    }
 }

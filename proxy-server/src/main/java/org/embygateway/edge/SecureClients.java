@@ -47,7 +47,11 @@ final class SecureClients extends ChannelInitializer<SocketChannel> {
 
         @Override
         protected void configurePipeline(ChannelHandlerContext ctx, String protocol) {
-            ClientConnection.over(edge, new TcpCarrier(channel, true));
+            if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
+                ManyStreams.over(edge, channel);
+            } else {
+                ClientConnection.over(edge, new TcpCarrier(channel, true));
+            }
         }
 
         /** Nothing to worry about: scanners, and clients that do not trust the certificate. */

@@ -1,6 +1,7 @@
 package org.embygateway.edge;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
@@ -49,22 +50,19 @@ record TcpCarrier(SocketChannel channel, boolean isSecure) implements Carrier {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
         }
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
-                .addListener(untilEnd ? flushed -> closeUnsaid() : ChannelFutureListener.CLOSE);
+                .addListener(untilEnd ? flushed -> closeNow() : ChannelFutureListener.CLOSE);
     }
 
     @Override
     public void abort() {
         channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        closeUnsaid();
+        closeNow();
     }
 
     /** Below TLS, whose own goodbye would make what was sent look whole, and would wait for a client that is stalled. */
-    private void closeUnsaid() {
+    @Override
+    public ChannelFuture closeNow() {
         ChannelHandlerContext tls = channel.pipeline().context(SslHandler.class);
-        if (tls == null) {
-            channel.close();
-        } else {
-            tls.close();
-        }
+        return tls == null ? channel.close() : tls.close();
     }
 }

@@ -196,6 +196,7 @@ class BrokenBodyTest {
                     hasty.clientStall(),
                     Duration.ofMillis(200),
                     hasty.connect(),
+                    hasty.handshake(),
                     hasty.ping());
             try (EdgeUnderTest edge = new EdgeUnderTest(
                             options -> setup.of(options.withTimeouts(timeouts)), request -> new Reply.Relay(relay));

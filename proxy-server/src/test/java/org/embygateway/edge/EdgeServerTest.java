@@ -458,6 +458,7 @@ class EdgeServerTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
                 Duration.ofSeconds(5));
         try (EdgeUnderTest edge = new EdgeUnderTest(options -> options.withTimeouts(impatient), EdgeServerTest::echo);
                 RawClient client = edge.client()) {

@@ -17,6 +17,7 @@ final class EdgeUnderTest implements AutoCloseable {
             Duration.ofSeconds(20),
             Duration.ofSeconds(20),
             Duration.ofSeconds(2),
+            Duration.ofSeconds(15),
             Duration.ofSeconds(30));
 
     private final EdgeServer server;

@@ -357,7 +357,7 @@ class RelayTest {
         }
     }
 
-    private static final class Steady {
+    static final class Steady {
         private final RawUpstream upstream;
         private long last = -1;
 
@@ -681,6 +681,7 @@ class RelayTest {
                 base.clientStall(),
                 Duration.ofMillis(300),
                 base.connect(),
+                base.handshake(),
                 base.ping());
         try (RawUpstream upstream = new RawUpstream(exchange -> {
                     exchange.text("HTTP/1.1 200 OK\r\nContent-Length: " + 4 * MIB + "\r\n\r\n");

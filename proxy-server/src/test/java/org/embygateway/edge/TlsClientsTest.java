@@ -123,13 +123,17 @@ class TlsClientsTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whoeverDoesNotSpeakTlsThereIsHungUpOn(boolean bySystem) throws Exception {
-        try (EdgeUnderTest edge = edge(bySystem, EncryptedEdge::only, TlsClientsTest::hello)) {
+        EdgeTimeouts impatient = EdgeUnderTest.SHORT.withHandshake(Duration.ofMillis(400));
+        try (EdgeUnderTest edge =
+                edge(bySystem, options -> EncryptedEdge.only(options.withTimeouts(impatient)), TlsClientsTest::hello)) {
             try (RawClient plain = new RawClient(edge.address)) {
                 plain.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
                 assertThat(plain.in().readAllBytes().length).isLessThan(20);
             }
             try (RawClient silent = new RawClient(edge.address)) {
-                assertThat(silent.isClosed()).as("after the time for a header").isTrue();
+                assertThat(silent.isClosed())
+                        .as("after the time for a handshake")
+                        .isTrue();
             }
             await().until(() -> edge.server().connections() == 0);
         }

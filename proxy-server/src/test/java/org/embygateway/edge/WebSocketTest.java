@@ -230,6 +230,7 @@ class WebSocketTest {
                 base.clientStall(),
                 base.upstreamStall(),
                 base.connect(),
+                base.handshake(),
                 Duration.ofMillis(150));
         try (EdgeUnderTest edge =
                         new EdgeUnderTest(o -> o.withTimeouts(quick), request -> new Reply.WebSocket(session));
