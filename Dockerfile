@@ -24,6 +24,6 @@ ENV PATH=/opt/emby-gateway/bin:$PATH \
 USER 10001:10001
 WORKDIR /data
 VOLUME /data
-EXPOSE 8080/tcp 7359/udp
+EXPOSE 8080/tcp 8920/tcp 7359/udp
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["emby-gateway", "healthcheck"]
 ENTRYPOINT ["emby-gateway"]
