@@ -42,17 +42,17 @@ CONF
   processes+=($!)
 }
 
-nginx_proxy() { # port, port of the origin: with large buffers
+nginx_proxy() { # port, port of the origin, more of its server if anything: with large buffers
   nginx_conf proxy "upstream o { server 127.0.0.1:$2; keepalive 64; keepalive_requests 1000000; }
-    server { listen 127.0.0.1:$1; location / { proxy_pass http://o; proxy_http_version 1.1;
+    server { listen 127.0.0.1:$1; ${3:-} location / { proxy_pass http://o; proxy_http_version 1.1;
     proxy_set_header Connection ''; proxy_buffer_size 64k; proxy_buffers 16 512k; proxy_busy_buffers_size 1m;
     proxy_max_temp_file_size 0; } }"
 }
 
-edge() { # port, port of the origin, mode: the gateway's edge alone, as shipped
+edge() { # port, port of the origin, mode, what that needs: the gateway's edge alone, as shipped
   # shellcheck disable=SC2086 # several words
   "$JAVA_HOME/bin/java" $as_shipped -Dlogback.configurationFile="$work/logback.xml" -cp "$classpath" \
-    org.embygateway.edge.RelayBench "$1" "http://127.0.0.1:$2" "$3" >"$work/logs/gateway-$3" 2>&1 &
+    org.embygateway.edge.RelayBench "$1" "http://127.0.0.1:$2" "${@:3}" >"$work/logs/gateway-$3" 2>&1 &
   processes+=($!)
 }
 as_shipped="--enable-native-access=ALL-UNNAMED -Xms32m -Xmx512m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders"

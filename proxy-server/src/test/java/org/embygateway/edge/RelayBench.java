@@ -2,6 +2,7 @@ package org.embygateway.edge;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.embygateway.protocol.UpstreamId;
@@ -12,21 +13,36 @@ import org.embygateway.route.RelayFailure;
 import org.embygateway.route.RelaySource;
 import org.embygateway.route.Reply;
 import org.embygateway.route.RequestHandler;
+import org.embygateway.tls.BadCertificate;
+import org.embygateway.tls.CertificateFiles;
+import org.embygateway.tls.OwnCertificate;
 
 /**
  * The edge alone, relaying every path from one origin; {@code scripts/bench/relay} starts it. Arguments: the port, the
- * origin's address, and {@code copy} to keep the kernel path out.
+ * origin's address, and {@code copy} to keep the kernel path out, or {@code tls} with the files of a certificate and its
+ * key to speak nothing else.
  */
 final class RelayBench {
     private RelayBench() {}
 
     public static void main(String[] args) throws Exception {
         InetSocketAddress bind = new InetSocketAddress("127.0.0.1", Integer.parseInt(args[0]));
-        boolean splice = args.length < 3 || !args[2].equals("copy");
-        EdgeOptions options = EdgeOptions.listeningOn(bind).withSplice(splice);
-        new EdgeServer(options, new Origin(args[1])).start();
+        String mode = args.length < 3 ? "" : args[2];
+        EdgeOptions options = EdgeOptions.listeningOn(bind);
+        new EdgeServer(
+                        switch (mode) {
+                            case "copy" -> options.withSplice(false);
+                            case "tls" -> options.withTls(new TlsOptions(bind, certificate(args[3], args[4]), true));
+                            default -> options;
+                        },
+                        new Origin(args[1]))
+                .start();
         System.out.println("ready");
         Thread.currentThread().join();
+    }
+
+    private static OwnCertificate certificate(String file, String key) throws BadCertificate {
+        return new CertificateFiles(Path.of(file), Optional.of(Path.of(key)), Optional.empty()).load();
     }
 
     /** Knows its answers: nothing has to be waited for. */
