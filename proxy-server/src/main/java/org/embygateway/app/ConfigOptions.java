@@ -34,6 +34,15 @@ final class ConfigOptions {
     @Option(names = "--public-url", paramLabel = "URL", description = "address clients use, if it is another one")
     private @Nullable String publicUrl;
 
+    @Option(
+            names = "--tls-certificate",
+            paramLabel = "FILE",
+            description = "certificate for HTTPS on port 8920 (default: no HTTPS)")
+    private @Nullable String tlsCertificate;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "key of that certificate, if it is in another file")
+    private @Nullable String tlsKey;
+
     @Option(names = "--log-level", paramLabel = "LEVEL", description = "trace, debug, info, warn or error")
     private @Nullable String logLevel;
 
@@ -62,6 +71,8 @@ final class ConfigOptions {
         add(flags, "--port", "server.port", port);
         add(flags, "--data-dir", "server.data-dir", dataDir);
         add(flags, "--public-url", "server.public-url", publicUrl);
+        add(flags, "--tls-certificate", "server.tls.certificate", tlsCertificate);
+        add(flags, "--tls-key", "server.tls.key", tlsKey);
         add(flags, "--log-level", "log.level", logLevel);
         add(flags, "--log-format", "log.format", logFormat);
         return flags;

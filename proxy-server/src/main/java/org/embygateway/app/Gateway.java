@@ -225,6 +225,7 @@ public final class Gateway implements AutoCloseable {
                 .mapToLong(Long::longValue)
                 .sum());
         metrics.bindPlaces(playing::places);
+        certificates.ifPresent(watch -> metrics.bindCertificate(watch::end));
         ensureAdministrator();
         new Configured(store).bring(config.emby().servers());
         InetSocketAddress bound = edge.start();

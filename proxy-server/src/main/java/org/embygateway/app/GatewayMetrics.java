@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,14 @@ final class GatewayMetrics implements PlayObserver, AutoCloseable {
                 .tag("upstream", from.toString())
                 .register(registry)
                 .increment();
+    }
+
+    /** @param end when clients reject the certificate in use */
+    void bindCertificate(Supplier<Instant> end) {
+        Gauge.builder("gateway.tls.certificate.end", () -> end.get().getEpochSecond())
+                .description("When the TLS certificate expires, since 1970")
+                .baseUnit("seconds")
+                .register(registry);
     }
 
     PrometheusMeterRegistry registry() {

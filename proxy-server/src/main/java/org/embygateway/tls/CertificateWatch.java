@@ -2,6 +2,7 @@ package org.embygateway.tls;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.function.Consumer;
@@ -60,6 +61,11 @@ public final class CertificateWatch implements AutoCloseable {
         if (watching != null) {
             watching.interrupt();
         }
+    }
+
+    /** When the certificate in use ends. */
+    public synchronized Instant end() {
+        return inUse.end();
     }
 
     synchronized void look() {

@@ -3,6 +3,8 @@ package org.embygateway.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.embygateway.config.Config;
+import org.embygateway.tls.ThrowAwayAuthority;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -138,6 +141,32 @@ class GatewayCommandTest {
         }
         assertThat(run(Map.of("GATEWAY_SERVER_PORT", port), "healthcheck")).isEqualTo(1);
         assertThat(err.toString()).contains("The gateway did not answer.");
+        assertThat(started).isEmpty();
+    }
+
+    @Test
+    void healthcheckAsksByHttpsWhenThereIsNothingElse() throws IOException {
+        HttpsServer gateway = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        gateway.setHttpsConfigurator(
+                new HttpsConfigurator(new ThrowAwayAuthority().issue().server()));
+        gateway.createContext("/health", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        gateway.start();
+        String port = String.valueOf(gateway.getAddress().getPort());
+        try {
+            Map<String, String> gone = Map.of(
+                    "GATEWAY_SERVER_TLS_CERTIFICATE", "/moved/away.pem",
+                    "GATEWAY_SERVER_TLS_PORT", port,
+                    "GATEWAY_SERVER_TLS_ONLY", "true");
+            assertThat(run(gone, "healthcheck"))
+                    .as("whatever its files hold now")
+                    .isZero();
+            assertThat(run(gone)).as("to start with it").isEqualTo(2);
+        } finally {
+            gateway.stop(0);
+        }
         assertThat(started).isEmpty();
     }
 

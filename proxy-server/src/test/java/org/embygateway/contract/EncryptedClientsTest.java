@@ -85,6 +85,11 @@ class EncryptedClientsTest {
     }
 
     @Test
+    void theEndOfTheCertificateIsCounted() {
+        assertThat(client.get("/metrics").text()).contains("gateway_tls_certificate_end_seconds 1.");
+    }
+
+    @Test
     void aWebSocketHearsWhatHappens() {
         String film = film();
         try (TestSocket socket = gateway.socket(client)) {

@@ -85,6 +85,17 @@ public final class ThrowAwayAuthority {
             return bundle.getPrivateKeyPEM();
         }
 
+        /** For a server of the JDK's. */
+        public SSLContext server() {
+            try {
+                SSLContext context = SSLContext.getInstance("TLS");
+                context.init(bundle.toKeyManagerFactory().getKeyManagers(), null, null);
+                return context;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
         /** Its files in a folder, in place of those that are there. */
         public CertificateFiles in(Path folder) {
             Path chain = folder.resolve("chain.pem");
