@@ -22,6 +22,7 @@ import java.util.stream.StreamSupport;
 import org.embygateway.index.Copy;
 import org.embygateway.index.Delivery;
 import org.embygateway.index.IndexChange;
+import org.embygateway.index.Memberships;
 import org.embygateway.index.MergedItem;
 import org.embygateway.index.UserData;
 import org.embygateway.index.UserDataStore;
@@ -51,6 +52,7 @@ final class Fixture {
 
     final FakeIndex index = new FakeIndex();
     final Map<ItemId, UserData> states = new HashMap<>();
+    final List<Memberships.Membership> memberships = new ArrayList<>();
     ObjectNode configuration = EmbyJson.object();
     Catalogue catalogue = build();
 
@@ -92,7 +94,7 @@ final class Fixture {
         return new Catalogue(
                 index,
                 late,
-                NoLists.stored(60_000),
+                GivenLists.stored(60_000, memberships),
                 user -> configuration,
                 SERVER,
                 Clock.fixed(NOW, ZoneOffset.UTC),

@@ -57,6 +57,11 @@ final class PlainLibrary {
     }
 
     Fixture load() {
+        return filled().load();
+    }
+
+    /** With everything, not loaded yet. */
+    Fixture filled() {
         Fixture fixture = new Fixture();
         fixture.view(10, "Films", "movies", 1, 2, 3);
         fixture.view(11, "More", "movies", 1, 2, 3);
@@ -65,7 +70,7 @@ final class PlainLibrary {
         byName(fixture, ItemKind.STUDIO, FIRST_STUDIO, STUDIOS);
         byName(fixture, ItemKind.PERSON, FIRST_PERSON, PEOPLE);
         titles.forEach(title -> add(fixture, title));
-        return fixture.load();
+        return fixture;
     }
 
     /** Some titles go, some come, some are told of in another way, and someone does something with others. */

@@ -86,7 +86,7 @@ final class ScaleBench {
         return new Catalogue(
                 index,
                 store,
-                NoLists.stored(2 * size),
+                GivenLists.none(2 * size),
                 user -> EmbyJson.object(),
                 Fixture.SERVER,
                 Clock.systemUTC(),

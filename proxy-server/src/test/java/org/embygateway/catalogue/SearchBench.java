@@ -39,7 +39,7 @@ final class SearchBench {
         this.catalogue = new Catalogue(
                 new GeneratedIndex(size),
                 new NoData(),
-                NoLists.stored(2 * size),
+                GivenLists.none(2 * size),
                 user -> EmbyJson.object(),
                 Fixture.SERVER,
                 Clock.systemUTC(),

@@ -14,16 +14,21 @@ import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.protocol.UserId;
 
-/** No collections and playlists, neither of upstreams nor of people. */
-final class NoLists {
-    private NoLists() {}
+/** The collections of upstreams that a test gives, and no lists of people. */
+final class GivenLists {
+    private GivenLists() {}
 
     /** @param after the libraries of lists get ids after this one */
-    static StoredLists stored(int after) {
-        return new StoredLists(new OfUpstreams(), new OfPeople(after));
+    static StoredLists none(int after) {
+        return stored(after, List.of());
     }
 
-    private static final class OfUpstreams implements Memberships {
+    /** @param memberships as they are whenever they are read */
+    static StoredLists stored(int after, List<Memberships.Membership> memberships) {
+        return new StoredLists(new OfUpstreams(memberships), new OfPeople(after));
+    }
+
+    private record OfUpstreams(List<Membership> all) implements Memberships {
         @Override
         public IndexChange learn(UpstreamId upstream, Map<String, List<String>> lists) {
             throw new UnsupportedOperationException();
@@ -41,12 +46,7 @@ final class NoLists {
 
         @Override
         public List<Membership> of(Collection<ItemId> lists) {
-            return List.of();
-        }
-
-        @Override
-        public List<Membership> all() {
-            return List.of();
+            return all.stream().filter(one -> lists.contains(one.list())).toList();
         }
     }
 
