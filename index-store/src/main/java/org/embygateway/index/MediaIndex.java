@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.ItemKind;
@@ -22,6 +23,11 @@ public interface MediaIndex {
      * may come before their parents.
      */
     IndexChange learn(UpstreamId upstream, List<UpstreamItem> items);
+
+    /** As {@link #learn(UpstreamId, List)}, and keeps what is made of the documents of those that are new or changed. */
+    default IndexChange learn(UpstreamId upstream, List<UpstreamItem> items, Excerpts excerpts) {
+        return learn(upstream, items);
+    }
 
     /** Removes copies that are proven gone, with their extras. */
     IndexChange forget(UpstreamId upstream, Collection<String> upstreamItemIds);
@@ -99,6 +105,26 @@ public interface MediaIndex {
 
     /** As {@link #readAll}, for some; ids that are gone or aliases are left out. */
     List<MergedItem> read(Collection<ItemId> ids);
+
+    /** As {@link #readAll}, with the excerpts of this form that there are. */
+    default void outlines(int form, Consumer<Outline> consumer) {
+        readAll(item -> consumer.accept(Outline.of(item)));
+    }
+
+    /** As {@link #read}, with the excerpts of this form that there are. */
+    default List<Outline> outlines(int form, Collection<ItemId> ids) {
+        return read(ids).stream().map(Outline::of).toList();
+    }
+
+    /**
+     * Makes the excerpts that are missing or of another form, for some copies. Nothing else changes.
+     *
+     * @param after where the one before ended; 0 at first
+     * @return where to go on; empty at the end
+     */
+    default OptionalInt renew(Excerpts excerpts, int after) {
+        return OptionalInt.empty();
+    }
 
     /** How many copies are known of the upstream. */
     long copies(UpstreamId upstream);

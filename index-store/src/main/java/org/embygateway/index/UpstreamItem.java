@@ -1,5 +1,7 @@
 package org.embygateway.index;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import org.embygateway.protocol.ItemKind;
  * @param collectionType of libraries; empty for mixed ones and for everything else
  * @param sources the playable versions; empty for folders
  * @param document the BaseItemDto as the upstream sent it, UTF-8
+ * @param said the document as far as {@link Excerpts} look at it; missing when it was not read
  */
 public record UpstreamItem(
         String id,
@@ -43,12 +46,57 @@ public record UpstreamItem(
         String collectionType,
         List<Source> sources,
         List<ByName> byName,
-        byte[] document) {
+        byte[] document,
+        JsonNode said) {
 
     public UpstreamItem {
         providerIds = Map.copyOf(providerIds);
         sources = List.copyOf(sources);
         byName = List.copyOf(byName);
+    }
+
+    /** Of a document that was not read. */
+    public UpstreamItem(
+            String id,
+            ItemKind kind,
+            String libraryId,
+            String name,
+            OptionalInt year,
+            long runTimeTicks,
+            Map<String, String> providerIds,
+            String parentId,
+            String seriesId,
+            String seasonId,
+            OptionalInt indexNumber,
+            OptionalInt indexNumberEnd,
+            OptionalInt parentIndexNumber,
+            OptionalInt tracks,
+            Optional<LocalDate> premiere,
+            String collectionType,
+            List<Source> sources,
+            List<ByName> byName,
+            byte[] document) {
+        this(
+                id,
+                kind,
+                libraryId,
+                name,
+                year,
+                runTimeTicks,
+                providerIds,
+                parentId,
+                seriesId,
+                seasonId,
+                indexNumber,
+                indexNumberEnd,
+                parentIndexNumber,
+                tracks,
+                premiere,
+                collectionType,
+                sources,
+                byName,
+                document,
+                MissingNode.getInstance());
     }
 
     /**

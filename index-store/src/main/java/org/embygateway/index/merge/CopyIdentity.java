@@ -1,6 +1,7 @@
 package org.embygateway.index.merge;
 
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names a copy for ever, and orders copies.
@@ -13,6 +14,20 @@ public record CopyIdentity(int upstream, int space, String itemId) implements Co
     private static final Comparator<CopyIdentity> ORDER = Comparator.comparingInt(CopyIdentity::upstream)
             .thenComparingInt(CopyIdentity::space)
             .thenComparing(CopyIdentity::itemId);
+
+    /** Written out, as identities are looked up dozens of times for every item that is learned. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CopyIdentity copy
+                && upstream == copy.upstream
+                && space == copy.space
+                && itemId.equals(copy.itemId);
+    }
+
+    @Override
+    public int hashCode() {
+        return (itemId.hashCode() * 31 + upstream) * 31 + space;
+    }
 
     @Override
     public int compareTo(CopyIdentity other) {

@@ -12,14 +12,18 @@ final class DocumentTable {
     }
 
     /** @param document packed */
-    record Row(int copy, byte[] document, List<Namings.Naming> namings) {}
+    record Row(int copy, byte[] document, Excerpt excerpt, List<Namings.Naming> namings) {}
 
     void insert(List<Row> rows) {
         statements.write(
-                "INSERT INTO copy_document (copy_id, document, names) VALUES (?, ?, ?)", rows, (statement, row) -> {
+                "INSERT INTO copy_document (copy_id, document, names, excerpt_form, excerpt) VALUES (?, ?, ?, ?, ?)",
+                rows,
+                (statement, row) -> {
                     statement.setInt(1, row.copy());
                     statement.setBytes(2, row.document());
                     statement.setBytes(3, Namings.pack(row.namings()));
+                    statement.setInt(4, row.excerpt().form());
+                    statement.setBytes(5, row.excerpt().bytes());
                 });
         new NamingBlocks(statements).add(rows);
     }

@@ -4,7 +4,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.embygateway.index.IndexChange;
 import org.embygateway.protocol.ItemId;
 
@@ -14,7 +16,7 @@ import org.embygateway.protocol.ItemId;
  * be stored.
  */
 final class Fresh {
-    /** Of documents; what is larger is read from the database. */
+    /** Compressed; what is larger is read from the database. */
     private static final int MOST_BYTES = 8 * 1024 * 1024;
 
     private volatile Kept kept = new Kept(-1, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
@@ -32,16 +34,40 @@ final class Fresh {
     /**
      * An item, as its only copy makes it.
      *
-     * @param document not compressed
+     * @param stored what is stored of its document; empty when it has none
      * @param sources those that the copy lists, in order
      * @param names of what the copy names, and others of its transaction, by the numbers of those copies
      */
     record Item(
             CopyRow row,
-            byte[] document,
+            Optional<Learned.Ready> stored,
             List<Namings.Naming> namings,
             List<Sources.Row> sources,
-            Map<Integer, Reading.Named> names) {}
+            Map<Integer, Reading.Named> names) {
+
+        byte[] document() {
+            return stored.map(Learned.Ready::document).map(Documents::unpack).orElseGet(Reading.EMPTY_DOCUMENT::clone);
+        }
+
+        Optional<Excerpt> excerpt() {
+            return stored.map(Learned.Ready::excerpt);
+        }
+
+        long size() {
+            return stored.map(ready -> ready.document().length + ready.excerpt().bytes().length)
+                    .orElse(0);
+        }
+
+        /** What the copy names, by the numbers of those copies, as far as it is known. */
+        void eachName(BiConsumer<Integer, Reading.Named> consumer) {
+            for (Namings.Naming naming : namings) {
+                Reading.Named name = names.get(naming.copy());
+                if (name != null) {
+                    consumer.accept(naming.copy(), name);
+                }
+            }
+        }
+    }
 
     /**
      * Those of the items that are known, which are forgotten with that.
@@ -81,8 +107,7 @@ final class Fresh {
         Kept next = new Kept(now, new ConcurrentHashMap<>(), still);
         next.forget(change.changed());
         next.forget(change.removed());
-        long bytes =
-                made.values().stream().mapToLong(item -> item.document().length).sum();
+        long bytes = made.values().stream().mapToLong(Item::size).sum();
         if (bytes <= MOST_BYTES) {
             next.latest().putAll(made);
         }

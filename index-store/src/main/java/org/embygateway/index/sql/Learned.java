@@ -1,5 +1,7 @@
 package org.embygateway.index.sql;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
+import org.embygateway.index.Excerpts;
 import org.embygateway.index.UpstreamItem;
 import org.embygateway.index.merge.CopyIdentity;
 import org.embygateway.index.merge.FoldedName;
@@ -18,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * An upstream's item made ready for the database, outside of the transaction.
  *
  * @param content hash of all of it, never 0
- * @param packed the document compressed; null until it is known that it will be stored
+ * @param said the document as far as excerpts look at it; missing when it was not read
+ * @param ready null until it is known that it will be stored
  * @param names the by-name items it names, in order
  */
 record Learned(
@@ -26,11 +30,15 @@ record Learned(
         Description description,
         long content,
         byte[] document,
-        byte @Nullable [] packed,
+        JsonNode said,
+        @Nullable Ready ready,
         List<UpstreamItem.Source> sources,
         List<Name> names) {
 
     private static final int MAX_ROLE = 100;
+
+    /** @param document compressed */
+    record Ready(byte[] document, Excerpt excerpt) {}
 
     record Name(
             CopyIdentity identity, boolean hasId, ItemKind kind, String text, String role, Map<String, String> ids) {
@@ -66,6 +74,7 @@ record Learned(
                 said,
                 hash(item, said),
                 item.document(),
+                item.said(),
                 null,
                 item.sources().stream().map(Learned::storable).toList(),
                 item.byName().stream()
@@ -74,15 +83,20 @@ record Learned(
                         .toList());
     }
 
-    /** With its document compressed: worth it as soon as it is to be stored. */
-    Learned packedUp() {
-        return packed != null
-                ? this
-                : new Learned(identity, description, content, document, Documents.pack(document), sources, names);
+    /** With what is stored of its document: worth it as soon as it is to be stored. */
+    Learned madeReady(Excerpts excerpts) {
+        return new Learned(
+                identity, description, content, document, MissingNode.getInstance(), ready(excerpts), sources, names);
     }
 
-    byte[] packedDocument() {
-        return packed != null ? packed : Documents.pack(document);
+    Ready ready(Excerpts excerpts) {
+        return ready != null ? ready : new Ready(Documents.pack(document), excerpt(excerpts));
+    }
+
+    private Excerpt excerpt(Excerpts excerpts) {
+        return said.isMissingNode()
+                ? Excerpt.of(excerpts, identity, description.kind(), document)
+                : Excerpt.of(excerpts, identity, description.kind(), said);
     }
 
     private static UpstreamItem.Source storable(UpstreamItem.Source source) {

@@ -8,9 +8,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.embygateway.index.Excerpts;
 import org.embygateway.index.IndexChange;
 import org.embygateway.index.UpstreamItem;
 import org.embygateway.index.merge.CopyIdentity;
@@ -28,14 +30,16 @@ final class Learning {
     private final Items items;
     private final Shelf shelf;
     private final KnownNames known;
+    private final Excerpts excerpts;
     private final Map<CopyIdentity, KnownNames.Entry> unchangedNames = new HashMap<>();
     private final Map<CopyIdentity, CopyRow> after = new LinkedHashMap<>();
     private final Map<CopyIdentity, Stored> stored = new HashMap<>();
     private Map<String, List<Sources.Row>> listed = Map.of();
 
     /** What was stored with a copy. */
-    private record Stored(byte[] document, List<Namings.Naming> namings, Map<Integer, Reading.Named> names) {
-        static final Stored NOTHING = new Stored(Reading.EMPTY_DOCUMENT, List.of(), Map.of());
+    private record Stored(
+            Optional<Learned.Ready> document, List<Namings.Naming> namings, Map<Integer, Reading.Named> names) {
+        static final Stored NOTHING = new Stored(Optional.empty(), List.of(), Map.of());
 
         Fresh.Item item(CopyRow row, Map<String, List<Sources.Row>> listed) {
             boolean listsSources = row.identity().space() == 0;
@@ -48,7 +52,7 @@ final class Learning {
         }
     }
 
-    Learning(Handle handle, Dialect dialect, KnownNames known, int upstream) {
+    Learning(Handle handle, Dialect dialect, KnownNames known, Excerpts excerpts, int upstream) {
         this.handle = handle;
         this.upstream = upstream;
         this.statements = new Statements(handle);
@@ -56,6 +60,7 @@ final class Learning {
         this.items = new Items(statements, dialect);
         this.shelf = new Shelf(copies);
         this.known = known;
+        this.excerpts = excerpts;
     }
 
     IndexChange learn(List<Learned> all) {
@@ -112,15 +117,15 @@ final class Learning {
         return known;
     }
 
-    /** Compresses the documents of those that seem to be new or changed, before the transaction that stores them. */
-    static List<Learned> prepared(Database database, int upstream, List<Learned> all) {
+    /** Makes ready those that seem to be new or changed, before the transaction that stores them. */
+    static List<Learned> prepared(Database database, int upstream, List<Learned> all, Excerpts excerpts) {
         Map<CopyIdentity, Copies.Known> known =
                 database.read(handle -> known(new Copies(new Statements(handle)), upstream, all));
         return all.stream()
                 .map(learned -> {
                     Copies.Known copy = known.get(learned.identity());
                     boolean same = copy != null && copy.content() == learned.content();
-                    return same ? learned : learned.packedUp();
+                    return same ? learned : learned.madeReady(excerpts);
                 })
                 .toList();
     }
@@ -264,8 +269,10 @@ final class Learning {
                 namings.add(new Namings.Naming(named.id(), name.role()));
                 names.computeIfAbsent(named.id(), id -> named.shown());
             }
-            rows.add(new DocumentTable.Row(copy, learned.packedDocument(), List.copyOf(namings)));
-            stored.put(learned.identity(), new Stored(learned.document(), List.copyOf(namings), names));
+            Learned.Ready ready = learned.ready(excerpts);
+            List<Namings.Naming> all = List.copyOf(namings);
+            rows.add(new DocumentTable.Row(copy, ready.document(), ready.excerpt(), all));
+            stored.put(learned.identity(), new Stored(Optional.of(ready), all, names));
         }
         documents.remove(existing);
         documents.insert(rows);

@@ -113,7 +113,7 @@ final class NamingBlocks {
     private List<DocumentTable.Row> documents(int first, int count) {
         return statements.list(
                 "SELECT copy_id, names FROM copy_document WHERE copy_id >= ? AND copy_id < ?",
-                row -> new DocumentTable.Row(row.getInt(1), new byte[0], Namings.unpack(row.getBytes(2))),
+                row -> new DocumentTable.Row(row.getInt(1), new byte[0], Excerpt.NONE, Namings.unpack(row.getBytes(2))),
                 first,
                 first + count);
     }

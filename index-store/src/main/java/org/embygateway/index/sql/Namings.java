@@ -6,7 +6,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The by-name copies that an item names, with their roles, packed into bytes. */
@@ -31,13 +33,31 @@ final class Namings {
 
     static List<Naming> unpack(byte[] packed) {
         List<Naming> namings = new ArrayList<>();
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(packed))) {
-            while (in.available() > 0) {
-                namings.add(new Naming(in.readInt(), in.readUTF().intern()));
+        String role = "";
+        int from = 0;
+        int length = 0;
+        ByteBuffer in = ByteBuffer.wrap(packed);
+        while (in.hasRemaining()) {
+            int copy = in.getInt();
+            int size = in.getShort() & 0xFFFF;
+            int at = in.position();
+            if (!Arrays.equals(packed, from, from + length, packed, at, at + size)) {
+                role = role(packed, at); // most have that of the one before
+                from = at;
+                length = size;
             }
+            namings.add(new Naming(copy, role));
+            in.position(at + size);
+        }
+        return namings;
+    }
+
+    private static String role(byte[] packed, int at) {
+        try (DataInputStream in = new DataInputStream(
+                new ByteArrayInputStream(packed, at - Short.BYTES, packed.length - at + Short.BYTES))) {
+            return in.readUTF().intern();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return namings;
     }
 }

@@ -107,19 +107,25 @@ final class Reading {
         }
 
         private List<MergedItem.ByNameRef> byName(List<Part> parts) {
-            Map<List<Object>, MergedItem.ByNameRef> refs = new LinkedHashMap<>();
-            for (Part part : parts) {
-                for (Namings.Naming naming : part.namings()) {
-                    Named entry = named.get(naming.copy());
-                    if (entry != null) {
-                        refs.putIfAbsent(
-                                List.of(entry.id(), naming.role()),
-                                new MergedItem.ByNameRef(entry.kind(), entry.id(), entry.name(), naming.role()));
-                    }
-                }
-            }
-            return List.copyOf(refs.values());
+            return Reading.byName(
+                    parts.stream().flatMap(part -> part.namings().stream()).toList(), named);
         }
+    }
+
+    private record InRole(ItemId id, String role) {}
+
+    /** Each item that is named once per role. */
+    static List<MergedItem.ByNameRef> byName(List<Namings.Naming> namings, Map<Integer, Named> named) {
+        Map<InRole, MergedItem.ByNameRef> refs = LinkedHashMap.newLinkedHashMap(namings.size());
+        for (Namings.Naming naming : namings) {
+            Named entry = named.get(naming.copy());
+            if (entry != null) {
+                refs.putIfAbsent(
+                        new InRole(entry.id(), naming.role()),
+                        new MergedItem.ByNameRef(entry.kind(), entry.id(), entry.name(), naming.role()));
+            }
+        }
+        return List.copyOf(refs.values());
     }
 
     /** @param fresh those of the items that need not be looked up */
@@ -132,8 +138,7 @@ final class Reading {
         Map<Integer, Named> named = new HashMap<>();
         fresh.values().forEach(item -> {
             parts.add(new Part(item.row(), 0, item::document, item.namings(), item.sources()));
-            item.namings()
-                    .forEach(naming -> known(item, naming.copy()).ifPresent(name -> named.put(naming.copy(), name)));
+            item.eachName(named::put);
         });
         name(statements, parts, named);
         return batch(statements, sources(statements, others), parts, named);
@@ -151,10 +156,6 @@ final class Reading {
                 sources(statements, items),
                 statements.ask(COPIES + "WHERE c.gone = 0 AND c.item_id IN (<ids>)", items, Reading::part),
                 Map.of());
-    }
-
-    private static Optional<Named> known(Fresh.Item item, int copy) {
-        return Optional.ofNullable(item.names().get(copy));
     }
 
     /** All items with ids from {@code first} to {@code last}. */
@@ -221,9 +222,15 @@ final class Reading {
         return new Batch(parts, named, libraries(statements));
     }
 
-    private static void name(Statements statements, List<Part> copies, Map<Integer, Named> named) {
-        Set<Integer> unknown = new HashSet<>();
-        copies.forEach(part -> part.namings().forEach(naming -> unknown.add(naming.copy())));
+    private static void name(Statements statements, List<Part> parts, Map<Integer, Named> named) {
+        Set<Integer> names = new HashSet<>();
+        parts.forEach(part -> part.namings().forEach(naming -> names.add(naming.copy())));
+        lookUp(statements, names, named);
+    }
+
+    /** Finds what by-name copies are part of, as far as that is not known. */
+    static void lookUp(Statements statements, Set<Integer> copies, Map<Integer, Named> named) {
+        Set<Integer> unknown = new HashSet<>(copies);
         unknown.removeAll(named.keySet());
         statements
                 .ask(
@@ -235,7 +242,8 @@ final class Reading {
                 .forEach(entry -> named.put(entry.getKey(), entry.getValue()));
     }
 
-    private static Map<CopyIdentity, Integer> libraries(Statements statements) {
+    /** The merged libraries by what their upstreams call them. */
+    static Map<CopyIdentity, Integer> libraries(Statements statements) {
         Map<CopyIdentity, Integer> libraries = new HashMap<>();
         statements
                 .list(

@@ -10,11 +10,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.embygateway.index.Excerpts;
 import org.embygateway.index.IndexChange;
 import org.embygateway.index.MediaIndex;
 import org.embygateway.index.MergedItem;
+import org.embygateway.index.Outline;
 import org.embygateway.index.SourceLocation;
 import org.embygateway.index.UpstreamItem;
 import org.embygateway.index.merge.CopyIdentity;
@@ -26,6 +29,7 @@ import org.jdbi.v3.core.Handle;
 
 final class SqlMediaIndex implements MediaIndex {
     private static final int READ_AT_ONCE = 1000;
+    private static final int OUTLINES_AT_ONCE = 5000;
     private static final int NAMES_KEPT = 200_000;
     /** Whole items with their documents: some kilobytes each. */
     private static final int ITEMS_REMEMBERED = 256;
@@ -51,15 +55,21 @@ final class SqlMediaIndex implements MediaIndex {
 
     @Override
     public IndexChange learn(UpstreamId upstream, List<UpstreamItem> items) {
+        return learn(upstream, items, Excerpts.NONE);
+    }
+
+    @Override
+    public IndexChange learn(UpstreamId upstream, List<UpstreamItem> items, Excerpts excerpts) {
         if (items.isEmpty()) {
             return IndexChange.NOTHING;
         }
-        List<Learned> learned = Learning.prepared(database, upstream.value(), Learned.of(upstream, items));
+        List<Learned> learned = Learning.prepared(database, upstream.value(), Learned.of(upstream, items), excerpts);
         return database.write(
                         handle -> {
                             long before = changes(handle);
                             names.begin(before);
-                            Learning learning = new Learning(handle, database.dialect(), names, upstream.value());
+                            Learning learning =
+                                    new Learning(handle, database.dialect(), names, excerpts, upstream.value());
                             IndexChange change = counted(handle, learning.learn(learned));
                             return new Outcome(change, learning.names(), learning.made(), before);
                         },
@@ -384,6 +394,38 @@ final class SqlMediaIndex implements MediaIndex {
         Set<Integer> numbers = numbers(ids);
         return database.read(handle -> Reading.read(handle, numbers, fresh.take(numbers, changes(handle))))
                 .items(row -> true);
+    }
+
+    /** Likewise; the next piece is read while one is handed over. */
+    @Override
+    public void outlines(int form, Consumer<Outline> consumer) {
+        Map<Integer, Reading.Named> named = new HashMap<>();
+        int last = database.read(handle -> new Statements(handle)
+                .list("SELECT COALESCE(MAX(item_id), 0) FROM item_copy", row -> row.getInt(1))
+                .getFirst());
+        for (int first = 1; first <= last; first += OUTLINES_AT_ONCE) {
+            if (named.size() > NAMES_KEPT) {
+                named.clear();
+            }
+            int from = first;
+            database.read(handle ->
+                            new Outlines(new Statements(handle), form).read(from, from + OUTLINES_AT_ONCE - 1, named))
+                    .items()
+                    .forEach(consumer);
+        }
+    }
+
+    @Override
+    public List<Outline> outlines(int form, Collection<ItemId> ids) {
+        Set<Integer> numbers = numbers(ids);
+        return database.read(handle ->
+                        new Outlines(new Statements(handle), form).read(numbers, fresh.take(numbers, changes(handle))))
+                .items();
+    }
+
+    @Override
+    public OptionalInt renew(Excerpts excerpts, int after) {
+        return new Renewal(database, excerpts).renew(after);
     }
 
     @Override

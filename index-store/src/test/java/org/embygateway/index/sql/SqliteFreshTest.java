@@ -2,7 +2,11 @@ package org.embygateway.index.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,14 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.embygateway.index.Copy;
 import org.embygateway.index.IndexChange;
 import org.embygateway.index.MediaIndex;
 import org.embygateway.index.MergedItem;
+import org.embygateway.index.Outline;
 import org.embygateway.index.Store;
 import org.embygateway.index.StoreOptions;
 import org.embygateway.index.UpstreamItem;
 import org.embygateway.index.UpstreamRecord.PlaybackMode;
 import org.embygateway.index.UpstreamRecord.SyncMode;
+import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.Secret;
@@ -34,6 +41,8 @@ class SqliteFreshTest {
     private static final int SERVERS = 2;
 
     private final List<UpstreamId> servers = new ArrayList<>();
+    private static final WholeExcerpts EXCERPTS = new WholeExcerpts(7);
+
     private MediaIndex index;
 
     @BeforeEach
@@ -72,7 +81,7 @@ class SqliteFreshTest {
         for (int i = random.nextInt(5); i >= 0; i--) {
             items.add(item(random));
         }
-        return index.learn(server, items);
+        return index.learn(server, items, random.nextInt(4) == 0 ? new WholeExcerpts(6) : EXCERPTS);
     }
 
     private static UpstreamItem item(Random random) {
@@ -100,6 +109,15 @@ class SqliteFreshTest {
     private void checkAsRead(IndexChange change) {
         Set<ItemId> ids = new HashSet<>(change.changed());
         ids.addAll(change.removed());
+        if (ids.hashCode() % 2 == 0) {
+            checkOutlines(ids); // what is fresh is there for one who reads it
+        } else {
+            checkItems(ids);
+            checkOutlines(ids);
+        }
+    }
+
+    private void checkItems(Set<ItemId> ids) {
         List<MergedItem> read = index.read(ids);
         Map<ItemId, MergedItem> stored = new HashMap<>();
         index.readAll(item -> stored.put(item.id(), item));
@@ -109,6 +127,62 @@ class SqliteFreshTest {
                 .usingRecursiveComparison()
                 .ignoringCollectionOrderInFields("byName")
                 .isEqualTo(stored.get(item.id())));
+    }
+
+    private void checkOutlines(Set<ItemId> ids) {
+        List<Outline> read = index.outlines(EXCERPTS.form(), ids);
+        Map<ItemId, Outline> stored = new HashMap<>();
+        index.outlines(EXCERPTS.form(), outline -> stored.put(outline.id(), outline));
+        Map<ItemId, MergedItem> items = new HashMap<>();
+        index.readAll(item -> items.put(item.id(), item));
+        assertThat(stored.keySet()).isEqualTo(items.keySet());
+        stored.keySet().retainAll(ids);
+        assertThat(read).hasSize(stored.size());
+        read.forEach(outline -> {
+            assertSame(outline, stored.get(outline.id()));
+            assertOf(outline, items.get(outline.id()));
+        });
+    }
+
+    private static void assertSame(Outline read, Outline stored) {
+        assertThat(read)
+                .usingRecursiveComparison()
+                .ignoringFields("copies.document")
+                .ignoringCollectionOrderInFields("byName")
+                .isEqualTo(stored);
+    }
+
+    /** An outline says what the item says, and its excerpts what was made of the documents. */
+    private static void assertOf(Outline outline, MergedItem item) {
+        assertThat(List.of(outline.kind(), outline.name(), outline.series(), outline.season(), outline.views()))
+                .isEqualTo(List.of(item.kind(), item.name(), item.series(), item.season(), item.views()));
+        assertThat(outline.copies()).hasSameSizeAs(item.copies());
+        Set<MergedItem.ByNameRef> names = new HashSet<>(outline.byName());
+        for (int i = 0; i < item.copies().size(); i++) {
+            Outline.Part part = outline.copies().get(i);
+            Copy copy = item.copies().get(i);
+            assertThat(part.upstream()).isEqualTo(copy.upstream());
+            assertThat(part.upstreamItemId()).isEqualTo(copy.upstreamItemId());
+            assertThat(part.libraryId()).isEqualTo(copy.libraryId());
+            part.excerpt().ifPresent(excerpt -> {
+                names.addAll(excerpt.names());
+                assertThat(new String(excerpt.bytes(), StandardCharsets.UTF_8))
+                        .isEqualTo(EXCERPTS.text(
+                                copy.upstream(), copy.upstreamItemId(), item.kind(), parsed(copy.document())));
+            });
+            if (part.excerpt().isEmpty()) {
+                assertThat(part.document().get()).isEqualTo(copy.document());
+            }
+        }
+        assertThat(names).containsExactlyInAnyOrderElementsOf(item.byName());
+    }
+
+    private static JsonNode parsed(byte[] document) {
+        try {
+            return EmbyJson.read(document);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

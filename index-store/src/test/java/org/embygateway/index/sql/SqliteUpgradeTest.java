@@ -3,15 +3,20 @@ package org.embygateway.index.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.embygateway.index.sql.Sample.movie;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.embygateway.index.IndexChange;
+import org.embygateway.index.MediaIndex;
+import org.embygateway.index.Outline;
 import org.embygateway.index.Store;
 import org.embygateway.index.StoreOptions;
 import org.embygateway.index.UpstreamItem;
@@ -85,6 +90,57 @@ class SqliteUpgradeTest {
             assertThat(change.changed()).contains(first).hasSize(4);
         }
         open().close();
+    }
+
+    @Test
+    void excerptsAreMadeOfDocumentsThatHadNoneOrOthers() throws SQLException {
+        oldDatabase();
+        WholeExcerpts excerpts = new WholeExcerpts(7);
+        try (Store store = open()) {
+            store.media().learn(ONE, List.of(named("3", "Al Pacino")), new WholeExcerpts(6));
+            store.media().learn(ONE, List.of(named("4", "Al Pacino")), excerpts);
+            MediaIndex.State before = store.media().state().orElseThrow();
+            assertThat(excerpts(store, excerpts)).hasSize(1);
+            assertThat(outlines(store, excerpts))
+                    .allSatisfy(outline -> assertThat(outline.byName())
+                            .hasSize(
+                                    outline.kind() == ItemKind.MOVIE
+                                                    && outline.copies()
+                                                            .getFirst()
+                                                            .excerpt()
+                                                            .isEmpty()
+                                            ? 1
+                                            : 0));
+            renew(store, excerpts);
+            assertThat(excerpts(store, excerpts))
+                    .containsExactlyInAnyOrder(
+                            "7 1 1 MOVIE {\"Id\":\"1\",\"Name\":\"Film 1\"}",
+                            "7 1 2 MOVIE {\"Id\":\"2\",\"Name\":\"Film 2\"}",
+                            "7 1 3 MOVIE {\"Id\":\"3\",\"Name\":\"Film 3\"}",
+                            "7 1 4 MOVIE {\"Id\":\"4\",\"Name\":\"Film 4\"}");
+            assertThat(store.media().state()).hasValue(before);
+        }
+    }
+
+    private static void renew(Store store, WholeExcerpts excerpts) {
+        OptionalInt at = OptionalInt.of(0);
+        while (at.isPresent()) {
+            at = store.media().renew(excerpts, at.getAsInt());
+        }
+    }
+
+    private static List<Outline> outlines(Store store, WholeExcerpts excerpts) {
+        List<Outline> outlines = new ArrayList<>();
+        store.media().outlines(excerpts.form(), outlines::add);
+        return outlines;
+    }
+
+    private static List<String> excerpts(Store store, WholeExcerpts excerpts) {
+        return outlines(store, excerpts).stream()
+                .flatMap(outline -> outline.copies().stream())
+                .flatMap(part -> part.excerpt().stream())
+                .map(excerpt -> new String(excerpt.bytes(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     @Test
