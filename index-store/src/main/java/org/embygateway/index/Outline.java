@@ -32,6 +32,7 @@ public record Outline(
     /**
      * A copy.
      *
+     * @param sources its versions, in the upstream's order; empty when there is an excerpt
      * @param excerpt empty when there is none in the form that was asked for
      * @param document the BaseItemDto as the upstream sent it
      */
@@ -39,8 +40,13 @@ public record Outline(
             UpstreamId upstream,
             String upstreamItemId,
             String libraryId,
+            List<Copy.Source> sources,
             Optional<Excerpt> excerpt,
-            Supplier<byte[]> document) {}
+            Supplier<byte[]> document) {
+        public Part {
+            sources = List.copyOf(sources);
+        }
+    }
 
     /**
      * What {@link Excerpts} made of a copy's document.
@@ -54,7 +60,7 @@ public record Outline(
     }
 
     /** Without excerpts. */
-    static Outline of(MergedItem item) {
+    public static Outline of(MergedItem item) {
         return new Outline(
                 item.id(),
                 item.kind(),
@@ -64,6 +70,7 @@ public record Outline(
                                 copy.upstream(),
                                 copy.upstreamItemId(),
                                 copy.libraryId(),
+                                copy.sources(),
                                 Optional.empty(),
                                 copy::document))
                         .toList(),

@@ -32,8 +32,10 @@ import org.embygateway.broadcast.Deliverer;
 import org.embygateway.broadcast.Recipients;
 import org.embygateway.catalogue.Catalogue;
 import org.embygateway.catalogue.CatalogueKeeping;
+import org.embygateway.catalogue.ExcerptRenewal;
 import org.embygateway.catalogue.KeptRows;
 import org.embygateway.catalogue.ListEdits;
+import org.embygateway.catalogue.RowExcerpts;
 import org.embygateway.catalogue.StoredLists;
 import org.embygateway.config.Config;
 import org.embygateway.edge.Discovery;
@@ -133,6 +135,7 @@ public final class Gateway implements AutoCloseable {
     private final ImageFiles imageFiles;
     private final KeptRows kept;
     private final CatalogueKeeping keeping;
+    private final ExcerptRenewal renewal;
     private final Opening opening = new Opening(OPENING);
     private final Readiness readiness;
     private final RouteTable table;
@@ -162,10 +165,11 @@ public final class Gateway implements AutoCloseable {
                 store.settings(),
                 facts.id() + " " + Version.current());
         keeping = new CatalogueKeeping(catalogue, kept);
+        renewal = new ExcerptRenewal(store.media(), store.settings(), new RowExcerpts(facts.id()));
         library = new CatalogueLibrary(catalogue);
         sessions = new Sessions(facts, library, clock);
         sockets = new SocketHub(sessions, library, people.authenticator(), this::reported, clock);
-        learning = new Learning(store, this::indexChanged);
+        learning = new Learning(store, new RowExcerpts(facts.id()), this::indexChanged);
         noticed = new NoticedCalls(upstreams.calls(), clock);
         budgets = new Budgets(store.syncStates(), this::use);
         crawls = new Crawls(store, upstreams.registry(), upstreams.calls(), CrawlOptions.DEFAULT, budgets, learning);
@@ -241,6 +245,7 @@ public final class Gateway implements AutoCloseable {
         catchUp.start();
         sockets.start();
         keeping.start();
+        renewal.start();
         certificates.ifPresent(CertificateWatch::start);
         opening.done();
         discovery = discovery(bound);
@@ -275,6 +280,7 @@ public final class Gateway implements AutoCloseable {
         deliverer.close();
         playing.close();
         keeping.close();
+        renewal.close();
         upstreams.close();
         store.close();
         metrics.close();

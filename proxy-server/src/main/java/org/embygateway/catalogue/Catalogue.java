@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.embygateway.index.Copy;
 import org.embygateway.index.IndexChange;
 import org.embygateway.index.MediaIndex;
-import org.embygateway.index.MergedItem;
+import org.embygateway.index.Outline;
 import org.embygateway.index.OwnList;
 import org.embygateway.index.OwnLists;
 import org.embygateway.index.SourceLocation;
@@ -47,6 +47,7 @@ public final class Catalogue {
     private final String serverId;
     private final Clock clock;
     private final RowReader reader;
+    private final int form;
     private final UserStates users;
     private final Documents documents;
     private final Pictures pictures;
@@ -80,6 +81,7 @@ public final class Catalogue {
         this.serverId = serverId;
         this.clock = clock;
         this.reader = new RowReader(serverId);
+        this.form = new RowExcerpts(serverId).form();
         this.users = new UserStates(userData);
         this.documents = new Documents(media, serverId, cacheBytes);
         this.pictures = new Pictures(media, serverId);
@@ -123,8 +125,8 @@ public final class Catalogue {
 
     private Rows readAll() {
         Rows.Edit rows = Rows.empty(new Words()).edit();
-        List<MergedItem> batch = new ArrayList<>(BATCH);
-        media.readAll(item -> {
+        List<Outline> batch = new ArrayList<>(BATCH);
+        media.outlines(form, item -> {
             batch.add(item);
             if (batch.size() == BATCH) {
                 batch.parallelStream().map(reader::read).toList().forEach(rows::put);
@@ -193,8 +195,9 @@ public final class Catalogue {
             return change;
         }
         IndexChange before = listed(change);
-        List<Row> rows =
-                media.read(withBelow(change)).stream().map(reader::read).toList();
+        List<Row> rows = media.outlines(form, withBelow(change)).stream()
+                .map(reader::read)
+                .toList();
         Set<Integer> gone = new HashSet<>();
         change.removed().forEach(id -> gone.add(id.value()));
         change.changed().forEach(id -> gone.add(id.value()));

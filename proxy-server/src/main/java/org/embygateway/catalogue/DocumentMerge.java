@@ -263,7 +263,7 @@ final class DocumentMerge {
         ByNames(MergedItem item, List<Source> copies, ObjectNode result) {
             this.copies = copies;
             this.result = result;
-            this.names = new RowReader.Names(item);
+            this.names = new RowReader.Names(item.byName());
         }
 
         void put(Predicate<String> wanted) {

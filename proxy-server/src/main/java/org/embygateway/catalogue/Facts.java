@@ -425,6 +425,21 @@ record Facts(
                 newShown);
     }
 
+    /** With the people, genres, studios and tags as they are merged now. */
+    Facts withRefs(List<Ref> newRefs, Shown.ArtistIds artistIds) {
+        return withLists(
+                albumArtists,
+                artists,
+                providerIds,
+                traits,
+                tech,
+                newRefs,
+                images,
+                composers,
+                airing,
+                shown.withArtistIds(artistIds));
+    }
+
     /** Only what the name itself says. */
     Facts nameOnly() {
         return named(ItemKind.TAG, name);

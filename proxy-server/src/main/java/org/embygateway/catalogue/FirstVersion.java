@@ -3,6 +3,7 @@ package org.embygateway.catalogue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import org.embygateway.index.Copy;
@@ -29,9 +30,9 @@ record FirstVersion(
             .thenComparing(FirstVersion::highRange)
             .thenComparingLong(FirstVersion::bitrate);
 
-    static FirstVersion of(JsonNode document, Copy copy, ItemKind kind) {
+    static FirstVersion of(JsonNode document, List<Copy.Source> sources, ItemKind kind) {
         Optional<ObjectNode> first = kind.isPlayable()
-                ? copy.sources().stream()
+                ? sources.stream()
                         .map(source -> source(document, source))
                         .reduce(BinaryOperator.minBy(Versions.BEST_FIRST))
                 : Optional.empty();

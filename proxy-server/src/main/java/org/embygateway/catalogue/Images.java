@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.embygateway.index.Copy;
+import org.embygateway.protocol.UpstreamId;
 import org.embygateway.rewrite.ImageTag;
 
 /**
@@ -23,23 +23,27 @@ record Images(List<Image> all) {
         all = List.copyOf(all);
     }
 
-    static Images of(Copy copy, JsonNode document, String serverId) {
+    /** @param serverId of the gateway */
+    static Images of(UpstreamId upstream, String upstreamItemId, JsonNode document, String serverId) {
+        Tags tags = (type, index, said) -> new Image(
+                type,
+                index,
+                upstream.value(),
+                ImageTag.of(serverId, upstream, upstreamItemId, type, index, said.asText()));
         List<Image> images = new ArrayList<>();
         for (Map.Entry<String, JsonNode> tag : document.path("ImageTags").properties()) {
-            add(images, copy, serverId, tag.getKey().intern(), 0, tag.getValue());
+            images.add(tags.image(tag.getKey().intern(), 0, tag.getValue()));
         }
         if (document.path("BackdropImageTags") instanceof ArrayNode backdrops) {
             for (int i = 0; i < backdrops.size(); i++) {
-                add(images, copy, serverId, "Backdrop", i, backdrops.get(i));
+                images.add(tags.image("Backdrop", i, backdrops.get(i)));
             }
         }
         return images.isEmpty() ? NONE : new Images(images);
     }
 
-    private static void add(
-            List<Image> images, Copy copy, String serverId, String type, int index, JsonNode upstreamTag) {
-        ImageTag tag = ImageTag.of(serverId, copy.upstream(), copy.upstreamItemId(), type, index, upstreamTag.asText());
-        images.add(new Image(type, index, copy.upstream().value(), tag));
+    private interface Tags {
+        Image image(String type, int index, JsonNode upstreamTag);
     }
 
     /** These, and of {@code others} the types that are missing here. */

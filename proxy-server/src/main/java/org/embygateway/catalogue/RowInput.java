@@ -24,12 +24,12 @@ final class RowInput {
         }
     }
 
-    private final Words words;
+    private final TextNumbers words;
     private final byte[] bytes;
     private int at;
     private long present;
 
-    RowInput(Words words, byte[] bytes, int at) {
+    RowInput(TextNumbers words, byte[] bytes, int at) {
         this.words = words;
         this.bytes = bytes;
         this.at = at;
@@ -49,13 +49,13 @@ final class RowInput {
 
     /** May be opened twice by two threads, which does no harm. */
     private static final class Packed implements Row.Body {
-        private final Words words;
+        private final TextNumbers words;
         private final byte[] bytes;
         private final int at;
         private final ItemKind kind;
         private @Nullable Opened opened;
 
-        Packed(Words words, byte[] bytes, int at, ItemKind kind) {
+        Packed(TextNumbers words, byte[] bytes, int at, ItemKind kind) {
             this.words = words;
             this.bytes = bytes;
             this.at = at;

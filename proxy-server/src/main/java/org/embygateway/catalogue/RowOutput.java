@@ -19,13 +19,13 @@ final class RowOutput {
     /** Bytes of the number that says which facts are there. */
     static final int MASK = 5;
 
-    private final Words words;
+    private final TextNumbers words;
     private byte[] bytes = new byte[1024];
     private int size;
     private long present;
     private ItemKind kind = ItemKind.MOVIE;
 
-    RowOutput(Words words) {
+    RowOutput(TextNumbers words) {
         this.words = words;
     }
 

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.embygateway.index.Copy;
 import org.embygateway.index.MergedItem;
+import org.embygateway.index.Outline;
 import org.embygateway.protocol.ArtistRole;
 import org.embygateway.protocol.EmbyJson;
 import org.embygateway.protocol.ItemId;
@@ -53,13 +54,13 @@ final class RowReader {
         stamps.accumulateAndGet(last, Math::max);
     }
 
-    Row read(MergedItem item) {
-        Map<Integer, List<Copy>> byUpstream = new LinkedHashMap<>();
+    Row read(Outline item) {
+        Map<Integer, List<Outline.Part>> byUpstream = new LinkedHashMap<>();
         item.copies()
                 .forEach(copy -> byUpstream
                         .computeIfAbsent(copy.upstream().value(), u -> new ArrayList<>())
                         .add(copy));
-        Names names = new Names(item);
+        Names names = new Names(item.byName());
         List<Row.Part> parts = new ArrayList<>();
         byUpstream.forEach((upstream, copies) -> parts.add(part(item, upstream, copies, names)));
         return new Row(
@@ -84,34 +85,38 @@ final class RowReader {
         return new Row(id, kind, stamps.incrementAndGet(), facts, 0, 0, 0, List.of(), List.of(part));
     }
 
-    private Facts facts(MergedItem item, List<Row.Part> parts) {
+    private Facts facts(Outline item, List<Row.Part> parts) {
         if (parts.isEmpty()) {
             return Facts.named(item.kind(), item.name());
         }
         return Facts.merged(parts.stream().map(Row.Part::facts).toList());
     }
 
-    private Row.Part part(MergedItem item, int upstream, List<Copy> copies, Names names) {
+    private Row.Part part(Outline item, int upstream, List<Outline.Part> copies, Names names) {
         Set<String> libraries = new LinkedHashSet<>();
         List<Facts> facts = new ArrayList<>();
-        for (Copy copy : copies) {
+        for (Outline.Part copy : copies) {
             libraries.add(item.kind() == ItemKind.COLLECTION_FOLDER ? copy.upstreamItemId() : copy.libraryId());
-            JsonNode document = excerpt(copy);
-            facts.add(Facts.of(
-                    document,
-                    item.kind(),
-                    item.name(),
-                    names.of(document),
-                    Images.of(copy, document, serverId),
-                    Shown.of(document, copy, item.kind(), names.artists(document))));
+            facts.add(copy.excerpt().map(RowExcerpts::facts).orElseGet(() -> ofDocument(item, copy, names)));
         }
         libraries.remove("");
         return new Row.Part(upstream, List.copyOf(libraries), Facts.merged(facts));
     }
 
-    private static JsonNode excerpt(Copy copy) {
+    private Facts ofDocument(Outline item, Outline.Part copy, Names names) {
+        JsonNode document = excerpt(copy.document().get());
+        return Facts.of(
+                document,
+                item.kind(),
+                item.name(),
+                names.of(document),
+                Images.of(copy.upstream(), copy.upstreamItemId(), document, serverId),
+                Shown.of(document, copy.sources(), item.kind(), names.artists(document)));
+    }
+
+    private static JsonNode excerpt(byte[] document) {
         try {
-            return ASKED.read(copy.document());
+            return ASKED.read(document);
         } catch (IOException e) {
             return JsonNodeFactory.instance.objectNode();
         }
@@ -132,16 +137,17 @@ final class RowReader {
     static final class Names {
         private static final List<ItemKind> GENRES = List.of(ItemKind.GENRE, ItemKind.MUSIC_GENRE, ItemKind.GAME_GENRE);
 
-        private final MergedItem item;
+        private final List<MergedItem.ByNameRef> all;
         private final Map<Name, ItemId> ids = new HashMap<>();
         private final Set<ItemKind> kinds = EnumSet.noneOf(ItemKind.class);
         private Optional<Map<Name, ItemId>> folded = Optional.empty();
 
         private record Name(ItemKind kind, String text) {}
 
-        Names(MergedItem item) {
-            this.item = item;
-            for (MergedItem.ByNameRef ref : item.byName()) {
+        /** @param all that the item names */
+        Names(List<MergedItem.ByNameRef> all) {
+            this.all = all;
+            for (MergedItem.ByNameRef ref : all) {
                 ids.putIfAbsent(new Name(ref.kind(), ref.name()), ref.id());
                 kinds.add(ref.kind());
             }
@@ -157,9 +163,9 @@ final class RowReader {
 
         private Map<Name, ItemId> folded() {
             if (folded.isEmpty()) {
-                Map<Name, ItemId> all = new HashMap<>();
-                item.byName().forEach(ref -> all.putIfAbsent(new Name(ref.kind(), Text.fold(ref.name())), ref.id()));
-                folded = Optional.of(all);
+                Map<Name, ItemId> found = new HashMap<>();
+                all.forEach(ref -> found.putIfAbsent(new Name(ref.kind(), Text.fold(ref.name())), ref.id()));
+                folded = Optional.of(found);
             }
             return folded.get();
         }
@@ -172,10 +178,14 @@ final class RowReader {
         }
 
         Shown.ArtistIds artists(JsonNode document) {
-            return new Shown.ArtistIds(
-                    ids(Facts.artists(document)),
-                    ids(Facts.names(document, ArtistRole.ALBUM_ARTIST.field())),
-                    ids(Facts.names(document, ArtistRole.COMPOSER.field())));
+            return artists(
+                    Facts.artists(document),
+                    Facts.names(document, ArtistRole.ALBUM_ARTIST.field()),
+                    Facts.names(document, ArtistRole.COMPOSER.field()));
+        }
+
+        Shown.ArtistIds artists(List<String> artists, List<String> albumArtists, List<String> composers) {
+            return new Shown.ArtistIds(ids(artists), ids(albumArtists), ids(composers));
         }
 
         private List<Integer> ids(List<String> artists) {

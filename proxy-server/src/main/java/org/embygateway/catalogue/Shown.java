@@ -25,9 +25,9 @@ record Shown(
 
     private static final int LONGEST_NUMBER = 24;
 
-    static Shown of(JsonNode document, Copy copy, ItemKind kind, ArtistIds artistIds) {
+    static Shown of(JsonNode document, List<Copy.Source> sources, ItemKind kind, ArtistIds artistIds) {
         return new Shown(
-                FirstVersion.of(document, copy, kind),
+                FirstVersion.of(document, sources, kind),
                 artistIds,
                 kind.mediaType().isEmpty() ? text(document, "MediaType") : "",
                 text(document, "AlbumArtist"),
@@ -51,6 +51,10 @@ record Shown(
     /** Most albums and songs have it as their first album artist. */
     static String usualAlbumArtist(List<String> albumArtists) {
         return albumArtists.isEmpty() ? "" : albumArtists.getFirst();
+    }
+
+    Shown withArtistIds(ArtistIds ids) {
+        return new Shown(version, ids, mediaType, albumArtist, aspectRatio, extraType, channelName);
     }
 
     /** This copy's, with what it lacks from another. */

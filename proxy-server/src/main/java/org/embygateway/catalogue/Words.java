@@ -7,13 +7,13 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Texts that many items share, each with a number that it keeps; see {@link Catalogue#tidy}. */
-final class Words {
+final class Words implements TextNumbers {
     private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
     private volatile String[] texts = new String[256];
     private int size;
 
-    /** The number of the text, a new one when it is unknown. */
-    int of(String text) {
+    @Override
+    public int of(String text) {
         Integer known = numbers.get(text);
         return known != null ? known : added(text);
     }
@@ -46,7 +46,8 @@ final class Words {
         return List.of(Arrays.copyOf(texts, size));
     }
 
-    String text(int number) {
+    @Override
+    public String text(int number) {
         return texts[number];
     }
 }

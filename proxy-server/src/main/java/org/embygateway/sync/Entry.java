@@ -8,7 +8,7 @@ import org.embygateway.upstream.UpstreamFailed;
 /**
  * An item of an upstream's answer.
  *
- * @param said what the index asks of it; long fields that are for showing only are left out
+ * @param said what the index and excerpts ask of it; long fields that are for showing only are left out
  * @param document all of it as it came, but for the watch state: that is the gateway account's, nobody else's
  */
 record Entry(JsonNode said, byte[] document) {

@@ -127,7 +127,8 @@ final class ItemParser {
                 kind == ItemKind.COLLECTION_FOLDER ? text(dto, "CollectionType").toLowerCase(Locale.ROOT) : "",
                 sources(dto, id, kind),
                 byName(dto, kind),
-                entry.document()));
+                entry.document(),
+                dto));
     }
 
     static String text(JsonNode dto, String field) {

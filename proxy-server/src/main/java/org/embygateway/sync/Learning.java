@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.embygateway.index.Excerpts;
 import org.embygateway.index.IndexChange;
 import org.embygateway.index.MediaIndex;
 import org.embygateway.index.Memberships;
@@ -31,6 +32,7 @@ import org.embygateway.protocol.UpstreamId;
 public final class Learning {
     private final MediaIndex index;
     private final Memberships memberships;
+    private final Excerpts excerpts;
     private final Consumer<IndexChange> changes;
     /** Taken in this order; who has stored lets the next one store only when the turn to tell is theirs. */
     private final Semaphore storing = new Semaphore(1, true);
@@ -38,10 +40,14 @@ public final class Learning {
     private final Semaphore telling = new Semaphore(1, true);
     private final Map<UpstreamId, Set<ItemKind>> leftOut = new ConcurrentHashMap<>();
 
-    /** @param changes is told of every change, in order, after it is durable and before the one who learned goes on */
-    public Learning(Store store, Consumer<IndexChange> changes) {
+    /**
+     * @param excerpts are kept beside the documents
+     * @param changes is told of every change, in order, after it is durable and before the one who learned goes on
+     */
+    public Learning(Store store, Excerpts excerpts, Consumer<IndexChange> changes) {
         this.index = store.media();
         this.memberships = store.memberships();
+        this.excerpts = excerpts;
         this.changes = changes;
     }
 
@@ -49,7 +55,7 @@ public final class Learning {
     void learn(UpstreamId upstream, List<UpstreamItem> items) {
         List<UpstreamItem> last = lastOfEach(upstream, items);
         if (!last.isEmpty()) {
-            tell(() -> index.learn(upstream, last));
+            tell(() -> index.learn(upstream, last, excerpts));
         }
     }
 
@@ -60,7 +66,7 @@ public final class Learning {
      */
     Runnable learnAhead(UpstreamId upstream, List<UpstreamItem> items) {
         List<UpstreamItem> last = lastOfEach(upstream, items);
-        IndexChange change = store(() -> last.isEmpty() ? IndexChange.NOTHING : index.learn(upstream, last));
+        IndexChange change = store(() -> last.isEmpty() ? IndexChange.NOTHING : index.learn(upstream, last, excerpts));
         FutureTask<Void> told = new FutureTask<>(() -> tell(change), null);
         Thread.ofVirtual().name("telling-" + upstream).start(told);
         return () -> await(told);

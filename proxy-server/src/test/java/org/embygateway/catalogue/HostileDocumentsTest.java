@@ -59,7 +59,7 @@ class HostileDocumentsTest {
             "Recursive=true&Fields=MediaSources,MediaStreams,Chapters,People,Overview,Path,"
                     + "Tags,RemoteTrailers,SortName,ProviderIds,Studios,Genres";
 
-    private static final List<String> JUNK = List.of(
+    static final List<String> JUNK = List.of(
             "null",
             "true",
             "-1",

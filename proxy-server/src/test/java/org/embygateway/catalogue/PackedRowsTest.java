@@ -281,7 +281,7 @@ class PackedRowsTest {
         RowReader reader = new RowReader(Fixture.SERVER);
         RowOutput output = new RowOutput(words);
         long[] bytes = {0, 0};
-        index.readAll(item -> {
+        index.outlines(0, item -> {
             if (item.kind() == ItemKind.MOVIE) {
                 bytes[0] += output.packed(reader.read(item)).length;
                 bytes[1]++;

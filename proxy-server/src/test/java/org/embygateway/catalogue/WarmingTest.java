@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.embygateway.index.Outline;
 import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.UpstreamId;
@@ -30,7 +31,7 @@ class WarmingTest {
     private Row film(int id, String name) {
         Fixture.Item item = fixture.item(id, ItemKind.MOVIE, name).on(1 + id % 3, "", "{'Name':'" + name + "'}");
         ItemId added = (id % 2 == 0 ? item : item.on(1 + (id + 1) % 3, "", "{'Name':'The Other " + id + "'}")).add();
-        return reader.read(fixture.index.items.get(added));
+        return reader.read(Outline.of(fixture.index.items.get(added)));
     }
 
     private static Visible visible(int... upstreams) {

@@ -8,13 +8,16 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
+import org.embygateway.catalogue.RowExcerpts;
 import org.embygateway.index.AccountRecord.WatchState;
+import org.embygateway.index.Excerpts;
 import org.embygateway.index.Store;
 import org.embygateway.index.StoreOptions;
 import org.embygateway.index.SyncStates.SyncState;
 import org.embygateway.index.UpstreamRecord.PlaybackMode;
 import org.embygateway.index.UpstreamRecord.SyncMode;
 import org.embygateway.index.sql.Stores;
+import org.embygateway.protocol.Hex32;
 import org.embygateway.protocol.Secret;
 import org.embygateway.protocol.UpstreamId;
 
@@ -55,10 +58,12 @@ final class BenchStore {
         private final Store store;
         private final BenchLibrary library;
         private final UpstreamId upstream;
+        private final Excerpts excerpts;
 
         Filling(Store store, int number, int size) {
             this.store = store;
             this.library = new BenchLibrary(number, size);
+            this.excerpts = new RowExcerpts(store.settings().findOrCreate("server.id", Hex32::random));
             this.upstream = store.upstreams()
                     .add(
                             "Server " + number,
@@ -73,7 +78,8 @@ final class BenchStore {
                             upstream,
                             page(library.views().getBytes(StandardCharsets.UTF_8)).entries().stream()
                                     .flatMap(entry -> ItemParser.library(entry).stream())
-                                    .toList());
+                                    .toList(),
+                            excerpts);
             Optional<Instant> now = Optional.of(Instant.now());
             store.syncStates().put(new SyncState(upstream, "", true, now, now));
         }
@@ -85,7 +91,7 @@ final class BenchStore {
         void learn(String id, int start) {
             if (start < library.count(id)) {
                 store.media()
-                        .learn(upstream, page(library.page(id, start, PAGE, 0)).items(id));
+                        .learn(upstream, page(library.page(id, start, PAGE, 0)).items(id), excerpts);
             }
             if (start % (200 * PAGE) == 0) {
                 System.out.printf("%s: %d of library %s of %s%n", LocalTime.now(), start, id, upstream);

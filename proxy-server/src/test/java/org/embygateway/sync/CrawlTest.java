@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.embygateway.index.Excerpts;
 import org.embygateway.index.IndexChange;
 import org.embygateway.index.SyncRules;
 import org.embygateway.index.SyncStates.SyncState;
@@ -60,7 +61,12 @@ class CrawlTest {
         store.syncStates().putRules(FakeServer.ID, rules);
         Budgets budgets = new Budgets(store.syncStates(), id -> use.get());
         Crawler started = new Crawler(
-                FakeServer.ID, store, server, options, budgets.of(FakeServer.ID), new Learning(store, changes::add));
+                FakeServer.ID,
+                store,
+                server,
+                options,
+                budgets.of(FakeServer.ID),
+                new Learning(store, Excerpts.NONE, changes::add));
         started.start();
         crawler = Optional.of(started);
         return started;

@@ -3,9 +3,16 @@ package org.embygateway.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.embygateway.catalogue.RowExcerpts;
+import org.embygateway.index.Excerpts;
 import org.embygateway.index.UpstreamItem;
+import org.embygateway.protocol.EmbyJson;
+import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.upstream.UpstreamFailed;
 import org.junit.jupiter.api.Test;
@@ -123,5 +130,42 @@ class EntryReaderTest {
     void anAnswerThatIsOneItemIsRead() {
         assertThat(Entry.of(bytes(HEAT), SERVER).id()).isEqualTo("1");
         assertThatThrownBy(() -> Entry.of(bytes(HEAT + HEAT), SERVER)).isInstanceOf(UpstreamFailed.class);
+    }
+
+    /** Every field that something is found by, with a value that shows. */
+    private static final String ALL_THAT_IS_ASKED = """
+            {"Id":"1","Name":"Heat","Type":"Movie","OriginalTitle":"Hitze","SortName":"heat 1","ForcedSortName":"heat 2",
+             "Overview":"A thief.","DateCreated":"2024-01-05T10:00:00.0000000Z","PremiereDate":"1995-12-15T00:00:00.0000000Z",
+             "EndDate":"1996-12-15T00:00:00.0000000Z","DateLastSaved":"2025-12-15T00:00:00.0000000Z","ProductionYear":1995,
+             "OfficialRating":"R","CommunityRating":8.3,"CriticRating":87,"RunTimeTicks":102000000000,"IndexNumber":1,
+             "IndexNumberEnd":2,"ParentIndexNumber":3,"SortIndexNumber":4,"SortParentIndexNumber":5,"AirDays":["Monday"],
+             "AirTime":"20:00","Status":"Continuing","CollectionType":"movies","Album":"Heat","AlbumId":"7","ParentId":"8",
+             "ProviderIds":{"Tmdb":"949"},"Artists":["Moby"],"ArtistItems":[{"Name":"Eno","Id":"9"}],
+             "AlbumArtists":[{"Name":"Moby","Id":"10"}],"Composers":[{"Name":"Goldenthal","Id":"11"}],"Bitrate":8,"Size":9,
+             "Container":"mkv","Width":1280,"Height":720,"Video3DFormat":"HalfSideBySide","LocalTrailerCount":1,
+             "RemoteTrailers":[{"Url":"u"}],"SpecialFeatureCount":1,"LockData":true,"HasSubtitles":true,
+             "MediaType":"Video","AlbumArtist":"Bach","ExtraType":"Clip","ChannelName":"arte","CanDownload":true,
+             "SupportsResume":true,"PrimaryImageAspectRatio":0.75,"ImageTags":{"Primary":"c"},"BackdropImageTags":["b"],"PrimaryImageTag":"x",
+             "MediaStreams":[{"Type":"Video","Codec":"av1","Width":10,"Height":10}],
+             "MediaSources":[{"Id":"12","Container":"avi","Bitrate":13,"Size":14,"Video3DFormat":"x","MediaStreams":[
+              {"Type":"Video","Codec":"hevc","Width":3840,"Height":2160,"AverageFrameRate":23.9,"ExtendedVideoType":"Hdr10","VideoRange":"HDR"},
+              {"Type":"Audio","Codec":"ac3","Language":"eng","ChannelLayout":"5.1"},
+              {"Type":"Subtitle","Codec":"srt","Language":"ger"}]}]}""";
+
+    @Test
+    void whatWasReadOfAnItemIsAllThatExcerptsAskFor() throws IOException {
+        Excerpts excerpts = new RowExcerpts("5d41402abc4b2a76b9719d911017c592");
+        JsonNode all = EmbyJson.read(bytes(ALL_THAT_IS_ASKED));
+        for (String without : List.of("", "Size", "Bitrate", "Container", "Width", "MediaStreams", "HasSubtitles")) {
+            ObjectNode some = all.<ObjectNode>deepCopy().without(List.of(without));
+            UpstreamItem item = items(
+                            EmbyJson.write(EmbyJson.MAPPER.createArrayNode().add(some)))
+                    .getFirst();
+            for (ItemKind kind : List.of(ItemKind.MOVIE, ItemKind.AUDIO, ItemKind.VIDEO)) {
+                assertThat(excerpts.of(SERVER, "1", kind, item.said()))
+                        .as("without %s", without)
+                        .isEqualTo(excerpts.of(SERVER, "1", kind, some));
+            }
+        }
     }
 }

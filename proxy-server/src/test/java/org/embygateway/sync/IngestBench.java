@@ -20,8 +20,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.embygateway.catalogue.Catalogue;
+import org.embygateway.catalogue.RowExcerpts;
 import org.embygateway.catalogue.StoredLists;
 import org.embygateway.index.AccountRecord.WatchState;
+import org.embygateway.index.Excerpts;
 import org.embygateway.index.IndexChange;
 import org.embygateway.index.Store;
 import org.embygateway.index.StoreOptions;
@@ -52,12 +54,14 @@ final class IngestBench {
     private static final int PAGES_AT_ONCE = 5;
 
     private static final int CHUNK = 10_000;
+    private static final String SERVER = "5d41402abc4b2a76b9719d911017c592";
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private final int size;
     private final Path folder;
     private final Store store;
+    private final Excerpts excerpts = new RowExcerpts(SERVER);
     private final Consumer<IndexChange> listener;
 
     private IngestBench(int size, Path folder, boolean catalogue) {
@@ -73,7 +77,7 @@ final class IngestBench {
                 store.userData(),
                 new StoredLists(store.memberships(), store.ownLists()),
                 user -> EmbyJson.object(),
-                "5d41402abc4b2a76b9719d911017c592",
+                SERVER,
                 Clock.systemUTC(),
                 1 << 20);
         catalogue.load();
@@ -168,7 +172,7 @@ final class IngestBench {
             for (RawPage page : pages.subList(from, Math.min(from + PAGES_AT_ONCE, pages.size()))) {
                 items.addAll(items(page));
             }
-            listener.accept(store.media().learn(upstream, items));
+            listener.accept(store.media().learn(upstream, items, excerpts));
         }
     }
 
@@ -239,7 +243,7 @@ final class IngestBench {
     private void crawl(UpstreamId upstream) {
         UpstreamSide side = new UpstreamSide(
                 store,
-                "5d41402abc4b2a76b9719d911017c592",
+                SERVER,
                 new OutboundIdentity("Emby Gateway", "Gateway", "0.1.0"),
                 UpstreamOptions.DEFAULT,
                 CallObserver.NONE);
@@ -247,7 +251,8 @@ final class IngestBench {
         CrawlOptions options = new CrawlOptions(PAGE, Duration.ofHours(1), Duration.ofHours(1), Duration.ofMillis(100));
         Budget budget =
                 new Budget(new SyncRules(SyncRules.MOST_PER_SECOND, 4, List.of(), List.of(), false), () -> Use.NONE);
-        Crawler crawler = new Crawler(upstream, store, side.calls(), options, budget, new Learning(store, listener));
+        Crawler crawler =
+                new Crawler(upstream, store, side.calls(), options, budget, new Learning(store, excerpts, listener));
         crawler.start();
         try {
             while (store.syncStates()

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.embygateway.index.Excerpts;
 import org.embygateway.index.Merges.Outcome;
 import org.embygateway.index.Merges.Refusal;
 import org.embygateway.index.UpstreamItem;
@@ -25,7 +26,7 @@ class LearningTest {
     /** A search may meet what a crawl has just put into the index: it must not look before the catalogue has it too. */
     @Test
     void whoLearnsWhatAnotherHasJustLearnedGoesOnWhenThatWasTold() throws InterruptedException {
-        Learning learning = new Learning(store, change -> tell());
+        Learning learning = new Learning(store, Excerpts.NONE, change -> tell());
         Thread crawl = Thread.ofVirtual().start(() -> learning.learn(FakeServer.ID, HEAT));
         telling.await();
         Thread search = Thread.ofVirtual().start(() -> {
@@ -43,7 +44,7 @@ class LearningTest {
 
     @Test
     void whatIsDecidedOnMergesWaitsForWhatIsJustBeingLearned() throws InterruptedException {
-        Learning learning = new Learning(store, change -> tell());
+        Learning learning = new Learning(store, Excerpts.NONE, change -> tell());
         Thread crawl = Thread.ofVirtual().start(() -> learning.learn(FakeServer.ID, HEAT));
         telling.await();
         Thread act = Thread.ofVirtual()
@@ -62,7 +63,8 @@ class LearningTest {
 
     @Test
     void whatIsLearnedAheadIsStoredWhileWhatWasBeforeIsTold() throws InterruptedException {
-        Learning learning = new Learning(store, change -> tell(change.changed().toString()));
+        Learning learning = new Learning(
+                store, Excerpts.NONE, change -> tell(change.changed().toString()));
         learning.learnAhead(FakeServer.ID, HEAT);
         telling.await();
         Thread crawl = Thread.ofVirtual()
@@ -80,7 +82,7 @@ class LearningTest {
     @Test
     void whatCouldNotBeToldIsThrownToWhoLearnedAheadAndHoldsNobodyUp() {
         AtomicInteger changes = new AtomicInteger();
-        Learning learning = new Learning(store, change -> {
+        Learning learning = new Learning(store, Excerpts.NONE, change -> {
             if (changes.incrementAndGet() == 1) {
                 throw new IllegalArgumentException("no");
             }

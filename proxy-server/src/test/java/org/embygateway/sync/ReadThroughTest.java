@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.embygateway.index.Excerpts;
 import org.embygateway.index.IndexChange;
 import org.embygateway.index.SyncRules;
 import org.embygateway.index.SyncStates.SyncState;
@@ -40,7 +41,7 @@ class ReadThroughTest {
             server.registry(),
             server,
             budgets,
-            new Learning(store, changes::add),
+            new Learning(store, Excerpts.NONE, changes::add),
             Duration.ofSeconds(5),
             Duration.ofSeconds(30));
 
@@ -148,7 +149,7 @@ class ReadThroughTest {
                 server.registry(),
                 server,
                 budgets,
-                new Learning(store, changes::add),
+                new Learning(store, Excerpts.NONE, changes::add),
                 Duration.ofSeconds(5),
                 Duration.ZERO);
         for (int i = 0; i < 2; i++) {
@@ -207,7 +208,7 @@ class ReadThroughTest {
                 server.registry(),
                 server,
                 budgets,
-                new Learning(store, changes::add),
+                new Learning(store, Excerpts.NONE, changes::add),
                 Duration.ofMillis(50),
                 Duration.ofSeconds(30));
         hasty.before(call("/Users/abc/Views", "", new Visible(Set.of(FakeServer.ID))));

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.embygateway.index.AccountRecord.WatchState;
+import org.embygateway.index.Excerpts;
 import org.embygateway.index.IndexChange;
 import org.embygateway.index.MergedItem;
 import org.embygateway.index.Store;
@@ -109,8 +110,13 @@ class SimulatedUpstreamsTest {
     }
 
     private Crawls crawl(CrawlOptions options) {
-        Crawls started =
-                new Crawls(store, side.registry(), side.calls(), options, budgets(), new Learning(store, changes::add));
+        Crawls started = new Crawls(
+                store,
+                side.registry(),
+                side.calls(),
+                options,
+                budgets(),
+                new Learning(store, Excerpts.NONE, changes::add));
         crawls = Optional.of(started);
         started.start();
         return started;
@@ -296,7 +302,7 @@ class SimulatedUpstreamsTest {
                 side.registry(),
                 side.calls(),
                 budgets(),
-                new Learning(store, changes::add),
+                new Learning(store, Excerpts.NONE, changes::add),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30));
 

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.embygateway.index.MergedItem.ByNameRef;
 import org.embygateway.index.Outline;
 import org.embygateway.index.merge.CopyIdentity;
@@ -52,6 +53,7 @@ final class Outlines {
 
     /** One copy with all that belongs to it. */
     private record Part(
+            int copy,
             int item,
             CopyIdentity identity,
             int priority,
@@ -63,7 +65,14 @@ final class Outlines {
             int season,
             List<Namings.Naming> namings,
             Optional<byte[]> excerpt,
-            Supplier<byte[]> document) {}
+            Supplier<byte[]> document,
+            List<Sources.Row> sources) {
+
+        /** Whether what is asked of it is in its document only. */
+        boolean isBare() {
+            return excerpt.isEmpty() && identity.space() == 0;
+        }
+    }
 
     /** All items with ids from {@code first} to {@code last}, in the order of their ids. */
     Batch read(int first, int last, Map<Integer, Reading.Named> named) {
@@ -87,6 +96,7 @@ final class Outlines {
         Description said = item.row().description();
         Placement place = item.row().placement();
         return new Part(
+                item.row().id(),
                 place.item(),
                 item.row().identity(),
                 0,
@@ -98,7 +108,8 @@ final class Outlines {
                 place.season(),
                 item.namings(),
                 item.excerpt().filter(excerpt -> excerpt.form() == form).map(Excerpt::bytes),
-                item::document);
+                item::document,
+                new ArrayList<>(0));
     }
 
     private Part part(ResultSet row) throws SQLException {
@@ -106,6 +117,7 @@ final class Outlines {
         byte[] names = row.getBytes(12);
         byte[] packed = row.getBytes(14);
         return new Part(
+                row.getInt(1),
                 row.getInt(2),
                 new CopyIdentity(upstream, row.getInt(4), row.getString(5)),
                 priorities.getOrDefault(upstream, Integer.MAX_VALUE),
@@ -117,7 +129,8 @@ final class Outlines {
                 row.getInt(11),
                 names == null ? List.of() : Namings.unpack(names),
                 Optional.ofNullable(row.getBytes(13)),
-                () -> packed == null ? Reading.EMPTY_DOCUMENT.clone() : Documents.unpack(packed));
+                () -> packed == null ? Reading.EMPTY_DOCUMENT.clone() : Documents.unpack(packed),
+                new ArrayList<>(0));
     }
 
     private Batch batch(List<Part> copies, Map<Integer, Reading.Named> named) {
@@ -128,8 +141,19 @@ final class Outlines {
             part.namings().forEach(naming -> names.add(naming.copy()));
         }
         parts.values().forEach(list -> list.sort(BEST_FIRST));
+        addSources(copies);
         Reading.lookUp(statements, names, named);
         return new Batch(parts, named, Reading.libraries(statements));
+    }
+
+    private void addSources(List<Part> copies) {
+        Map<Integer, Part> bare = new HashMap<>();
+        copies.stream().filter(Part::isBare).forEach(part -> bare.put(part.copy(), part));
+        Set<Integer> items = bare.values().stream().map(Part::item).collect(Collectors.toSet());
+        for (Reading.Source source : Reading.sources(statements, items)) {
+            Optional.ofNullable(bare.get(source.copy()))
+                    .ifPresent(part -> part.sources().add(source.row()));
+        }
     }
 
     /** The rows of some items, the items in the order of their ids. */
@@ -161,6 +185,7 @@ final class Outlines {
                     new UpstreamId(part.identity().upstream()),
                     part.identity().itemId(),
                     part.library(),
+                    part.sources().stream().map(Sources.Row::toSource).toList(),
                     part.excerpt().map(bytes -> new Outline.Excerpt(bytes, names(List.of(part)))),
                     part.document());
         }

@@ -144,7 +144,8 @@ final class Reading {
         return batch(statements, sources(statements, others), parts, named);
     }
 
-    private static List<Source> sources(Statements statements, Collection<Integer> items) {
+    /** The listed sources of the items' copies, in order. */
+    static List<Source> sources(Statements statements, Collection<Integer> items) {
         return statements.ask(SOURCES + "AND c.item_id IN (<ids>) ORDER BY s.position", items, Reading::source);
     }
 
@@ -186,7 +187,8 @@ final class Reading {
             WHERE c.gone = 0 AND c.space = 0 AND s.position >= 0
             """;
 
-    private record Source(int copy, Sources.Row row) {}
+    /** A source of a copy. */
+    record Source(int copy, Sources.Row row) {}
 
     private static Source source(ResultSet row) throws SQLException {
         return new Source(row.getInt(1), Sources.read(row, 2));

@@ -172,6 +172,7 @@ class SqliteFreshTest {
             });
             if (part.excerpt().isEmpty()) {
                 assertThat(part.document().get()).isEqualTo(copy.document());
+                assertThat(part.sources()).isEqualTo(copy.sources());
             }
         }
         assertThat(names).containsExactlyInAnyOrderElementsOf(item.byName());
