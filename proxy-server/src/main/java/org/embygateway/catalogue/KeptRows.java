@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class KeptRows {
     private static final Logger LOG = LoggerFactory.getLogger(KeptRows.class);
     /** To be raised when rows or their keys are made from documents in another way, or written in another way: excerpts too. */
-    static final int MAGIC = 0x4547520A;
+    static final int MAGIC = 0x4547520B;
 
     private static final String SERIES = "catalogue.kept";
 

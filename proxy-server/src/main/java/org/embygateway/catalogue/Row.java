@@ -39,7 +39,7 @@ final class Row {
     /**
      * What lists show.
      *
-     * @param facts perhaps without folded names, sort keys, provider ids and references
+     * @param facts perhaps without folded names, sort keys, provider ids, references and codecs
      */
     record Listed(Facts facts, List<Integer> views) {}
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
@@ -129,14 +130,14 @@ final class RowInput {
         }
         List<Row.Part> parts = new ArrayList<>(count);
         for (int i = 0; i < heads; i++) {
-            List<String> libraries = words();
+            List<String> libraries = words(listed);
             present = masks[i];
-            facts[i] = lists(facts[i], i == 0 ? Facts.NONE : facts[0], kind, listed);
+            facts[i] = lists(facts[i], i == 0 ? Facts.NONE : facts[0], kind, listed, i == heads - 1);
             if (count > 0 && !listed) {
                 parts.add(new Row.Part(upstreams[i], libraries, facts[i]));
             }
         }
-        return new Opened(List.copyOf(views), List.copyOf(parts), Facts.merged(List.of(facts)));
+        return new Opened(List.copyOf(views), List.copyOf(parts), heads == 1 ? facts[0] : Facts.merged(List.of(facts)));
     }
 
     private Facts scalars(IntPredicate of) {
@@ -274,26 +275,37 @@ final class RowInput {
         return "";
     }
 
-    private Facts lists(Facts head, Facts usual, ItemKind kind, boolean listed) {
+    /** @param last whether nothing is read after this part */
+    private Facts lists(Facts head, Facts usual, ItemKind kind, boolean listed, boolean last) {
         List<String> albumArtists = has(24) ? words() : usual.albumArtists();
         List<String> artists = has(25) ? words() : usual.artists();
-        Set<String> providerIds = listed ? skippedProviderIds() : has(26) ? providerIds() : usual.providerIds();
         Set<Facts.Trait> traits = has(27) ? traits() : usual.traits();
-        Tech tech = has(28) ? tech() : usual.tech();
-        List<Facts.Ref> refs = has(29) ? refs(listed) : usual.refs();
+        Tech tech = has(28) ? tech(listed) : usual.tech();
         Images images = has(30) ? images() : usual.images();
         List<String> composers = has(31) ? words() : usual.composers();
         Airing airing = has(32) ? new Airing(words(), word()) : usual.airing();
+        FirstVersion version = version(FirstVersion.usual(tech, head.runTime(), head.bitrate(), kind));
+        Optional<Shown.ArtistIds> ids =
+                has(34) ? Optional.of(new Shown.ArtistIds(ids(), ids(), ids())) : Optional.empty();
+        String mediaType = word(35, usual.shown().mediaType());
+        String albumArtist = word(36, Shown.usualAlbumArtist(albumArtists));
+        String aspectRatio = word(37, usual.shown().aspectRatio());
+        String extraType = word(38, usual.shown().extraType());
+        String channelName = word(39, usual.shown().channelName());
+        boolean complete = listed
+                && last
+                && (ids.isPresent() || artists.isEmpty() && albumArtists.isEmpty() && composers.isEmpty());
+        Set<String> providerIds =
+                complete ? Set.of() : listed ? skippedProviderIds() : has(26) ? providerIds() : usual.providerIds();
+        List<Facts.Ref> refs = complete ? List.of() : has(29) ? refs(listed) : usual.refs();
         Shown shown = new Shown(
-                version(FirstVersion.usual(tech, head.runTime(), head.bitrate(), kind)),
-                has(34)
-                        ? new Shown.ArtistIds(ids(), ids(), ids())
-                        : Shown.ArtistIds.usual(artists, albumArtists, composers, refs),
-                word(35, usual.shown().mediaType()),
-                word(36, Shown.usualAlbumArtist(albumArtists)),
-                word(37, usual.shown().aspectRatio()),
-                word(38, usual.shown().extraType()),
-                word(39, usual.shown().channelName()));
+                version,
+                ids.orElseGet(() -> Shown.ArtistIds.usual(artists, albumArtists, composers, refs)),
+                mediaType,
+                albumArtist,
+                aspectRatio,
+                extraType,
+                channelName);
         return head.withLists(albumArtists, artists, providerIds, traits, tech, refs, images, composers, airing, shown);
     }
 
@@ -391,16 +403,17 @@ final class RowInput {
         return traits;
     }
 
-    private Tech tech() {
+    /** @param listed whether only what decides on the first version is read */
+    private Tech tech(boolean listed) {
         return new Tech(
                 words(),
+                words(listed),
+                words(listed),
+                words(listed),
+                words(listed),
                 words(),
-                words(),
-                words(),
-                words(),
-                words(),
-                words(),
-                words(),
+                words(listed),
+                words(listed),
                 small(),
                 small(),
                 Float.intBitsToFloat(Integer.reverseBytes((int) number())),
@@ -439,6 +452,16 @@ final class RowInput {
             value |= (bytes[at++] & 0xFFL) << 8 * i;
         }
         return value;
+    }
+
+    private List<String> words(boolean skipped) {
+        if (!skipped) {
+            return words();
+        }
+        for (int left = small(); left > 0; left--) {
+            number();
+        }
+        return List.of();
     }
 
     private List<String> words() {

@@ -11,7 +11,7 @@ import org.embygateway.protocol.ItemKind;
  * Packs rows into bytes, to be read again by {@link RowInput}. Numbers have seven bits a byte, the lowest first. Of the
  * facts only those are written that differ from what is usual: in the first part of an item from {@link Facts#NONE}, in
  * the others from the first part, of what is {@link Shown} partly from what the other facts make likely; a number ahead of them has a bit for each that is there. First come the numbers and
- * names of all parts, which orders need, then the lists of all parts. Texts that many items share are numbers of
+ * names of all parts, which orders need, then the lists of all parts, those last that pages do without. Texts that many items share are numbers of
  * {@link Words}.
  */
 final class RowOutput {
@@ -148,9 +148,6 @@ final class RowOutput {
         if (has(mask, 25)) {
             words(facts.artists());
         }
-        if (has(mask, 26)) {
-            providerIds(facts.providerIds());
-        }
         if (has(mask, 27)) {
             number(facts.traits().stream()
                     .mapToInt(trait -> 1 << trait.ordinal())
@@ -158,9 +155,6 @@ final class RowOutput {
         }
         if (has(mask, 28)) {
             tech(facts.tech());
-        }
-        if (has(mask, 29)) {
-            refs(facts.refs());
         }
         if (has(mask, 30)) {
             images(facts.images());
@@ -173,6 +167,12 @@ final class RowOutput {
             number(words.of(facts.airing().time()));
         }
         shown(facts, mask);
+        if (has(mask, 26)) {
+            providerIds(facts.providerIds());
+        }
+        if (has(mask, 29)) {
+            refs(facts.refs());
+        }
     }
 
     private void shown(Facts facts, long mask) {

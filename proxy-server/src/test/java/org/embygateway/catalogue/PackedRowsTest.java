@@ -76,7 +76,8 @@ class PackedRowsTest {
         assertThat(found.listed().views()).isEqualTo(row.views());
         assertThat(found.listed().facts().name()).isEqualTo(row.facts().name());
         assertThat(found.listed().facts().images()).isEqualTo(row.facts().images());
-        assertThat(found.listed().facts().tech()).isEqualTo(row.facts().tech());
+        assertThat(found.listed().facts().tech().width())
+                .isEqualTo(row.facts().tech().width());
         assertThat(found.listed().facts().shown()).isEqualTo(row.facts().shown());
         assertThat(found.scalars().premiere()).isEqualTo(row.facts().premiere());
         assertThat(found.scalars().officialRating()).isEqualTo(row.facts().officialRating());
