@@ -7,8 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.embygateway.protocol.ClientIdentity;
+import org.embygateway.protocol.ItemId;
 import org.embygateway.protocol.ItemKind;
+import org.embygateway.protocol.Secret;
 import org.embygateway.protocol.UpstreamId;
+import org.embygateway.route.Caller;
 import org.embygateway.route.Refused;
 import org.embygateway.upstream.UpstreamRequest;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,6 +184,57 @@ class PlaybackTest {
 
         assertThat(info.path("MediaSources")).isEmpty();
         assertThat(info.path("ErrorCode").asText()).isEqualTo("NoCompatibleStream");
+    }
+
+    private void somebodyPlaysFrom(UpstreamId server) {
+        Caller other = new Caller(
+                World.ALICE,
+                "alice",
+                false,
+                World.SERVER,
+                new ClientIdentity("Test", "Phone", "alices-phone", "1"),
+                new Secret("token"),
+                world.alice.visible());
+        world.playing.slots().take(other, Viewing.of(other, new ItemId(10)), server);
+    }
+
+    @Test
+    void aFullServersVersionsAreLeftOutForPlayingAndComeLastForKnowing() throws IOException {
+        world.upstreams.takes(first, 1);
+        somebodyPlaysFrom(first);
+
+        assertThat(ids(info("/Items/10/PlaybackInfo"))).containsExactly("mediasource_12");
+        assertThat(ids(info("/Items/10/PlaybackInfo?IsPlayback=true"))).containsExactly("mediasource_12");
+        assertThat(ids(info("/Items/10/PlaybackInfo?IsPlayback=false")))
+                .containsExactly("mediasource_12", "mediasource_11");
+    }
+
+    @Test
+    void aNamedVersionOfAFullServerGivesWayToTheSameFileElsewhereAndToNothingElse() throws IOException {
+        world.upstreams.takes(first, 1);
+        somebodyPlaysFrom(first);
+        String named = "/Items/10/PlaybackInfo?MediaSourceId=mediasource_11";
+        assertThat(info(named).path("ErrorCode").asText()).isEqualTo("RateLimitExceeded");
+
+        world.index.has(
+                10,
+                ItemKind.MOVIE,
+                "Heat",
+                FakeIndex.copy(1, "1600", FakeIndex.source(11, "mediasource_1600", "1600", 1000)),
+                FakeIndex.copy(2, "77", FakeIndex.source(12, "bbbb2222bbbb2222bbbb2222bbbb2222", "77", 1000)));
+        assertThat(ids(info(named))).containsExactly("mediasource_12");
+    }
+
+    @Test
+    void whatIsToBePlayedIsGivenItsPlaceAtOnce() throws IOException {
+        world.upstreams.takes(first, 1);
+        world.upstreams.takes(second, 1);
+        info("/Items/10/PlaybackInfo?IsPlayback=true");
+
+        assertThat(world.playing.places()).containsExactly(Map.entry(first, 1));
+        somebodyPlaysFrom(first);
+        assertThat(world.playing.places()).containsExactly(Map.entry(first, 1));
+        assertThat(ids(info("/Items/10/PlaybackInfo?IsPlayback=true"))).contains("mediasource_11");
     }
 
     @Test

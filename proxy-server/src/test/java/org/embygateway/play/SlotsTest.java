@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.embygateway.index.UserRights;
 import org.embygateway.play.SlotTable.Outcome;
@@ -208,24 +209,40 @@ class SlotsTest {
         assertThat(take(BOB, "tv", HEAT, one)).isEqualTo(Outcome.UPSTREAM_FULL);
     }
 
+    /** Each holds its place for a moment and asks again, for as long as all of them do. */
     @Test
-    void fiftyAtOnceNeverGetMorePlacesThanThereAre() throws Exception {
-        upstreams.takes(one, 7);
+    void fiftyAtOnceNeverHoldMorePlacesThanThereAre() throws Exception {
+        int most = 3;
+        upstreams.takes(one, most);
+        AtomicInteger holding = new AtomicInteger();
+        AtomicInteger highest = new AtomicInteger();
+        AtomicInteger taken = new AtomicInteger();
         CountDownLatch go = new CountDownLatch(1);
-        try (ExecutorService devices = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Outcome>> asked = new ArrayList<>();
+        try (ExecutorService devices = Executors.newFixedThreadPool(50)) {
+            List<Future<?>> all = new ArrayList<>();
             IntStream.range(0, 50)
-                    .forEach(i -> asked.add(devices.submit(() -> {
+                    .forEach(i -> all.add(devices.submit(() -> {
+                        Caller caller = on(ALICE, "device" + i);
+                        Viewing viewing = Viewing.of(caller, HEAT);
                         go.await();
-                        return take(ALICE, "device" + i, HEAT, one);
+                        for (int round = 0; round < 2000; round++) {
+                            if (slots.take(caller, viewing, one) == Outcome.TAKEN) {
+                                highest.accumulateAndGet(holding.incrementAndGet(), Math::max);
+                                taken.incrementAndGet();
+                                Thread.yield();
+                                holding.decrementAndGet();
+                                slots.stopped(viewing);
+                            }
+                        }
+                        return null;
                     })));
             go.countDown();
-            int taken = 0;
-            for (Future<Outcome> outcome : asked) {
-                taken += outcome.get() == Outcome.TAKEN ? 1 : 0;
+            for (Future<?> device : all) {
+                device.get();
             }
-            assertThat(taken).isEqualTo(7);
         }
-        assertThat(slots.running()).hasSize(7);
+        assertThat(highest).hasValueLessThanOrEqualTo(most);
+        assertThat(taken).hasValueGreaterThan(most);
+        assertThat(slots.places()).isEmpty();
     }
 }
