@@ -43,28 +43,32 @@ final class Slots implements AutoCloseable {
     private final UpstreamRegistry upstreams;
     private final PlayRules rules;
     private final Clock clock;
-    private final Map<Place, Held> mine = new ConcurrentHashMap<>();
+    private final Map<Viewing, Map<UpstreamId, Held>> mine = new ConcurrentHashMap<>();
+    private long takes;
     private Optional<ScheduledExecutorService> sweeper = Optional.empty();
-
-    private record Place(Viewing viewing, UpstreamId upstream) {}
 
     /** A place as this node knows it; guarded by the slots but for what does not need it. */
     private static final class Held {
         final Caller caller;
+        final Viewing viewing;
+        final UpstreamId upstream;
         final Instant since;
         final AtomicLong bytes = new AtomicLong();
         Lease lease;
         int flows;
         boolean stopped;
         long bytesWhenStopped;
+        /** Which of all takes was its last: a viewing is where it took a place last. */
+        long taken;
         /** When the table was last told, if it need not be told again so soon. */
-        volatile Instant told;
+        volatile Instant told = Instant.EPOCH;
 
-        Held(Caller caller, Instant now, Lease lease) {
+        Held(Caller caller, Viewing viewing, UpstreamId upstream, Instant now, Lease lease) {
             this.caller = caller;
+            this.viewing = viewing;
+            this.upstream = upstream;
             this.since = now;
             this.lease = lease;
-            this.told = Instant.EPOCH;
         }
     }
 
@@ -118,11 +122,38 @@ final class Slots implements AutoCloseable {
         return occupancy.room(viewing, upstream, limits(viewing.user(), upstream));
     }
 
+    private Optional<Held> known(Viewing viewing, UpstreamId upstream) {
+        return Optional.ofNullable(mine.getOrDefault(viewing, Map.of()).get(upstream));
+    }
+
+    private List<Held> of(Viewing viewing) {
+        return List.copyOf(mine.getOrDefault(viewing, Map.of()).values());
+    }
+
+    private List<Held> all() {
+        return mine.values().stream().flatMap(held -> held.values().stream()).toList();
+    }
+
+    private Held holding(Caller caller, Viewing viewing, UpstreamId upstream, Instant now, Lease lease) {
+        return mine.computeIfAbsent(viewing, v -> new ConcurrentHashMap<>())
+                .computeIfAbsent(upstream, u -> new Held(caller, viewing, upstream, now, lease));
+    }
+
+    /** Whether it was known. */
+    private boolean forget(Held held) {
+        Map<UpstreamId, Held> there = mine.getOrDefault(held.viewing, Map.of());
+        boolean known = there.remove(held.upstream, held);
+        if (there.isEmpty()) {
+            mine.remove(held.viewing);
+        }
+        return known;
+    }
+
     /** Takes a place for what will soon be played; it is free again soon when that does not come. */
     Outcome reserve(Caller caller, Viewing viewing, UpstreamId upstream) {
         Instant now = clock.instant();
-        Lease lease = mine.containsKey(new Place(viewing, upstream)) ? lease(now) : briefly(now);
-        return take(caller, new Place(viewing, upstream), limits(viewing.user(), upstream), now, lease);
+        Lease lease = known(viewing, upstream).isPresent() ? lease(now) : briefly(now);
+        return take(caller, viewing, upstream, now, lease);
     }
 
     private Lease briefly(Instant now) {
@@ -131,37 +162,36 @@ final class Slots implements AutoCloseable {
 
     /** Takes a place or keeps the one the viewing has there; what it has elsewhere and does not use is free then. */
     Outcome take(Caller caller, Viewing viewing, UpstreamId upstream) {
-        Place place = new Place(viewing, upstream);
         Instant now = clock.instant();
-        Held known = mine.get(place);
-        if (known != null && known.told.plus(TOLD_EVERY).isAfter(now)) {
-            return Outcome.TAKEN;
-        }
-        return take(caller, place, limits(viewing.user(), upstream), now, lease(now));
+        boolean told = known(viewing, upstream)
+                .filter(held -> held.told.plus(TOLD_EVERY).isAfter(now))
+                .isPresent();
+        return told ? Outcome.TAKEN : take(caller, viewing, upstream, now, lease(now));
     }
 
-    private synchronized Outcome take(Caller caller, Place place, Limits limits, Instant now, Lease lease) {
-        Outcome outcome = table.take(place.viewing(), place.upstream(), limits, now, lease);
-        if (outcome == Outcome.TAKEN) {
-            Held held = mine.computeIfAbsent(place, p -> new Held(caller, now, lease));
-            held.stopped = false;
-            note(held, lease, now);
-            leaveOthers(place);
-        }
-        return outcome;
-    }
-
-    private void leaveOthers(Place kept) {
-        mine.forEach((place, held) -> {
-            if (place.viewing().equals(kept.viewing()) && !place.equals(kept) && held.flows == 0) {
-                release(place, held);
+    private Outcome take(Caller caller, Viewing viewing, UpstreamId upstream, Instant now, Lease lease) {
+        Limits limits = limits(viewing.user(), upstream);
+        synchronized (this) {
+            Outcome outcome = table.take(viewing, upstream, limits, now, lease);
+            if (outcome == Outcome.TAKEN) {
+                taken(holding(caller, viewing, upstream, now, lease), now, lease);
             }
-        });
+            return outcome;
+        }
     }
 
-    private void release(Place place, Held held) {
-        if (mine.remove(place, held)) {
-            table.free(place.viewing(), place.upstream());
+    private void taken(Held held, Instant now, Lease lease) {
+        held.stopped = false;
+        held.taken = ++takes;
+        note(held, lease, now);
+        of(held.viewing).stream()
+                .filter(other -> other != held && other.flows == 0)
+                .forEach(this::release);
+    }
+
+    private void release(Held held) {
+        if (forget(held)) {
+            table.free(held.viewing, held.upstream);
         }
     }
 
@@ -178,16 +208,14 @@ final class Slots implements AutoCloseable {
     /** Something was heard of the viewing: it is not over. */
     synchronized void heard(Viewing viewing) {
         Instant now = clock.instant();
-        mine.forEach((place, held) -> {
-            if (place.viewing().equals(viewing) && !held.stopped) {
-                hold(place, held, now, new Lease(now.plus(rules.idle()), held.lease.quietAt()));
-            }
-        });
+        of(viewing).stream()
+                .filter(held -> !held.stopped)
+                .forEach(held -> hold(held, now, new Lease(now.plus(rules.idle()), held.lease.quietAt())));
     }
 
-    private void hold(Place place, Held held, Instant now, Lease lease) {
+    private void hold(Held held, Instant now, Lease lease) {
         note(held, lease, now);
-        table.hold(place.viewing(), place.upstream(), now, lease);
+        table.hold(held.viewing, held.upstream, now, lease);
     }
 
     /** A place that another title of the device may take is asked for anew each time. */
@@ -198,17 +226,15 @@ final class Slots implements AutoCloseable {
 
     /** The client says that it has stopped. What is still on its way to it takes no place. */
     synchronized void stopped(Viewing viewing) {
-        mine.forEach((place, held) -> {
-            if (place.viewing().equals(viewing)) {
-                held.stopped = true;
-                held.bytesWhenStopped = held.bytes.get();
-                held.told = Instant.EPOCH;
-                table.free(viewing, place.upstream());
-                if (held.flows == 0) {
-                    mine.remove(place, held);
-                }
+        for (Held held : of(viewing)) {
+            held.stopped = true;
+            held.bytesWhenStopped = held.bytes.get();
+            held.told = Instant.EPOCH;
+            table.free(viewing, held.upstream);
+            if (held.flows == 0) {
+                forget(held);
             }
-        });
+        }
     }
 
     /**
@@ -217,21 +243,18 @@ final class Slots implements AutoCloseable {
      * @param before what it has been sent already of what flows
      */
     synchronized Flow flow(Caller caller, Viewing viewing, UpstreamId upstream, long before) {
-        Place place = new Place(viewing, upstream);
         Instant now = clock.instant();
-        Held held = mine.computeIfAbsent(place, p -> new Held(caller, now, lease(now)));
+        Held held = holding(caller, viewing, upstream, now, lease(now));
         held.flows++;
-        return new Flow(place, held, before);
+        return new Flow(held, before);
     }
 
     /** A connection through which a viewing gets bytes. Used by one thread at a time. */
     final class Flow {
-        private final Place place;
         private final Held held;
         private long counted;
 
-        private Flow(Place place, Held held, long before) {
-            this.place = place;
+        private Flow(Held held, long before) {
             this.held = held;
             this.counted = before;
         }
@@ -244,46 +267,42 @@ final class Slots implements AutoCloseable {
 
         /** @param complete whether the client got all that it asked for, and did not hang up */
         void ended(boolean complete) {
-            flowEnded(place, held, complete);
+            flowEnded(held, complete);
         }
     }
 
-    private synchronized void flowEnded(Place place, Held held, boolean complete) {
+    private synchronized void flowEnded(Held held, boolean complete) {
         held.flows--;
         if (held.flows > 0) {
             return;
         }
-        if (held.stopped || isElsewhere(place)) {
-            release(place, held);
+        boolean movedOn = of(held.viewing).stream().anyMatch(other -> other.taken > held.taken);
+        if (held.stopped || movedOn) {
+            release(held);
         } else {
             Instant now = clock.instant();
-            hold(place, held, now, complete ? lease(now) : briefly(now));
+            hold(held, now, complete ? lease(now) : briefly(now));
         }
-    }
-
-    private boolean isElsewhere(Place place) {
-        return mine.keySet().stream()
-                .anyMatch(other -> other.viewing().equals(place.viewing()) && !other.equals(place));
     }
 
     /** One round: keeps the places of what flows, forgets those that are over. */
     synchronized void sweep() {
         Instant now = clock.instant();
-        mine.forEach((place, held) -> {
-            if (held.flows == 0 && !held.lease.until().isAfter(now)) {
-                mine.remove(place, held);
-            } else if (held.flows > 0) {
-                keep(place, held, now);
+        for (Held held : all()) {
+            if (held.flows > 0) {
+                keep(held, now);
+            } else if (!held.lease.until().isAfter(now)) {
+                forget(held);
             }
-        });
+        }
     }
 
-    private void keep(Place place, Held held, Instant now) {
+    private void keep(Held held, Instant now) {
         if (!held.stopped) {
-            hold(place, held, now, lease(now));
+            hold(held, now, lease(now));
         } else if (held.bytes.get() - held.bytesWhenStopped > AFTERMATH_BYTES) {
             // It goes on after all, and counts whether there is room or not.
-            table.take(place.viewing(), place.upstream(), new Limits(0, 0), now, lease(now));
+            table.take(held.viewing, held.upstream, new Limits(0, 0), now, lease(now));
             held.stopped = false;
         }
     }
@@ -296,17 +315,18 @@ final class Slots implements AutoCloseable {
 
     /** What this node's clients play, the longest first. */
     synchronized List<Running> running() {
-        Set<Place> placed = table.held(clock.instant()).stream()
-                .map(slot -> new Place(slot.viewing(), slot.upstream()))
-                .collect(Collectors.toSet());
-        return mine.entrySet().stream()
-                .filter(entry -> entry.getValue().flows > 0 || placed.contains(entry.getKey()))
-                .map(entry -> running(entry.getKey(), entry.getValue()))
+        Map<Viewing, Set<UpstreamId>> placed = table.held(clock.instant()).stream()
+                .collect(Collectors.groupingBy(
+                        SlotTable.Slot::viewing, Collectors.mapping(SlotTable.Slot::upstream, Collectors.toSet())));
+        return all().stream()
+                .filter(held -> held.flows > 0
+                        || placed.getOrDefault(held.viewing, Set.of()).contains(held.upstream))
+                .map(Slots::running)
                 .sorted(Comparator.comparing(Running::since))
                 .toList();
     }
 
-    private static Running running(Place place, Held held) {
-        return new Running(held.caller, place.viewing(), place.upstream(), held.since, held.flows, held.bytes.get());
+    private static Running running(Held held) {
+        return new Running(held.caller, held.viewing, held.upstream, held.since, held.flows, held.bytes.get());
     }
 }

@@ -186,6 +186,20 @@ class SlotsTest {
     }
 
     @Test
+    void aPlaceIsKeptWhereTheViewingWentLastThoughItsFirstConnectionIsOpenStill() {
+        upstreams.takes(one, 1);
+        upstreams.takes(two, 1);
+        take(ALICE, "tv", HEAT, one);
+        Slots.Flow first = flow(ALICE, "tv", HEAT, one);
+        take(ALICE, "tv", HEAT, two);
+        flow(ALICE, "tv", HEAT, two).ended(true);
+        assertThat(take(BOB, "tv", HEAT, two)).isEqualTo(Outcome.UPSTREAM_FULL);
+        assertThat(take(BOB, "tv", HEAT, one)).isEqualTo(Outcome.UPSTREAM_FULL);
+        first.ended(false);
+        assertThat(take(BOB, "tv", HEAT, one)).isEqualTo(Outcome.TAKEN);
+    }
+
+    @Test
     void whatIsOnlyReservedIsFreeSoon() {
         upstreams.takes(one, 1);
         slots.reserve(on(ALICE, "tv"), viewing(ALICE, "tv", HEAT), one);
