@@ -171,8 +171,8 @@ public final class Streams {
         }
 
         /**
-         * What takes a place: not what lies beside the media, nor a look at its head, nor a download, which is no playing
-         * for servers either and must not keep anybody from watching.
+         * What takes a place: not what lies beside the media, nor a look at its head, nor a download: a file for later must
+         * keep nobody from watching.
          */
         Optional<Viewing> viewing() {
             boolean plays = path.kind() != Kind.BESIDE

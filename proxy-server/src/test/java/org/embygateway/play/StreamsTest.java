@@ -138,6 +138,28 @@ class StreamsTest {
     }
 
     @Test
+    void aServerThatDoesNotBeginAStreamIsAskedLastForOtherTitlesButNotOneThatLacksAFile() {
+        for (int item : new int[] {20, 30}) {
+            world.index.has(
+                    item,
+                    ItemKind.MOVIE,
+                    "Film " + item,
+                    FakeIndex.copy(1, "1" + item, FakeIndex.source(item + 1, "a" + item, "1" + item, 1000)),
+                    FakeIndex.copy(2, "2" + item, FakeIndex.source(item + 2, "b" + item, "2" + item, 2000)));
+        }
+        MediaRelay missing = relay("/Videos/10/stream?Static=true");
+        RelaySource lacking = missing.next(Optional.empty()).orElseThrow();
+        missing.next(Optional.of(new RelayFailure(lacking, 404, "answered 404")));
+        assertThat(lacking.upstream()).isEqualTo(first);
+
+        MediaRelay silent = relay("/Videos/20/stream?Static=true");
+        RelaySource one = silent.next(Optional.empty()).orElseThrow();
+        assertThat(one.upstream()).isEqualTo(first);
+        silent.next(Optional.of(new RelayFailure(one, 0, "no answer in time")));
+        assertThat(source("/Videos/30/stream?Static=true").upstream()).isEqualTo(second);
+    }
+
+    @Test
     void aSilentCopyOfAFileIsLeftForTheNextSoonButNeverForASecondConversion() {
         MediaRelay file = relay("/Videos/10/stream?Static=true");
         RelaySource one = file.next(Optional.empty()).orElseThrow();
