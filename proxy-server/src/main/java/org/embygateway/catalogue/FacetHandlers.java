@@ -89,11 +89,20 @@ public final class FacetHandlers {
         return listing.page(call, visitor, conditions(visitor, params, kinds), Sort.BY_NAME);
     }
 
-    /** What a by-name item has to fulfil to be among those that the selected items name. */
+    /**
+     * What a by-name item has to fulfil to be among those that the selected items name. {@code Ids} may be those of items
+     * or of what is listed itself.
+     */
     List<Condition> conditions(Visitor visitor, Params params, Set<ItemKind> kinds) {
         List<Condition> conditions = new ArrayList<>(
                 Filters.of(own(params), visitor.lens(), visitor.user(), catalogue.ids(), catalogue.clock()));
-        conditions.add(Condition.ids(named(visitor, params, kinds)));
+        RoaringBitmap named = named(visitor, params, kinds);
+        listing.named(params).ifPresent(ids -> {
+            RoaringBitmap listed = named(visitor, Listing.blank(params, "Ids"), kinds);
+            listed.and(RoaringBitmap.bitmapOf(ids));
+            named.or(listed);
+        });
+        conditions.add(Condition.ids(named));
         return conditions;
     }
 

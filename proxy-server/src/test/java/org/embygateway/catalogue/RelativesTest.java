@@ -260,6 +260,18 @@ class RelativesTest {
     }
 
     @Test
+    void whatAFacetListsCanItselfBeNamed() {
+        assertThat(facet(facets::studios, "Ids=53,54")).containsExactly("North", "South");
+        assertThat(facet(facets::studios, "Ids=53,101")).containsExactly("North", "South");
+        assertThat(facet(facets::persons, "Ids=55")).containsExactly("Ann");
+        assertThat(facet(facets::persons, "Ids=55&PersonTypes=Writer")).isEmpty();
+        assertThat(facet(facets::artists, "Ids=301")).containsExactly("Mono");
+        assertThat(facet(facets::albumArtists, "Ids=301")).isEmpty();
+        assertThat(facet(facets::genres, "Ids=53")).isEmpty();
+        assertThat(facet(facets::genres, "Ids=,")).isEqualTo(facet(facets::genres, ""));
+    }
+
+    @Test
     void facetsTakeTheirNeighboursAndPages() {
         assertThat(Fixture.names(ask(facets::genres, "SortOrder=Descending&SortBy=SortName")
                         .path("Items")))
