@@ -78,7 +78,7 @@ final class ManyStreams extends ChannelInboundHandlerAdapter implements Connecte
 
     private void tooLate() {
         if (leaving) {
-            closeNow();
+            channel.close();
         } else {
             leave();
         }
@@ -110,11 +110,7 @@ final class ManyStreams extends ChannelInboundHandlerAdapter implements Connecte
     }
 
     private void quiet() {
-        if (leaving) {
-            goodbye();
-        } else {
-            deadline.in(edge.timeouts().idle());
-        }
+        deadline.in(leaving ? LINGER : edge.timeouts().idle());
     }
 
     @Override
@@ -122,21 +118,18 @@ final class ManyStreams extends ChannelInboundHandlerAdapter implements Connecte
         channel.eventLoop().execute(this::leave);
     }
 
-    /** Tells the client to open no more streams, and ends with those that are open. */
+    /**
+     * Tells the client to open no more streams. It closes when it has read the last answer; to close here, at once, could
+     * take that with it.
+     */
     private void leave() {
         if (!leaving) {
             leaving = true;
             channel.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
             if (streams == 0) {
-                goodbye();
+                quiet();
             }
         }
-    }
-
-    /** The client is left the time to read the last answer: closing with bytes unread would take that with it. */
-    private void goodbye() {
-        deadline.in(LINGER);
-        new TcpCarrier(channel, true).leave();
     }
 
     @Override

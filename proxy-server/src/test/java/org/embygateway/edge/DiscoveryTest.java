@@ -64,6 +64,19 @@ class DiscoveryTest {
     }
 
     @Test
+    void withoutPlainHttpTheAddressIsTheOneOfHttps() throws Exception {
+        InetSocketAddress bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        Discovery discovery = new Discovery(new DiscoveryOptions(bind, ID, "Home", Optional.empty(), 8920, true));
+        InetSocketAddress server = discovery.start();
+        try (DatagramSocket client = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            assertThat(ask(client, server, "who is EmbyServer?", StandardCharsets.UTF_8))
+                    .contains("\"Address\":\"https://127.0.0.1:8920\"");
+        } finally {
+            discovery.close();
+        }
+    }
+
+    @Test
     void otherQuestionsAndTooManyAreNotAnswered() throws Exception {
         Discovery discovery = discovery(Optional.empty());
         InetSocketAddress server = discovery.start();
