@@ -73,6 +73,7 @@ public final class EdgeServer {
         }
         MultiThreadIoEventLoopGroup started = edge.transport.eventLoops(edge.options.eventLoops());
         loops = started;
+        edge.workers.execute(edge.upstreamTls::prepare);
         try {
             Optional<TlsOptions> encrypted = edge.options.tls();
             if (encrypted.isEmpty() || !encrypted.get().only()) {

@@ -17,7 +17,11 @@ final class UpstreamTls {
     /** @param usual what is trusted where no certificates are given; empty for what the JDK trusts */
     UpstreamTls(Optional<TrustManagerFactory> usual) {
         this.usual = usual;
-        contexts.put("", made(""));
+    }
+
+    /** Takes what the first connection would take half a second for: not on an event loop, nor on the way to the start. */
+    void prepare() {
+        trusting("");
     }
 
     SslContext trusting(String certificates) {
