@@ -122,6 +122,14 @@ final class Database implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             throw new StoreFailure("%s is closed".formatted(dialect.description()), e);
         }
+        try {
+            return outcome(future);
+        } catch (ExecutionException e) {
+            throw failure(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private static <T> T outcome(Future<T> future) throws ExecutionException {
         boolean interrupted = false;
         try {
             while (true) {
@@ -129,14 +137,23 @@ final class Database implements AutoCloseable {
                     return future.get();
                 } catch (InterruptedException e) {
                     interrupted = true;
-                } catch (ExecutionException e) {
-                    throw failure(e.getCause() == null ? e : e.getCause());
                 }
             }
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** What a reading under way finds; throws what that throws. */
+    static <T> T get(Future<T> reading) {
+        try {
+            return outcome(reading);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure
+                    ? failure
+                    : new StoreFailure("reading failed: " + reason(e), e);
         }
     }
 

@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.embygateway.index.Excerpts;
 import org.embygateway.index.IndexChange;
@@ -399,20 +402,31 @@ final class SqlMediaIndex implements MediaIndex {
     /** Likewise; the next piece is read while one is handed over. */
     @Override
     public void outlines(int form, Consumer<Outline> consumer) {
-        Map<Integer, Reading.Named> named = new HashMap<>();
         int last = database.read(handle -> new Statements(handle)
                 .list("SELECT COALESCE(MAX(item_id), 0) FROM item_copy", row -> row.getInt(1))
                 .getFirst());
-        for (int first = 1; first <= last; first += OUTLINES_AT_ONCE) {
-            if (named.size() > NAMES_KEPT) {
-                named.clear();
+        Map<Integer, Reading.Named> named = new HashMap<>();
+        try (ExecutorService ahead =
+                Executors.newSingleThreadExecutor(Thread.ofVirtual().factory())) {
+            Future<List<Outline>> next = ahead.submit(() -> outlines(form, 1, named));
+            for (int first = 1 + OUTLINES_AT_ONCE; first <= last; first += OUTLINES_AT_ONCE) {
+                int from = first;
+                List<Outline> now = Database.get(next);
+                next = ahead.submit(() -> outlines(form, from, named));
+                now.forEach(consumer);
             }
-            int from = first;
-            database.read(handle ->
-                            new Outlines(new Statements(handle), form).read(from, from + OUTLINES_AT_ONCE - 1, named))
-                    .items()
-                    .forEach(consumer);
+            Database.get(next).forEach(consumer);
         }
+    }
+
+    /** @param named of the pieces before; used by one thread at a time */
+    private List<Outline> outlines(int form, int first, Map<Integer, Reading.Named> named) {
+        if (named.size() > NAMES_KEPT) {
+            named.clear();
+        }
+        return database.read(handle ->
+                        new Outlines(new Statements(handle), form).read(first, first + OUTLINES_AT_ONCE - 1, named))
+                .items();
     }
 
     @Override
