@@ -27,7 +27,7 @@ record OwnHttps(CertificateFiles files, OwnCertificate certificate, TlsOptions o
         try {
             return files.isPresent() ? Optional.of(with(files.get(), server)) : Optional.empty();
         } catch (BadCertificate e) {
-            throw new IOException("the TLS certificate cannot be used: " + e.reason(), e);
+            throw new IOException("the TLS certificate cannot be used: " + e.getMessage(), e);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.embygateway.tls;
 
+import java.util.Locale;
+
 /** Why a certificate and its key cannot be used, for the person who gave them; holds no secret. */
 public final class BadCertificate extends Exception {
     /** What of the given is at fault. */
@@ -13,7 +15,7 @@ public final class BadCertificate extends Exception {
     private final String reason;
 
     BadCertificate(Part part, String reason) {
-        super(reason);
+        super("server.tls." + part.name().toLowerCase(Locale.ROOT) + ": " + reason);
         this.part = part;
         this.reason = reason;
     }

@@ -78,7 +78,7 @@ public final class CertificateWatch implements AutoCloseable {
                 take(files.parse(found));
             }
         } catch (BadCertificate e) {
-            complain(e.reason());
+            complain(String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) {
             complain("it cannot be used for TLS");
         }

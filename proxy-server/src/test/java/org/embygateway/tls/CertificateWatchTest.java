@@ -107,7 +107,7 @@ class CertificateWatchTest {
         Files.writeString(folder.resolve("key.pem"), SECOND.keyPem());
         looks(watch, 5);
         assertThat(taken).isEmpty();
-        assertThat(said()).singleElement().asString().contains("the old one stays", "does not belong");
+        assertThat(said()).singleElement().asString().contains("the old one stays: server.tls.key: does not belong");
 
         SECOND.in(folder);
         looks(watch, 2);
