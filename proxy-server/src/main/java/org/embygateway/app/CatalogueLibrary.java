@@ -52,8 +52,10 @@ final class CatalogueLibrary implements Library, ImageOwners, MediaCatalogue, Ti
     }
 
     @Override
-    public Optional<Owner> find(Visible visible, ItemId item, String type, int number, String tag) {
-        return catalogue.image(visible, item, type, number, tag).map(CatalogueLibrary::owner);
+    public List<Owner> find(Visible visible, ItemId item, String type, int number, String tag) {
+        return catalogue.images(visible, item, type, number, tag).stream()
+                .map(CatalogueLibrary::owner)
+                .toList();
     }
 
     private static Owner owner(ImageOwner image) {

@@ -395,16 +395,19 @@ public final class Catalogue {
                 && media.source(source, snapshot().allUpstreams()).isPresent();
     }
 
-    /** Where a picture of an item comes from; a tag that was given out leads to the copy it was given out for. */
-    public Optional<ImageOwner> image(ItemId id, String type, int index, String tag) {
-        return image(snapshot().allUpstreams(), id, type, index, tag);
+    /**
+     * Where a picture of an item comes from, best first; the copy that a tag was given out for comes before all others.
+     */
+    public List<ImageOwner> images(ItemId id, String type, int index, String tag) {
+        return images(snapshot().allUpstreams(), id, type, index, tag);
     }
 
     /** The same, of what is visible only; empty also when the item itself is not. */
-    public Optional<ImageOwner> image(Visible visible, ItemId id, String type, int index, String tag) {
+    public List<ImageOwner> images(Visible visible, ItemId id, String type, int index, String tag) {
         return ids.current(id)
                 .filter(current -> snapshot().through(visible).visible().contains(current))
-                .flatMap(current -> pictures.find(snapshot(), visible, current, type, index, tag));
+                .map(current -> pictures.find(snapshot(), visible, current, type, index, tag))
+                .orElseGet(List::of);
     }
 
     /** A by-name item, for pictures that are asked for by name; whoever may see it. */

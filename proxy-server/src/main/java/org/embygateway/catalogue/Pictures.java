@@ -2,6 +2,7 @@ package org.embygateway.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,7 +14,7 @@ import org.embygateway.protocol.ItemKind;
 import org.embygateway.protocol.Visible;
 import org.embygateway.rewrite.ImageTag;
 
-/** Finds the copy a picture comes from. Most are asked for without credentials: then the id alone decides, and the tag. */
+/** Finds the copies a picture comes from. Most are asked for without credentials: then the id alone decides, and the tag. */
 final class Pictures {
     private static final int ITEMS_OF_PERSON = 20;
 
@@ -26,18 +27,18 @@ final class Pictures {
     }
 
     /**
-     * @param tag what the client was told; when it is that of another copy's picture, that is the one, since the client
+     * Best first.
+     *
+     * @param tag what the client was told; when it is that of another copy's picture, that comes first, since the client
      *     may not see the best copy
      */
-    Optional<ImageOwner> find(Snapshot snapshot, Visible visible, int id, String type, int index, String tag) {
-        List<ImageOwner> candidates = media.read(List.of(new ItemId(id))).stream()
+    List<ImageOwner> find(Snapshot snapshot, Visible visible, int id, String type, int index, String tag) {
+        return media.read(List.of(new ItemId(id))).stream()
                 .flatMap(item -> candidates(snapshot, item, type, index))
                 .filter(owner -> visible.includes(owner.upstream()))
+                .distinct()
+                .sorted(Comparator.comparing(owner -> !owner.tag().equals(tag)))
                 .toList();
-        return candidates.stream()
-                .filter(owner -> owner.tag().equals(tag))
-                .findFirst()
-                .or(() -> candidates.stream().findFirst());
     }
 
     private Stream<ImageOwner> candidates(Snapshot snapshot, MergedItem item, String type, int index) {

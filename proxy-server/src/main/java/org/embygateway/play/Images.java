@@ -52,6 +52,9 @@ public final class Images {
                     "Chapter",
                     "Thumbnail")
             .collect(Collectors.toMap(t -> t.toLowerCase(Locale.ROOT), t -> t));
+    /** Everybody may ask for pictures: one that nobody has must not be looked for at many servers. */
+    private static final int MOST_HOLDERS = 4;
+
     private static final Map<String, List<ItemKind>> BY_NAME = Map.of(
             "artists", List.of(ItemKind.MUSIC_ARTIST, ItemKind.PERSON),
             "genres", List.of(ItemKind.GENRE),
@@ -93,11 +96,10 @@ public final class Images {
         OptionalLong position = type.equals("Thumbnail") ? ImageOptions.position(asked) : OptionalLong.empty();
         position.ifPresent(p -> options.put("PositionTicks", Long.toString(p)));
         Visible visible = visible(call);
-        Owner owner = (type.equals("Thumbnail")
-                        ? thumbnail(visible, segments.get(1), asked, options)
-                        : owner(visible, segments, type, number, tag))
-                .orElseThrow(Refused::notFound);
-        return reply(call, owner, options, !tag.isEmpty());
+        List<Owner> holders = type.equals("Thumbnail")
+                ? thumbnail(visible, segments.get(1), asked, options).stream().toList()
+                : holders(visible, segments, type, number, tag);
+        return reply(call, holders, options, !tag.isEmpty());
     }
 
     /** {@code GET /Users/{Id}/Images/{Type}[/{Index}]}: users have no pictures. */
@@ -129,15 +131,17 @@ public final class Images {
                         upstreams.all().stream().map(UpstreamRecord::id).collect(Collectors.toSet())));
     }
 
-    private Optional<Owner> owner(Visible visible, List<String> segments, String type, int number, String tag) {
+    private List<Owner> holders(Visible visible, List<String> segments, String type, int number, String tag) {
         String root = segments.getFirst().toLowerCase(Locale.ROOT);
         if (root.equals("items")) {
-            return ItemId.parse(segments.get(1)).flatMap(id -> owners.find(visible, id, type, number, tag));
+            return ItemId.parse(segments.get(1))
+                    .map(id -> owners.find(visible, id, type, number, tag))
+                    .orElseGet(List::of);
         }
         return BY_NAME.getOrDefault(root, List.of()).stream()
                 .flatMap(kind -> owners.named(kind, segments.get(1)).stream())
                 .flatMap(id -> owners.find(visible, id, type, number, tag).stream())
-                .findFirst();
+                .toList();
     }
 
     /** Seek thumbnails belong to a version, and their tags are not kept. */
@@ -162,7 +166,17 @@ public final class Images {
         return new Owner(copy.upstream(), copy.upstreamItemId(), "Thumbnail", 0, "", asked.text("tag", ""));
     }
 
-    private Reply reply(Call call, Owner owner, Map<String, String> options, boolean tagged) {
+    /** The first that can be had: where one server is gone, another has a picture of the same. */
+    private Reply reply(Call call, List<Owner> holders, Map<String, String> options, boolean tagged) {
+        return holders.stream()
+                .limit(MOST_HOLDERS)
+                .flatMap(owner -> reply(call, owner, options, tagged && owner.equals(holders.getFirst())).stream())
+                .findFirst()
+                .orElseThrow(() -> new Refused(404, "No such image."));
+    }
+
+    /** @param lasts whether clients may keep the picture for good */
+    private Optional<Reply> reply(Call call, Owner owner, Map<String, String> options, boolean lasts) {
         String key = Hex32.of(String.join(
                 "\n",
                 owner.upstream().toString(),
@@ -172,13 +186,16 @@ public final class Images {
                 owner.tag(),
                 options.toString()));
         Headers headers =
-                Headers.of("ETag", "\"" + key + "\"", "Cache-Control", tagged ? "public, max-age=31536000" : "public");
+                Headers.of("ETag", "\"" + key + "\"", "Cache-Control", lasts ? "public, max-age=31536000" : "public");
         if (isKnown(call, key)) {
-            return new Reply.Empty(304, headers);
+            return Optional.of(new Reply.Empty(304, headers));
         }
-        Picture picture = fetch.get(key, owner, options).orElseThrow(() -> new Refused(404, "No such image."));
-        return new Reply.Bytes(
-                200, picture.contentType(), headers.with("X-Content-Type-Options", "nosniff"), picture.bytes());
+        return fetch.get(key, owner, options)
+                .map(picture -> new Reply.Bytes(
+                        200,
+                        picture.contentType(),
+                        headers.with("X-Content-Type-Options", "nosniff"),
+                        picture.bytes()));
     }
 
     private static boolean isKnown(Call call, String key) {

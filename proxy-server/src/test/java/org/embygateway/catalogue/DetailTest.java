@@ -240,20 +240,20 @@ class DetailTest {
         assertThat(all).isNotEqualTo(second);
 
         ImageOwner best =
-                fixture.catalogue.image(new ItemId(100), "primary", 0, "").orElseThrow();
+                fixture.catalogue.images(new ItemId(100), "primary", 0, "").getFirst();
         assertThat(best.upstream().value()).isOne();
         assertThat(best.tag()).isEqualTo(all);
         assertThat(best.upstreamTag()).isEqualTo("cccccccccccccccccccccccccccccccc");
         assertThat(fixture.catalogue
-                        .image(new ItemId(100), "Primary", 0, second)
-                        .orElseThrow()
+                        .images(new ItemId(100), "Primary", 0, second)
+                        .getFirst()
                         .upstream()
                         .value())
                 .isEqualTo(2);
-        assertThat(fixture.catalogue.image(new ItemId(100), "Backdrop", 1, "")).isEmpty();
-        assertThat(fixture.catalogue.image(new ItemId(100), "Banner", 0, "")).isEmpty();
+        assertThat(fixture.catalogue.images(new ItemId(100), "Backdrop", 1, "")).isEmpty();
+        assertThat(fixture.catalogue.images(new ItemId(100), "Banner", 0, "")).isEmpty();
         ImageOwner portrait =
-                fixture.catalogue.image(new ItemId(25), "Primary", 0, "").orElseThrow();
+                fixture.catalogue.images(new ItemId(25), "Primary", 0, "").getFirst();
         assertThat(portrait.upstreamItemId()).isEqualTo("777774");
     }
 

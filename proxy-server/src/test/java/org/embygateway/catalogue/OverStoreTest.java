@@ -188,8 +188,8 @@ class OverStoreTest {
         assertThat(Fixture.names(film.path("MediaSources"))).containsExactly("2160p", "1080p");
         String person = film.path("People").path(0).path("Id").asText();
         assertThat(ask(both(), "IncludeItemTypes=Movie&PersonIds=" + person)).hasSize(1);
-        assertThat(catalogue.image(ItemsHandlers.itemId(person), "Primary", 0, ""))
-                .isPresent();
+        assertThat(catalogue.images(ItemsHandlers.itemId(person), "Primary", 0, ""))
+                .isNotEmpty();
         JsonNode version = Fixture.ask(
                 items::detail,
                 both(),

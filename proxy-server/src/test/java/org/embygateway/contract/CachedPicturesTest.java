@@ -58,6 +58,30 @@ class CachedPicturesTest {
         }
     }
 
+    @Test
+    void scenario70APictureThatWasNeverFetchedComesFromTheOtherServerWhenItsOwnIsGone() {
+        try (SimulatedEmby left = Servers.named("left").start();
+                SimulatedEmby right = Servers.named("right").start()) {
+            Servers.heat(left, 1, "1080p", 100_000);
+            Servers.heat(right, 2, "2160p", 300_000);
+            try (GatewayUnderTest gateway =
+                    GatewayUnderTest.over(data, left, right).start().indexed()) {
+                TestClient client = gateway.admin();
+                String url = url(client);
+                String ofTheFirst = url(client).replace("maxWidth=300", "maxWidth=400");
+                assertThat(client.get(url).status()).isEqualTo(200);
+                SimulatedEmby owner = left.traffic().calls(ROUTE) == 1 ? left : right;
+                owner.down();
+
+                Answer answer = client.get(ofTheFirst);
+                assertThat(answer.status()).isEqualTo(200);
+                assertThat(answer.header("Content-Type")).hasValue("image/png");
+                SimulatedEmby other = owner == left ? right : left;
+                assertThat(other.traffic().calls(ROUTE)).isEqualTo(1);
+            }
+        }
+    }
+
     private static String url(TestClient client) {
         List<JsonNode> films =
                 client.items("/emby/Users/{me}/Items?Recursive=true&IncludeItemTypes=Movie&SearchTerm=Heat");

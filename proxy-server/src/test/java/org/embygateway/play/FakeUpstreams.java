@@ -81,6 +81,10 @@ final class FakeUpstreams implements UpstreamCalls, UpstreamRegistry {
         offline.add(id);
     }
 
+    void comesBack(UpstreamId id) {
+        offline.remove(id);
+    }
+
     /** @param streams most at one time */
     void takes(UpstreamId id, int streams) {
         limits.put(id, streams);

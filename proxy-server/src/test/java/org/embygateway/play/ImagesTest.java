@@ -38,6 +38,7 @@ class ImagesTest {
     private byte[] body = JPEG;
     private int status = 200;
     private UpstreamId upstream;
+    private List<UpstreamId> holders = List.of();
     private Images images;
 
     @BeforeEach
@@ -47,6 +48,7 @@ class ImagesTest {
             return new UpstreamResponse(
                     status, Headers.of("Content-Type", "text/html"), body, URI.create("http://one.lan/"));
         });
+        holders = List.of(upstream);
         images = images(new ImageFiles(directory, 1 << 20));
     }
 
@@ -54,10 +56,12 @@ class ImagesTest {
         files.load();
         ImageOwners owners = new ImageOwners() {
             @Override
-            public Optional<Owner> find(Visible visible, ItemId item, String type, int index, String tag) {
+            public List<Owner> find(Visible visible, ItemId item, String type, int index, String tag) {
                 return item.value() == 10 && index == 0
-                        ? Optional.of(new Owner(upstream, "1600", type, index, "uptag", "gwtag"))
-                        : Optional.empty();
+                        ? holders.stream()
+                                .map(holder -> new Owner(holder, "1600", type, index, "uptag", "gwtag"))
+                                .toList()
+                        : List.of();
             }
 
             @Override
@@ -106,6 +110,25 @@ class ImagesTest {
     }
 
     @Test
+    void anotherServersPictureStandsInForOneThatCannotBeHadAndIsNotKeptByClientsForGood() {
+        byte[] other = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, 9};
+        UpstreamId second = world.upstreams.has(
+                2,
+                "http://two.lan",
+                request -> new UpstreamResponse(200, Headers.NONE, other, URI.create("http://two.lan/")));
+        holders = List.of(upstream, second);
+        world.upstreams.goesOffline(upstream);
+        Reply.Bytes standIn = open("/Items/10/Images/Primary?tag=gwtag");
+        assertThat(standIn.body()).isEqualTo(other);
+        assertThat(standIn.headers().first("Cache-Control")).hasValue("public");
+
+        world.upstreams.comesBack(upstream);
+        Reply.Bytes own = open("/Items/10/Images/Primary?tag=gwtag");
+        assertThat(own.body()).isEqualTo(JPEG);
+        assertThat(own.headers().first("ETag")).isNotEqualTo(standIn.headers().first("ETag"));
+    }
+
+    @Test
     void aHundredWhoMissTheSamePictureCauseOneFetch() throws Exception {
         List<Future<Reply.Bytes>> replies = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -123,7 +146,7 @@ class ImagesTest {
     void aClientThatLeavesDoesNotTakeThePictureFromOthers() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
-        upstream = world.upstreams.has(2, "http://two.lan", request -> {
+        UpstreamId slow = world.upstreams.has(2, "http://two.lan", request -> {
             asked.countDown();
             try {
                 answer.await();
@@ -132,6 +155,7 @@ class ImagesTest {
             }
             return new UpstreamResponse(200, Headers.NONE, JPEG, URI.create("http://two.lan/"));
         });
+        holders = List.of(slow);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Reply.Bytes> leaving = threads.submit(() -> open("/Items/10/Images/Primary?tag=gwtag"));
             asked.await();
