@@ -155,12 +155,17 @@ public final class Encodings implements AutoCloseable {
                 .forEach(this::stopLater);
     }
 
-    /** Notes that converted bytes begin to flow. */
+    /** Notes that bytes of a conversion or of a live stream begin to flow. */
     void flows(PlaySession session) {
         flowing.merge(session.id(), 1, Integer::sum);
     }
 
-    /** They ended. A client that left in the middle and has not come back for more does not need the conversion. */
+    /** Bytes of a live stream end, which is not closed yet: players look at one and come back. */
+    void flowed(PlaySession session) {
+        flowed(session, true);
+    }
+
+    /** Bytes of a conversion end. A client that left in the middle and has not come back for more does not need the conversion. */
     void flowed(PlaySession session, boolean complete) {
         boolean last =
                 flowing.compute(session.id(), (id, count) -> count == null || count <= 1 ? null : count - 1) == null;
@@ -179,6 +184,9 @@ public final class Encodings implements AutoCloseable {
     void sweep() {
         Instant now = clock.instant();
         for (Running one : running.values()) {
+            if (flowing.containsKey(one.session.id())) {
+                one.seen = now;
+            }
             if (one.seen.plus(idle).isBefore(now)) {
                 LOG.info(
                         "upstream {}: ending a stream nobody has used for {}",

@@ -244,7 +244,9 @@ public final class Streams {
         Function<Target, RelaySource> open = target -> {
             RelaySource there = source(request, actor, target).silentFor(stall);
             RelaySource source = target.equals(copies.getLast()) ? there : there.within(PATIENCE);
-            pieces.keep(request.asked(), new Pieces.Place(target, source, rest, request.path(), request.viewing()));
+            if (request.chosen().live().isEmpty()) {
+                pieces.keep(request.asked(), new Pieces.Place(target, source, rest, request.path(), request.viewing()));
+            }
             return source.with(passed(request.call(), target.upstream(), target.size()));
         };
         return new StreamRelay(calls, actor, copies, open, Optional.of(rest), whenOver(request), tags);
@@ -296,12 +298,24 @@ public final class Streams {
                 .toList();
     }
 
-    /** Playlists' segments come one by one; other conversions last as long as their bytes flow. */
+    /** Playlists' segments come one by one; other conversions last as long as their bytes flow, as live streams do. */
     private Consumer<RelayEnd> whenOver(Request request) {
+        Optional<PlaySession> live = live(request);
+        if (live.isPresent() && request.isStatic()) {
+            encodings.flows(live.get());
+            return end -> encodings.flowed(live.get());
+        }
         boolean progressive = request.encodes() && request.path().kind() != Kind.SEGMENT;
         Optional<PlaySession> session = request.session().filter(s -> progressive);
         session.ifPresent(encodings::flows);
         return end -> session.ifPresent(s -> encodings.flowed(s, end.complete()));
+    }
+
+    private Optional<PlaySession> live(Request request) {
+        return request.chosen()
+                .live()
+                .flatMap(id -> encodings.open(id, request.first().upstream()))
+                .map(Encodings.Open::session);
     }
 
     /**

@@ -21,6 +21,7 @@ import org.embygateway.protocol.MediaSourceId;
 import org.embygateway.protocol.UpstreamId;
 import org.embygateway.route.Headers;
 import org.embygateway.route.Refused;
+import org.embygateway.route.RelayEnd;
 import org.embygateway.route.Reply;
 import org.embygateway.upstream.UpstreamRequest;
 import org.embygateway.upstream.UpstreamResponse;
@@ -182,6 +183,50 @@ class LivePartsTest {
         Awaitility.await().until(() -> world.upstreams.asked.size() == 2);
         assertThat(world.upstreams.asked.getLast().line()).isEqualTo("1 DELETE /Videos/ActiveEncodings");
         assertThat(encodings.count()).isZero();
+    }
+
+    /** Simple players report nothing. */
+    @Test
+    void aConversionWhoseBytesFlowIsNotEndedHoweverLongItTakes() {
+        Encodings encodings = encodings();
+        PlaySession session = world.playing.sessions().open(world.alice, new ItemId(50));
+        encodings.encodes(world.alice, session, binding());
+        encodings.flows(session);
+        for (int i = 0; i < 12; i++) {
+            now = now.plus(Duration.ofMinutes(9));
+            encodings.sweep();
+        }
+        assertThat(encodings.count()).isEqualTo(1);
+
+        encodings.flowed(session, true);
+        now = now.plus(Duration.ofMinutes(9));
+        encodings.sweep();
+        assertThat(encodings.count()).isEqualTo(1);
+        now = now.plus(Duration.ofMinutes(2));
+        encodings.sweep();
+        assertThat(encodings.count()).isZero();
+    }
+
+    @Test
+    void aLiveStreamThatIsPlayedAsItIsStaysOpenWhileItsBytesFlow() throws IOException {
+        String live = opened().path("MediaSource").path("LiveStreamId").asText();
+        Reply.Relay reply = (Reply.Relay)
+                world.playing.streams().open(world.get("/Videos/50/stream.ts?Static=true&LiveStreamId=" + live));
+        reply.media().next(Optional.empty());
+        Encodings encodings = world.playing.encodings();
+        for (int i = 0; i < 3; i++) {
+            world.time.passes(Duration.ofMinutes(9));
+            encodings.sweep();
+        }
+        assertThat(encodings.count()).isEqualTo(1);
+
+        reply.media().finished(new RelayEnd(5, false, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+        assertThat(encodings.count()).isEqualTo(1);
+        world.time.passes(Duration.ofMinutes(11));
+        encodings.sweep();
+        Awaitility.await()
+                .untilAsserted(() ->
+                        assertThat(world.upstreams.asked.getLast().line()).isEqualTo("1 POST /LiveStreams/Close"));
     }
 
     @Test

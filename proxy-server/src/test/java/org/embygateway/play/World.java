@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -37,6 +36,7 @@ final class World {
     final FakeUpstreams upstreams = new FakeUpstreams();
     final MemoryStore store = new MemoryStore();
     final MemoryFingerprints fingerprints = new MemoryFingerprints();
+    final PassingTime time = new PassingTime();
     final Caller alice;
     final Playing playing;
 
@@ -51,8 +51,7 @@ final class World {
 
     /** A process that shares nothing but the store with the ones before. */
     Playing playing() {
-        PlaySessions sessions =
-                new PlaySessions(store, (user, session, client) -> Optional.of(alice), Clock.systemUTC());
+        PlaySessions sessions = new PlaySessions(store, (user, session, client) -> Optional.of(alice), time);
         return new Playing(
                 index,
                 upstreams,
@@ -61,7 +60,7 @@ final class World {
                 fingerprints,
                 new Sealed("key"),
                 SERVER,
-                Clock.systemUTC(),
+                time,
                 new PlayRules(
                         Duration.ofMillis(300),
                         0,
