@@ -125,7 +125,12 @@ public final class Playback {
             Optional<Target> named,
             Optional<Target> pinned,
             boolean plays,
-            Viewing viewing) {}
+            Viewing viewing) {
+        /** Tracks are counted in each version by itself. */
+        Question ofAnyVersion() {
+            return new Question(caller, item, wish.withoutTracks(), Optional.empty(), Optional.empty(), plays, viewing);
+        }
+    }
 
     private Question question(Caller caller, String id, Wish wish, boolean plays) {
         MergedItem item = targets.item(caller, id);
@@ -146,6 +151,11 @@ public final class Playback {
             this(ranked, first, Optional.empty());
         }
 
+        /** Nothing was answered at all. */
+        boolean isSilence() {
+            return ranked.isEmpty() && first.isEmpty() && refusal.isEmpty();
+        }
+
         static Outcome refused(Refused why) {
             return new Outcome(List.of(), EmbyJson.object(), Optional.of(why));
         }
@@ -155,14 +165,21 @@ public final class Playback {
         Optional<OpaqueValues.Opaque> live = question.wish()
                 .id("LiveStreamId")
                 .map(text -> opaque.unwrap(OpaqueValues.Kind.LIVE_STREAM, question.caller(), text));
-        List<Holder> all = holders(question, live.map(OpaqueValues.Opaque::upstream));
+        return decide(question, session, holders(question, live.map(OpaqueValues.Opaque::upstream)), live);
+    }
+
+    private Outcome decide(
+            Question question, PlaySession session, List<Holder> all, Optional<OpaqueValues.Opaque> live) {
         List<Holder> holders = question.plays() ? withRoom(question, all) : all;
         if (holders.isEmpty() && !all.isEmpty()) {
             return full(question, all.getFirst());
         }
         if (holders.size() == 1) {
             Holder only = holders.getFirst();
-            return reserve(question, only.upstream()) ? single(question, session, only, live) : full(question, only);
+            Outcome told = only(question, session, only, live);
+            return told.isSilence() && question.plays() && live.isEmpty()
+                    ? standIn(question, session).orElse(told)
+                    : told;
         }
         Map<Holder, Heard> heard = Together.ask(
                 holders,
@@ -176,7 +193,36 @@ public final class Playback {
         return new Outcome(ranked, first(heard, ranked));
     }
 
-    /** A named version gives way to none but what looks like the very same file. */
+    private Outcome only(Question question, PlaySession session, Holder only, Optional<OpaqueValues.Opaque> live) {
+        return reserve(question, only.upstream()) ? single(question, session, only, live) : full(question, only);
+    }
+
+    /**
+     * What plays in place of a named version whose server is gone: what looks like the very same file, else any other. Apps
+     * that jump in a conversion, or try again after an error, name the version they have been playing.
+     */
+    private Optional<Outcome> standIn(Question question, PlaySession session) {
+        return question.named()
+                .flatMap(named -> targets.identical(question.caller(), named).stream()
+                        .filter(same -> isElsewhere(same.upstream(), named))
+                        .map(same -> only(question, session, Holder.only(same), Optional.empty()))
+                        .filter(told -> !told.ranked().isEmpty())
+                        .findFirst()
+                        .or(() -> another(question.ofAnyVersion(), session, named)));
+    }
+
+    private Optional<Outcome> another(Question question, PlaySession session, Target named) {
+        List<Holder> others = holders(question, Optional.empty()).stream()
+                .filter(holder -> isElsewhere(holder.upstream(), named))
+                .toList();
+        return others.isEmpty() ? Optional.empty() : Optional.of(decide(question, session, others, Optional.empty()));
+    }
+
+    private boolean isElsewhere(UpstreamId upstream, Target gone) {
+        return !upstream.equals(gone.upstream()) && upstreams.isOnline(upstream);
+    }
+
+    /** A full server's named version gives way to none but what looks like the very same file. */
     private List<Holder> withRoom(Question question, List<Holder> holders) {
         Occupancy occupancy = slots.occupancy(question.viewing());
         List<Holder> room = withRoom(question, occupancy, holders);

@@ -68,6 +68,22 @@ record Wish(String method, Params fields, Map<String, String> query, ObjectNode 
         return OURS.contains(lower) || lower.startsWith("x-emby-") || lower.startsWith("x-mediabrowser-");
     }
 
+    /** The same without the tracks that it names. */
+    Wish withoutTracks() {
+        Map<String, String> passing = new LinkedHashMap<>(query);
+        passing.keySet().removeIf(Wish::isTrack);
+        ObjectNode rest = body.deepCopy();
+        rest.remove(rest.properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(Wish::isTrack)
+                .toList());
+        return new Wish(method, fields, passing, rest);
+    }
+
+    private static boolean isTrack(String name) {
+        return name.equalsIgnoreCase("AudioStreamIndex") || name.equalsIgnoreCase("SubtitleStreamIndex");
+    }
+
     /** An id that a client named; the words that scripts send for nothing count as nothing. */
     Optional<String> id(String name) {
         return fields.text(name).filter(v -> !v.equalsIgnoreCase("null") && !v.equalsIgnoreCase("undefined"));

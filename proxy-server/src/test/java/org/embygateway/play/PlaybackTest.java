@@ -41,7 +41,7 @@ class PlaybackTest {
              "PlaySessionId":"cccc2222cccc2222cccc2222cccc2222"}
             """;
 
-    private final World world = new World(1, 2);
+    private final World world = new World(1, 2, 3);
     private UpstreamId first;
     private UpstreamId second;
 
@@ -223,6 +223,41 @@ class PlaybackTest {
                 FakeIndex.copy(1, "1600", FakeIndex.source(11, "mediasource_1600", "1600", 1000)),
                 FakeIndex.copy(2, "77", FakeIndex.source(12, "bbbb2222bbbb2222bbbb2222bbbb2222", "77", 1000)));
         assertThat(ids(info(named))).containsExactly("mediasource_12");
+    }
+
+    /** Apps that jump in a conversion or try again after an error name the version they have been playing. */
+    @Test
+    void aNamedVersionOfAServerThatIsGoneGivesWayToTheSameFileElsewhereElseToAnother() throws IOException {
+        world.upstreams.goesOffline(first);
+        String named = "/Items/10/PlaybackInfo?MediaSourceId=mediasource_11&IsPlayback=true&AudioStreamIndex=7";
+        assertThat(ids(info(named))).containsExactly("mediasource_12");
+        assertThat(world.upstreams.asked.getLast().request().query())
+                .containsEntry("IsPlayback", "true")
+                .doesNotContainKey("AudioStreamIndex");
+        assertThat(world.playing.places()).containsExactly(Map.entry(second, 1));
+        assertThat(ids(info("/Items/10/PlaybackInfo?MediaSourceId=mediasource_11&IsPlayback=false")))
+                .isEmpty();
+    }
+
+    @Test
+    void theSameFileComesBeforeAnythingElseInPlaceOfANamedVersionOfAServerThatIsGone() throws IOException {
+        UpstreamId third = world.upstreams.has(
+                3,
+                "http://three.lan",
+                request -> FakeUpstreams.json(FIRST.replace("mediasource_1600", "mediasource_9")));
+        world.index.has(
+                10,
+                ItemKind.MOVIE,
+                "Heat",
+                FakeIndex.copy(1, "1600", FakeIndex.source(11, "mediasource_1600", "1600", 1000)),
+                FakeIndex.copy(2, "77", FakeIndex.source(12, "bbbb2222bbbb2222bbbb2222bbbb2222", "77", 2000)),
+                FakeIndex.copy(3, "9", FakeIndex.source(13, "mediasource_9", "9", 1000)));
+        world.upstreams.goesOffline(first);
+
+        String named = "/Items/10/PlaybackInfo?MediaSourceId=mediasource_11&IsPlayback=true&AudioStreamIndex=7";
+        assertThat(ids(info(named))).containsExactly("mediasource_13");
+        assertThat(world.upstreams.asked.getLast().upstream()).isEqualTo(third);
+        assertThat(world.upstreams.asked.getLast().request().query()).containsEntry("AudioStreamIndex", "7");
     }
 
     @Test
