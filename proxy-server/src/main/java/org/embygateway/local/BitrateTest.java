@@ -26,9 +26,10 @@ public final class BitrateTest {
     }
 
     public Reply bytes(Call call) {
-        long size = call.query().longNumber("Size").orElse(USUAL);
+        boolean says = call.query().text("Size").isPresent();
+        long size = call.query().longNumber("Size").orElse(says ? 0 : USUAL);
         if (size < 1 || size > MAX) {
-            throw new Refused(400, "Size: %d (expected: 1 to %d).".formatted(size, MAX));
+            throw new Refused(400, "Size must be a number from 1 to %d.".formatted(MAX));
         }
         return new Reply.Repeated(
                 "application/octet-stream", Headers.of("Cache-Control", "no-cache, no-store"), noise, (int) size);

@@ -201,7 +201,11 @@ class OwnPagesTest {
                 .isEqualTo(102_400);
         assertThat(Requests.get("/").query("Size=100000001").status(test::bytes))
                 .isEqualTo(400);
-        assertThat(Requests.get("/").query("Size=-1").status(test::bytes)).isEqualTo(400);
+        for (String size : new String[] {"-1", "0", "99999999999999999999", "much"}) {
+            assertThat(Requests.get("/").query("Size=" + size).status(test::bytes))
+                    .as(size)
+                    .isEqualTo(400);
+        }
     }
 
     @Test
