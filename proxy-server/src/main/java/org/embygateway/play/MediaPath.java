@@ -25,7 +25,7 @@ record MediaPath(String family, String item, Optional<String> source, List<Strin
         UNIVERSAL,
         PLAYLIST,
         SEGMENT,
-        /** Subtitles, fonts, thumbnails: small files beside the media. */
+        /** Subtitles, lyrics, fonts, thumbnails: small files beside the media. */
         BESIDE
     }
 
@@ -63,6 +63,8 @@ record MediaPath(String family, String item, Optional<String> source, List<Strin
         }
         return switch (first) {
             case "subtitles", "attachments", "trickplay", "index.bif" -> Kind.BESIDE;
+            // Of Jellyfin servers: Emby's are subtitles.
+            case "lyrics" -> family.equals("Audio") ? Kind.BESIDE : whole(family, first, tail.size());
             case "hls", "hls1" -> Kind.SEGMENT;
             case "download", "file", "original" -> Kind.ORIGINAL;
             default -> whole(family, first, tail.size());

@@ -276,6 +276,12 @@ class StreamsTest {
     }
 
     @Test
+    void lyricsOfServersThatHaveAPathForThemTakeNoPlace() {
+        assertThat(source("/Audio/10/Lyrics").uri().getPath()).isEqualTo("/Audio/1600/Lyrics");
+        assertThat(world.playing.places()).isEmpty();
+    }
+
+    @Test
     void fromMasterToSegmentEverythingStaysOnTheChosenServer() {
         String master = playlist("/videos/10/master.m3u8?DeviceId=alices-tv&MediaSourceId=mediasource_12"
                 + "&PlaySessionId=mine&api_key=alices-token&VideoCodec=h264");
