@@ -30,6 +30,7 @@ import org.embygateway.upstream.UpstreamFailed;
 import org.embygateway.upstream.UpstreamFault;
 import org.embygateway.upstream.UpstreamRegistry;
 import org.embygateway.upstream.UpstreamRequest;
+import org.embygateway.upstream.UpstreamResponse;
 
 /**
  * Media: files, conversions, playlists with their segments, and what lies beside them (subtitles, fonts, thumbnails).
@@ -392,15 +393,24 @@ public final class Streams {
         if (!request.call().query().text("TranscodingProtocol", "").equalsIgnoreCase("hls")) {
             return false;
         }
-        Target target = request.first();
+        return copies(request).stream()
+                .flatMap(target -> answersWithPlaylist(request, target).stream())
+                .findFirst()
+                .orElse(false);
+    }
+
+    /** Empty when the copy cannot be had. */
+    private Optional<Boolean> answersWithPlaylist(Request request, Target target) {
         try {
             Map<String, String> query = query(request, target, bind(request, target));
             UpstreamRequest head = new UpstreamRequest(
                     "HEAD", request.path().at(target), query, Optional.empty(), Headers.NONE, Playlists.LIMIT);
-            return Playlists.isPlaylistType(calls.send(target.upstream(), Asker.of(request.caller()), head)
-                    .headers());
+            UpstreamResponse response = calls.send(target.upstream(), Asker.of(request.caller()), head);
+            return response.status() == 200
+                    ? Optional.of(Playlists.isPlaylistType(response.headers()))
+                    : Optional.empty();
         } catch (UpstreamFailed failed) {
-            return false;
+            return Optional.empty();
         }
     }
 }

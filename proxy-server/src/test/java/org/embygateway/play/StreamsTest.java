@@ -282,6 +282,18 @@ class StreamsTest {
     }
 
     @Test
+    void anotherServersPlaylistStandsInWhereAnAppLeavesItToTheServerWhatItGets() {
+        world.upstreams.has(
+                1,
+                "http://one.lan:8096",
+                request -> new UpstreamResponse(500, Headers.NONE, new byte[0], URI.create("http://one.lan:8096/")));
+        String answer = playlist("/Audio/10/universal?Container=mp3&TranscodingProtocol=hls&PlaySessionId=7");
+
+        assertThat(answer).startsWith("#EXTM3U").contains("hls1/main/0.ts");
+        assertThat(world.upstreams.asked.getLast().upstream()).isEqualTo(second);
+    }
+
+    @Test
     void fromMasterToSegmentEverythingStaysOnTheChosenServer() {
         String master = playlist("/videos/10/master.m3u8?DeviceId=alices-tv&MediaSourceId=mediasource_12"
                 + "&PlaySessionId=mine&api_key=alices-token&VideoCodec=h264");
