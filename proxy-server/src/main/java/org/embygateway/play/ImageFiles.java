@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ImageFiles {
     private static final Logger LOG = LoggerFactory.getLogger(ImageFiles.class);
+
+    /** So many digits of a key tell what is shown, the others in which size. */
+    static final int SHOWN = 16;
 
     private final Path directory;
     private final Cache<String, Integer> sizes;
@@ -82,6 +88,19 @@ public final class ImageFiles {
             return Optional.empty();
         } catch (IOException e) {
             LOG.debug("An image cannot be read: {}", e.getClass().getSimpleName());
+            return Optional.empty();
+        }
+    }
+
+    /** The key of the largest other size that is kept of what the key shows. */
+    Optional<String> otherSize(String key) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(directory.resolve(key.substring(0, 2)), key.substring(0, SHOWN) + "*")) {
+            return StreamSupport.stream(files.spliterator(), false)
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> sizes.getIfPresent(name) != null)
+                    .max(Comparator.comparing(name -> sizes.asMap().getOrDefault(name, 0)));
+        } catch (IOException | DirectoryIteratorException e) {
             return Optional.empty();
         }
     }

@@ -49,6 +49,14 @@ final class ImageOptions {
         return options;
     }
 
+    /** Those that change what is shown, and not only how large and how well. */
+    static Map<String, String> ofAnySize(Map<String, String> options) {
+        Map<String, String> rest = new TreeMap<>(options);
+        rest.keySet().removeAll(Set.of(SIZES));
+        rest.keySet().removeAll(Set.of("quality", "format"));
+        return rest;
+    }
+
     /** Where in the film a seek thumbnail is from, to the second. */
     static OptionalLong position(Params asked) {
         OptionalLong ticks = asked.longNumber("PositionTicks");

@@ -66,6 +66,7 @@ public final class Images {
     private final ImageOwners owners;
     private final MediaIndex index;
     private final UpstreamRegistry upstreams;
+    private final ImageFiles files;
     private final ImageFetch fetch;
 
     public Images(
@@ -73,6 +74,7 @@ public final class Images {
         this.owners = owners;
         this.index = index;
         this.upstreams = upstreams;
+        this.files = files;
         this.fetch = new ImageFetch(calls, files);
     }
 
@@ -166,36 +168,57 @@ public final class Images {
         return new Owner(copy.upstream(), copy.upstreamItemId(), "Thumbnail", 0, "", asked.text("tag", ""));
     }
 
-    /** The first that can be had: where one server is gone, another has a picture of the same. */
+    /**
+     * The first that can be had: where one server is gone, another has a picture of the same, or another size of it is kept.
+     */
     private Reply reply(Call call, List<Owner> holders, Map<String, String> options, boolean tagged) {
-        return holders.stream()
-                .limit(MOST_HOLDERS)
+        List<Owner> asked = holders.stream().limit(MOST_HOLDERS).toList();
+        return asked.stream()
                 .flatMap(owner -> reply(call, owner, options, tagged && owner.equals(holders.getFirst())).stream())
                 .findFirst()
+                .or(() -> asked.stream()
+                        .flatMap(owner -> otherSize(owner, options).stream())
+                        .findFirst())
                 .orElseThrow(() -> new Refused(404, "No such image."));
     }
 
     /** @param lasts whether clients may keep the picture for good */
     private Optional<Reply> reply(Call call, Owner owner, Map<String, String> options, boolean lasts) {
-        String key = Hex32.of(String.join(
+        String key = key(owner, options);
+        Headers headers = headers(key, lasts);
+        if (isKnown(call, key)) {
+            return Optional.of(new Reply.Empty(304, headers));
+        }
+        return fetch.get(key, owner, options).map(picture -> reply(picture, headers));
+    }
+
+    private Optional<Reply> otherSize(Owner owner, Map<String, String> options) {
+        return files.otherSize(key(owner, options))
+                .flatMap(key -> files.find(key).map(picture -> reply(picture, headers(key, false))));
+    }
+
+    private static Reply reply(Picture picture, Headers headers) {
+        return new Reply.Bytes(
+                200, picture.contentType(), headers.with("X-Content-Type-Options", "nosniff"), picture.bytes());
+    }
+
+    private static Headers headers(String key, boolean lasts) {
+        return Headers.of("ETag", "\"" + key + "\"", "Cache-Control", lasts ? "public, max-age=31536000" : "public");
+    }
+
+    /** In two halves: of what is shown, and of its size. */
+    private static String key(Owner owner, Map<String, String> options) {
+        String shown = String.join(
                 "\n",
                 owner.upstream().toString(),
                 owner.upstreamItem(),
                 owner.type(),
                 Integer.toString(owner.index()),
                 owner.tag(),
-                options.toString()));
-        Headers headers =
-                Headers.of("ETag", "\"" + key + "\"", "Cache-Control", lasts ? "public, max-age=31536000" : "public");
-        if (isKnown(call, key)) {
-            return Optional.of(new Reply.Empty(304, headers));
-        }
-        return fetch.get(key, owner, options)
-                .map(picture -> new Reply.Bytes(
-                        200,
-                        picture.contentType(),
-                        headers.with("X-Content-Type-Options", "nosniff"),
-                        picture.bytes()));
+                ImageOptions.ofAnySize(options).toString());
+        int half = ImageFiles.SHOWN;
+        return Hex32.of(shown).substring(0, half)
+                + Hex32.of(shown + "\n" + options).substring(half);
     }
 
     private static boolean isKnown(Call call, String key) {

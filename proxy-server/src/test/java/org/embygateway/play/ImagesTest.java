@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,6 +127,25 @@ class ImagesTest {
         Reply.Bytes own = open("/Items/10/Images/Primary?tag=gwtag");
         assertThat(own.body()).isEqualTo(JPEG);
         assertThat(own.headers().first("ETag")).isNotEqualTo(standIn.headers().first("ETag"));
+    }
+
+    @Test
+    void anotherSizeOfThePictureStandsInWhileNobodyCanGiveTheOneAskedFor() {
+        open("/Items/10/Images/Primary?tag=gwtag&maxWidth=200");
+        body = Arrays.copyOf(JPEG, 100);
+        String larger = open("/Items/10/Images/Primary?tag=gwtag&maxWidth=400")
+                .headers()
+                .first("ETag")
+                .orElseThrow();
+        open("/Items/10/Images/Backdrop");
+        world.upstreams.goesOffline(upstream);
+
+        Reply.Bytes standIn = open("/Items/10/Images/Primary?tag=gwtag&maxWidth=1000&quality=90");
+        assertThat(standIn.body()).isEqualTo(body);
+        assertThat(standIn.headers().first("ETag")).hasValue(larger);
+        assertThat(standIn.headers().first("Cache-Control")).hasValue("public");
+        assertNotFound("/Items/10/Images/Primary?tag=gwtag&maxWidth=1000&blur=9");
+        assertNotFound("/Items/10/Images/Logo?maxWidth=1000");
     }
 
     @Test
