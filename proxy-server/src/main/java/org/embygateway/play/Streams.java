@@ -186,7 +186,10 @@ public final class Streams {
     private Optional<PlaySession> session(Caller caller, Call call, MediaPath path, Chosen chosen) {
         Optional<PlaySession> known = chosen.session().map(Found::session);
         Optional<String> named = call.query().text("PlaySessionId");
-        boolean needed = path.kind() == Kind.PLAYLIST || path.kind() == Kind.UNIVERSAL;
+        boolean converts = path.kind() == Kind.STREAM
+                && !call.query().flag("Static", false)
+                && !call.method().equals("HEAD");
+        boolean needed = path.kind() == Kind.PLAYLIST || path.kind() == Kind.UNIVERSAL || converts;
         if (known.isPresent() || named.isEmpty() && !needed) {
             return known;
         }
@@ -299,17 +302,21 @@ public final class Streams {
                 .toList();
     }
 
-    /** Playlists' segments come one by one; other conversions last as long as their bytes flow, as live streams do. */
+    /**
+     * Playlists' segments come one by one; other conversions last as long as their bytes flow, and live streams at least as
+     * long. Who names no play session cannot come back to a conversion.
+     */
     private Consumer<RelayEnd> whenOver(Request request) {
-        Optional<PlaySession> live = live(request);
-        if (live.isPresent() && request.isStatic()) {
-            encodings.flows(live.get());
-            return end -> encodings.flowed(live.get());
-        }
         boolean progressive = request.encodes() && request.path().kind() != Kind.SEGMENT;
-        Optional<PlaySession> session = request.session().filter(s -> progressive);
-        session.ifPresent(encodings::flows);
-        return end -> session.ifPresent(s -> encodings.flowed(s, end.complete()));
+        Optional<PlaySession> conversion = request.session().filter(s -> progressive);
+        Optional<PlaySession> live = live(request);
+        boolean mayComeBack = request.call().query().text("PlaySessionId").isPresent();
+        conversion.ifPresent(encodings::flows);
+        live.ifPresent(encodings::flows);
+        return end -> {
+            live.ifPresent(encodings::flowed);
+            conversion.ifPresent(s -> encodings.flowed(s, end.complete() && mayComeBack));
+        };
     }
 
     private Optional<PlaySession> live(Request request) {

@@ -380,6 +380,25 @@ class StreamsTest {
     }
 
     @Test
+    void aConversionOfAClientThatNamesNoPlaySessionEndsWithItsBytesAndEndsNoOther() {
+        relay("/Videos/10/stream.mkv?VideoCodec=h264&PlaySessionId=other").next(Optional.empty());
+        for (boolean complete : new boolean[] {false, true}) {
+            MediaRelay relay = relay("/Videos/10/stream.mkv?VideoCodec=h264&MediaSourceId=mediasource_12");
+            String session = query(relay.next(Optional.empty()).orElseThrow())
+                    .text("PlaySessionId")
+                    .orElseThrow();
+            assertThat(world.playing.encodings().count()).isEqualTo(2);
+
+            relay.finished(new RelayEnd(5, complete, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+            Awaitility.await()
+                    .until(() -> world.upstreams.asked.stream()
+                            .anyMatch(a -> a.line().equals("2 DELETE /Videos/ActiveEncodings")
+                                    && session.equals(a.request().query().get("PlaySessionId"))));
+            assertThat(world.playing.encodings().count()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void manyAbortedStreamsLeaveNothingBehind() {
         for (int i = 0; i < 1000; i++) {
             MediaRelay relay = relay("/Videos/10/stream.mkv?VideoCodec=h264&PlaySessionId=s" + i);
