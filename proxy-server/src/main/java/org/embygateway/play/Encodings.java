@@ -70,6 +70,11 @@ public final class Encodings implements AutoCloseable {
             this.pinged = now;
         }
 
+        /** Whether the upstream keeps something running, which it ends when it hears nothing. */
+        boolean isHeldThere() {
+            return encodes || !liveStreams.isEmpty();
+        }
+
         Actor actor() {
             return Asker.of(caller);
         }
@@ -193,7 +198,7 @@ public final class Encodings implements AutoCloseable {
                         one.binding.target().upstream(),
                         idle);
                 stopLater(one);
-            } else if (one.encodes && one.pinged.plus(PING_EVERY).isBefore(now)) {
+            } else if (one.isHeldThere() && one.pinged.plus(PING_EVERY).isBefore(now)) {
                 one.pinged = now;
                 Thread.startVirtualThread(() -> ping(one));
             }

@@ -219,6 +219,10 @@ class LivePartsTest {
             encodings.sweep();
         }
         assertThat(encodings.count()).isEqualTo(1);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(world.upstreams.asked)
+                        .extracting(FakeUpstreams.Asked::line)
+                        .contains("1 POST /Sessions/Playing/Ping"));
 
         reply.media().finished(new RelayEnd(5, false, Duration.ZERO, Duration.ZERO, Duration.ZERO));
         assertThat(encodings.count()).isEqualTo(1);
