@@ -1,7 +1,6 @@
 package org.embygateway.index;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -53,50 +52,6 @@ public record UpstreamItem(
         providerIds = Map.copyOf(providerIds);
         sources = List.copyOf(sources);
         byName = List.copyOf(byName);
-    }
-
-    /** Of a document that was not read. */
-    public UpstreamItem(
-            String id,
-            ItemKind kind,
-            String libraryId,
-            String name,
-            OptionalInt year,
-            long runTimeTicks,
-            Map<String, String> providerIds,
-            String parentId,
-            String seriesId,
-            String seasonId,
-            OptionalInt indexNumber,
-            OptionalInt indexNumberEnd,
-            OptionalInt parentIndexNumber,
-            OptionalInt tracks,
-            Optional<LocalDate> premiere,
-            String collectionType,
-            List<Source> sources,
-            List<ByName> byName,
-            byte[] document) {
-        this(
-                id,
-                kind,
-                libraryId,
-                name,
-                year,
-                runTimeTicks,
-                providerIds,
-                parentId,
-                seriesId,
-                seasonId,
-                indexNumber,
-                indexNumberEnd,
-                parentIndexNumber,
-                tracks,
-                premiere,
-                collectionType,
-                sources,
-                byName,
-                document,
-                MissingNode.getInstance());
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.embygateway.app;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import org.embygateway.config.Config;
 import org.embygateway.index.SignIns;
 import org.embygateway.index.Store;
 import org.embygateway.index.UserRecord;
+import org.embygateway.index.UserRights;
 import org.embygateway.index.Users;
 import org.embygateway.protocol.ClientIdentity;
 import org.embygateway.protocol.Hex32;
@@ -33,12 +35,13 @@ import org.embygateway.route.Caller;
  * Who may sign in, and who is signed in.
  *
  * @param users any change of one makes {@code authenticator} look again
+ * @param rights what people may do: every piece of a stream asks
  */
 record People(
         Users users,
         SignIns signIns,
-        KnownConfigurations configurations,
-        KnownRights rights,
+        KnownByUser<JsonNode> configurations,
+        KnownByUser<UserRights> rights,
         Jwts jwts,
         Authenticator authenticator,
         SignInService signIn,
@@ -52,8 +55,8 @@ record People(
     static People of(
             Store store, Config config, Secret encryptionKey, Supplier<Set<UpstreamId>> upstreams, Clock clock) {
         AtomicReference<Runnable> forget = new AtomicReference<>(() -> {});
-        KnownConfigurations configurations = new KnownConfigurations(store.users());
-        KnownRights rights = new KnownRights(store.users());
+        KnownByUser<JsonNode> configurations = KnownConfigurations.of(store.users());
+        KnownByUser<UserRights> rights = new KnownByUser<>(store.users()::rights);
         Users users = new WatchedUsers(store.users(), changed -> {
             configurations.forget(changed);
             rights.forget(changed);

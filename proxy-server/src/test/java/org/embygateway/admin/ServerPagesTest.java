@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -350,7 +351,8 @@ class ServerPagesTest {
                 "",
                 List.of(),
                 List.of(),
-                "{\"Id\":\"7\",\"Name\":\"Heat\",\"Type\":\"Movie\"}".getBytes(StandardCharsets.UTF_8));
+                "{\"Id\":\"7\",\"Name\":\"Heat\",\"Type\":\"Movie\"}".getBytes(StandardCharsets.UTF_8),
+                MissingNode.getInstance());
     }
 
     @Test

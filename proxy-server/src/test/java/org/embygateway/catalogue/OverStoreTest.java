@@ -3,6 +3,7 @@ package org.embygateway.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.file.Path;
@@ -130,7 +131,8 @@ class OverStoreTest {
                 document.path("CollectionType").asText(""),
                 sources,
                 byName,
-                EmbyJson.write(document));
+                EmbyJson.write(document),
+                MissingNode.getInstance());
     }
 
     private static String film(int genre, String person, int height) {

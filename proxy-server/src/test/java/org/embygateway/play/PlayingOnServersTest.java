@@ -3,6 +3,7 @@ package org.embygateway.play;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -193,7 +194,8 @@ class PlayingOnServersTest {
                 "",
                 List.of(new UpstreamItem.Source(item.sourceId(0), item.id(), 300_000, 90_000_000L)),
                 List.of(),
-                "{}".getBytes(StandardCharsets.UTF_8));
+                "{}".getBytes(StandardCharsets.UTF_8),
+                MissingNode.getInstance());
     }
 
     // ---- the client

@@ -1,5 +1,6 @@
 package org.embygateway.index.sql;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -206,6 +207,7 @@ final class Sample {
                 collectionType,
                 sources,
                 byName,
-                text.getBytes(StandardCharsets.UTF_8));
+                text.getBytes(StandardCharsets.UTF_8),
+                MissingNode.getInstance());
     }
 }
