@@ -31,7 +31,11 @@ class HiddenServerTest {
     @BeforeAll
     static void start() {
         servers = Overlap.withLongIdsOnTheRight();
-        Overlap.film(servers.right, "Heat").overview("Told on the right only.").studio("Right Studio");
+        Overlap.film(servers.right, "Heat")
+                .overview("Told on the right only.")
+                .studio("Right Studio")
+                .images("Primary", "Logo");
+        Overlap.film(servers.right, "Casablanca").images("Primary");
         gateway =
                 servers.gateway(data).person("kim", "pw", servers.left).start().indexed();
         admin = gateway.admin();
@@ -90,6 +94,19 @@ class HiddenServerTest {
                 .extracting(season -> season.path("IndexNumber").asInt())
                 .containsExactly(1, 2, 3);
         assertThat(kim.items("/emby/Shows/" + series + "/Episodes?UserId={me}")).hasSize(11);
+    }
+
+    @Test
+    void scenario67PicturesOfTheHiddenServerAreNotShown() {
+        String logo = "/emby/Items/" + id(admin, "Movie", "Heat") + "/Images/Logo";
+        String poster = "/emby/Items/" + id(admin, "Movie", "Casablanca") + "/Images/Primary";
+        for (String url : List.of(logo, poster)) {
+            assertThat(admin.get(url).status()).isEqualTo(200);
+            servers.right.traffic().reset();
+            assertThat(kim.get(url).status()).isEqualTo(404);
+            assertThat(servers.right.traffic().calls("GET /Items/{Id}/Images/{Type}"))
+                    .isZero();
+        }
     }
 
     @Test
